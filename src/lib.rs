@@ -1,8 +1,11 @@
 //! quidnunc reads news and builds a knowledge graph of actors, actions and exchanges.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 pub mod diagnostic;
 pub mod error;
+pub mod extract;
 pub mod language;
+pub mod ontology;
 pub mod record;
 pub mod seed;
 pub mod span;

@@ -1,0 +1,7 @@
+//! What the program knows of actions: the frame lexicon, word classes, and the vocabulary of its RDF.
+//!
+//! All of it is data under `ontology/`, shipped inside the program and checked when it is loaded.
+
+pub mod frame;
+
+pub use frame::{Frame, Lexicon};
