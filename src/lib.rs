@@ -3,7 +3,9 @@
 
 pub mod diagnostic;
 pub mod error;
+pub mod export;
 pub mod extract;
+pub mod graph;
 pub mod language;
 pub mod ontology;
 pub mod record;

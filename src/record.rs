@@ -106,6 +106,21 @@ pub enum ActorType {
     Group,
 }
 
+impl ActorType {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Person, Self::State, Self::Organization, Self::Group];
+
+    /// The name as records write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "Person",
+            Self::State => "State",
+            Self::Organization => "Organization",
+            Self::Group => "Group",
+        }
+    }
+}
+
 /// One place where an actor is mentioned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
@@ -129,6 +144,20 @@ pub enum MentionKind {
     Nominal,
     /// By pronoun.
     Pronoun,
+}
+
+impl MentionKind {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::Name, Self::Nominal, Self::Pronoun];
+
+    /// The name as records write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Nominal => "nominal",
+            Self::Pronoun => "pronoun",
+        }
+    }
 }
 
 /// One telling of one action.
@@ -261,6 +290,22 @@ pub enum Factuality {
     Negated,
 }
 
+impl Factuality {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Actual, Self::Planned, Self::Possible, Self::Conditional, Self::Negated];
+
+    /// The name as records write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Planned => "planned",
+            Self::Possible => "possible",
+            Self::Conditional => "conditional",
+            Self::Negated => "negated",
+        }
+    }
+}
+
 /// How sure the telling is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -269,6 +314,20 @@ pub enum Certainty {
     Certain,
     Probable,
     Possible,
+}
+
+impl Certainty {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::Certain, Self::Probable, Self::Possible];
+
+    /// The name as records write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Probable => "probable",
+            Self::Possible => "possible",
+        }
+    }
 }
 
 /// Said to be so, or not to be so.
@@ -280,6 +339,19 @@ pub enum Polarity {
     Negative,
 }
 
+impl Polarity {
+    /// All of them, in order.
+    pub const ALL: [Self; 2] = [Self::Positive, Self::Negative];
+
+    /// The name as records write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Positive => "positive",
+            Self::Negative => "negative",
+        }
+    }
+}
+
 /// When, seen from the telling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -288,6 +360,20 @@ pub enum Tense {
     Past,
     Present,
     Future,
+}
+
+impl Tense {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::Past, Self::Present, Self::Future];
+
+    /// The name as records write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Past => "past",
+            Self::Present => "present",
+            Self::Future => "future",
+        }
+    }
 }
 
 /// Something given by one party for something given by another.
@@ -338,6 +424,22 @@ pub enum ExchangeStatus {
     Denied,
 }
 
+impl ExchangeStatus {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Proposed, Self::Possible, Self::Agreed, Self::Completed, Self::Denied];
+
+    /// The name as records write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Possible => "possible",
+            Self::Agreed => "agreed",
+            Self::Completed => "completed",
+            Self::Denied => "denied",
+        }
+    }
+}
+
 /// A lasting tie between two actors, or of an actor to a description.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Relation {
@@ -374,4 +476,30 @@ pub enum RelationType {
     LocatedIn,
     /// Any other named tie.
     RelatedTo,
+}
+
+impl RelationType {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] = [
+        Self::HoldsRole,
+        Self::MemberOf,
+        Self::SpouseOf,
+        Self::RelativeOf,
+        Self::AllyOf,
+        Self::LocatedIn,
+        Self::RelatedTo,
+    ];
+
+    /// The name as records write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::HoldsRole => "holds_role",
+            Self::MemberOf => "member_of",
+            Self::SpouseOf => "spouse_of",
+            Self::RelativeOf => "relative_of",
+            Self::AllyOf => "ally_of",
+            Self::LocatedIn => "located_in",
+            Self::RelatedTo => "related_to",
+        }
+    }
 }
