@@ -1,3 +1,8 @@
 //! From an analysed text to an extraction record: who did what to whom, how surely, according to whom, and what for what.
 //!
 //! Needs an [`Analysis`](crate::language::Analysis), the seeds and the frame lexicon. Never fails and never reads a file.
+
+pub mod attribution;
+pub mod factuality;
+pub mod quantity;
+pub mod time;
