@@ -1,7 +1,15 @@
-//! Known actors: states, organisations and persons with their aliases, metonyms, demonyms and identifiers.
+//! Known actors: states, organisations and persons with their aliases, metonyms, demonyms and identifiers; known places; given names.
 //!
-//! Seeds are data files under `seeds/actors/`, shipped inside the program; a user may add more. A name found in a text is
-//! looked up here first; what is unknown gets a key from its fullest name.
+//! Seeds are data files under `seeds/`, shipped inside the program; a user may add more. A name found in a text is
+//! looked up here first; what is unknown gets a key from its fullest name. Says what words may name, never what they name in a text.
+
+pub mod given;
+mod index;
+mod load;
+pub mod romanise;
+
+pub use given::{Gender, GivenNames};
+pub use load::Seeds;
 
 use crate::record::ActorType;
 
@@ -24,10 +32,18 @@ pub struct KnownActor {
     pub people: Vec<String>,
     /// ISO 3166-1 alpha-2 code of the state that it is or belongs to.
     pub country: Option<String>,
+    /// ISO 3166-1 alpha-3 code, of a state.
+    pub alpha3: Option<String>,
     /// Wikidata identifier, confirmed by a source, e.g. `Q2866`.
     pub wikidata: Option<String>,
     /// Offices held: `President of Belarus`.
     pub roles: Vec<String>,
+    /// A person's last name, in the usual spelling first.
+    pub surnames: Vec<String>,
+    /// Whether news calls this person by the last name without a fuller mention before.
+    pub alone: bool,
+    /// Which pronoun a person takes, where the data says so.
+    pub gender: Option<Gender>,
 }
 
 /// How a looked-up name belongs to a known actor.
@@ -52,4 +68,30 @@ pub struct Known<'s> {
     pub actor: &'s KnownActor,
     /// How the words name it.
     pub alias: AliasKind,
+}
+
+/// A place that does not act: a city that is no capital, a region, a river.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPlace {
+    /// The usual name.
+    pub name: String,
+    /// Other names and spellings.
+    pub aliases: Vec<String>,
+    /// What kind of place.
+    pub kind: PlaceKind,
+    /// ISO 3166-1 alpha-2 code of the state that it lies in by international law, where that is one.
+    pub country: Option<String>,
+}
+
+/// What kind of place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceKind {
+    /// A town or city.
+    City,
+    /// A province, peninsula, island, part of the world.
+    Region,
+    /// A river, lake, sea, strait.
+    Water,
+    /// A building, base, mountain, border crossing.
+    Site,
 }
