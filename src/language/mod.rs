@@ -4,6 +4,8 @@
 //! [`Analysis`] whose words rebuild it, with diagnostics on what had to be cut.
 
 pub mod label;
+pub mod sentence;
+pub mod tokenize;
 
 pub use label::{Relation, Upos, Xpos};
 

@@ -1,0 +1,261 @@
+//! Where sentences end: from words to sentences, with an eye on news.
+//!
+//! Needs the words and the text between them. Decides from full stops, quotation marks, brackets, capital letters and line ends;
+//! whether a line end inside a paragraph counts is judged once for the text, by how its lines are wrapped. Never moves a word.
+
+use super::tokenize::{
+    Gap, RawSentence, RawText, RawWord,
+    abbreviation::{self, Abbreviation},
+};
+use crate::{diagnostic::Diagnostic, span::Span};
+
+/// The most words a sentence may have; longer ones are cut.
+pub const MAX_WORDS: usize = 400;
+
+/// Groups the words of `text` into sentences.
+pub(super) fn split(text: &str, words: Vec<RawWord>) -> RawText {
+    let mut splitter = Splitter { text, words: &words, wrapped: is_wrapped(text, &words), sentences: Vec::new(), diagnostics: Vec::new() };
+    splitter.run();
+    let Splitter { sentences, diagnostics, .. } = splitter;
+    RawText { words, sentences, diagnostics }
+}
+
+struct Splitter<'t> {
+    text: &'t str,
+    words: &'t [RawWord],
+    wrapped: bool,
+    sentences: Vec<RawSentence>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Splitter<'_> {
+    fn run(&mut self) {
+        let mut start = 0;
+        let mut starts_paragraph = true;
+        for next in 1..=self.words.len() {
+            let end = if next == self.words.len() { Some(true) } else { self.ends_before(start, next) };
+            if let Some(paragraph) = end {
+                self.push(start, next, starts_paragraph);
+                start = next;
+                starts_paragraph = paragraph;
+            }
+        }
+    }
+
+    /// Whether the sentence that began at `start` ends before the word `next`, and if so, whether a paragraph begins there.
+    fn ends_before(&self, start: usize, next: usize) -> Option<bool> {
+        match self.words[next].gap {
+            Gap::Blank => Some(true),
+            Gap::Line if self.ends_line(start, next) => Some(true),
+            Gap::None if !self.is_glued_end(next) => None,
+            _ => self.ends_here(start, next).then_some(false),
+        }
+    }
+
+    fn text_of(&self, index: usize) -> &str {
+        self.words[index].span.of(self.text)
+    }
+
+    /// Whether the line end before `next` ends a sentence.
+    fn ends_line(&self, start: usize, next: usize) -> bool {
+        let first = self.text_of(next);
+        if is_bullet(first) || first == "|" {
+            return true;
+        }
+        if self.wrapped {
+            let line = self.words[next - 1].span.end - self.words[start].span.start;
+            return line < 40 && !is_small(first) && is_line_start(self.words, start);
+        }
+        let goes_on = is_small(first) && is_wordlike_or_comma(self.text_of(next - 1));
+        !goes_on || self.line_length(next) < 40
+    }
+
+    /// The length of the line that ends before `next`, at most as long as needed.
+    fn line_length(&self, next: usize) -> usize {
+        let end = self.words[next - 1].span.end;
+        let first = (0..next).rev().take(40).find(|&i| self.words[i].gap >= Gap::Line).unwrap_or(0);
+        end - self.words[first].span.start
+    }
+
+    /// `end.The`: a full stop that lacks its space.
+    fn is_glued_end(&self, next: usize) -> bool {
+        let before = self.text_of(next - 1);
+        let follower = self.text_of(next);
+        let is_end = matches!(before, "." | "!" | "?") && next >= 2 && is_word(self.text_of(next - 2));
+        is_end && follower.starts_with(char::is_uppercase) && follower.len() > 1
+    }
+
+    /// Whether the words before `next` close a sentence and `next` can begin one.
+    fn ends_here(&self, start: usize, next: usize) -> bool {
+        let follower = self.text_of(next);
+        if is_bullet(follower) && !matches!(follower, "*" | "-" | "–") {
+            return true;
+        }
+        let Some((end, quoted)) = self.terminator(start, next) else { return false };
+        let mark = self.text_of(end);
+        match End::of(mark) {
+            End::None => false,
+            End::Abbreviation => self.ends_after_abbreviation(end, next),
+            End::Stop if quoted => !is_small(follower) && !self.is_closing(next),
+            End::Stop => !self.is_closing(next),
+            End::Question => self.ends_after_question(next, quoted),
+            End::Ellipsis => can_begin(follower),
+        }
+    }
+
+    /// The mark that ends the words before `next`, and whether closing quotes or brackets follow it.
+    fn terminator(&self, start: usize, next: usize) -> Option<(usize, bool)> {
+        let mut end = next - 1;
+        let mut quoted = false;
+        while end > start && next - end <= 4 && is_closer(self.text_of(end)) && self.words[end].gap == Gap::None {
+            end -= 1;
+            quoted = true;
+        }
+        if is_closer(self.text_of(end)) { None } else { Some((end, quoted)) }
+    }
+
+    /// Whether `next` is a closing mark set apart by white space, or a reference such as `[17]`.
+    fn is_closing(&self, next: usize) -> bool {
+        let follower = self.text_of(next);
+        if follower == "[" {
+            let number = self.words.get(next + 1).map_or("", |w| w.span.of(self.text));
+            return number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty();
+        }
+        matches!(follower, ")" | "]" | "”" | "’" | "''") || matches!(follower, "." | "," | ";" | "!" | "?")
+    }
+
+    fn ends_after_abbreviation(&self, end: usize, next: usize) -> bool {
+        let word = self.text_of(end).trim_end_matches('.');
+        let follower = self.text_of(next);
+        let kind = abbreviation::kind(word);
+        match kind {
+            Some(Abbreviation::Title | Abbreviation::BeforeNumber) => false,
+            _ if word.len() == 1 => false,
+            _ => abbreviation::is_opener(follower) && !self.names_follow(end),
+        }
+    }
+
+    /// Whether the abbreviation at `end` stands in a name that an opener may follow: nothing does so yet but initials.
+    fn names_follow(&self, end: usize) -> bool {
+        let word = self.text_of(end);
+        word.len() == 2
+    }
+
+    /// `"Really?" Smith said.` goes on; `"Really?" The room laughed.` does not.
+    fn ends_after_question(&self, next: usize, quoted: bool) -> bool {
+        let follower = self.text_of(next);
+        if self.is_closing(next) || is_small(follower) {
+            return false;
+        }
+        !quoted || !self.is_speech_tag(next)
+    }
+
+    fn is_speech_tag(&self, next: usize) -> bool {
+        (next..self.words.len()).take(4).take_while(|&i| is_word(self.text_of(i))).any(|i| is_speech(self.text_of(i)))
+    }
+
+    /// Adds the sentence, in pieces if it is too long.
+    fn push(&mut self, start: usize, end: usize, starts_paragraph: bool) {
+        if end - start > MAX_WORDS {
+            let span = Span::new(self.words[start].span.start, self.words[end - 1].span.end);
+            let message = format!("a sentence of {} words was cut into pieces of at most {MAX_WORDS}", end - start);
+            self.diagnostics.push(Diagnostic::at(span, message));
+        }
+        let mut from = start;
+        while end - from > MAX_WORDS {
+            let cut = self.best_cut(from);
+            self.sentences.push(RawSentence { start: from, end: cut, starts_paragraph: starts_paragraph && from == start });
+            from = cut;
+        }
+        self.sentences.push(RawSentence { start: from, end, starts_paragraph: starts_paragraph && from == start });
+    }
+
+    /// Where to cut the overlong sentence that begins at `from`: after the strongest mark in the second half of what is allowed.
+    fn best_cut(&self, from: usize) -> usize {
+        let candidates = from + MAX_WORDS / 2..=from + MAX_WORDS;
+        let strength = |&next: &usize| match self.text_of(next - 1) {
+            _ if self.words[next].continues_word => (0, next),
+            _ if self.words[next].gap == Gap::Line => (5, next),
+            "." | "!" | "?" | ";" => (4, next),
+            ":" | "—" | "–" | "--" | "|" => (3, next),
+            "," => (2, next),
+            _ if self.words[next].gap != Gap::None => (1, next),
+            _ => (0, next),
+        };
+        candidates.max_by_key(strength).unwrap_or(from + MAX_WORDS)
+    }
+}
+
+/// How a word can end a sentence.
+enum End {
+    None,
+    Abbreviation,
+    Stop,
+    Question,
+    Ellipsis,
+}
+
+impl End {
+    fn of(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let has = |mark: u8| bytes.contains(&mark);
+        match bytes {
+            [.., b'.'] if is_word(word) => Self::Abbreviation,
+            _ if is_word(word) => Self::None,
+            b"." => Self::Stop,
+            [b'.' | b'!' | b'?', ..] if has(b'!') || has(b'?') => Self::Question,
+            [b'.', b'.', ..] => Self::Ellipsis,
+            _ if word.starts_with('…') => Self::Ellipsis,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Whether most lines inside paragraphs end where the line was full and not where a sentence was.
+fn is_wrapped(text: &str, words: &[RawWord]) -> bool {
+    let mut lines = 0_usize;
+    let mut open = 0_usize;
+    for pair in words.windows(2).filter(|pair| pair[1].gap == Gap::Line) {
+        lines += 1;
+        let (before, after) = (pair[0].span.of(text), pair[1].span.of(text));
+        open += usize::from(is_small(after) && is_wordlike_or_comma(before));
+    }
+    open * 3 > lines
+}
+
+fn is_line_start(words: &[RawWord], index: usize) -> bool {
+    words[index].gap >= Gap::Line
+}
+
+fn is_word(word: &str) -> bool {
+    word.starts_with(char::is_alphanumeric)
+}
+
+fn is_wordlike_or_comma(word: &str) -> bool {
+    word == "," || word.ends_with(char::is_alphanumeric)
+}
+
+fn is_small(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+}
+
+/// Whether a sentence can begin with `word` after an ellipsis.
+fn can_begin(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘')) && word != "I"
+}
+
+fn is_bullet(word: &str) -> bool {
+    matches!(word, "•" | "●" | "▪" | "■" | "◦" | "‣" | "·" | "*" | "-" | "–" | "►" | "➤" | "✔" | "✓")
+}
+
+fn is_closer(word: &str) -> bool {
+    matches!(word, "\"" | "”" | "’" | "'" | "''" | "’’" | ")" | "]" | "}" | "»")
+}
+
+fn is_speech(word: &str) -> bool {
+    const SPEECH: &[&str] = &[
+        "said", "says", "asked", "asks", "wrote", "writes", "added", "adds", "told", "tells", "replied", "tweeted", "shouted", "exclaimed",
+        "wondered", "demanded", "continued", "declared", "quipped", "insisted", "cried", "answered", "joked", "posted",
+    ];
+    SPEECH.contains(&word)
+}
