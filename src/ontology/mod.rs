@@ -3,5 +3,6 @@
 //! All of it is data under `ontology/`, shipped inside the program and checked when it is loaded.
 
 pub mod frame;
+pub mod vocabulary;
 
 pub use frame::{Frame, Lexicon};

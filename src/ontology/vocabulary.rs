@@ -1,0 +1,623 @@
+//! What are the addresses of the terms that our RDF is said in?
+//!
+//! Every term of our own namespace in `ontology/quidnunc.ttl` has its constant here and nothing else has; a test holds the two together.
+//! Nothing here writes or reads RDF.
+
+use crate::record::{
+    ActorType, Certainty, ExchangeStatus, Factuality, MentionKind, Plover, Polarity, RelationType, Tense,
+};
+
+/// An address with the short form that Turtle writes: `quid:agent`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Term {
+    /// The whole address.
+    pub iri: &'static str,
+    /// The prefix of its namespace, see [`PREFIXES`].
+    pub prefix: &'static str,
+    /// What follows the namespace; needs no escape in any syntax.
+    pub local: &'static str,
+}
+
+/// Our ontology's namespace, prefix `quid`.
+pub const QUID: &str = "https://w3id.org/quidnunc/ontology#";
+/// The namespace of the PLOVER types, prefix `plover`.
+pub const PLOVER: &str = "https://w3id.org/quidnunc/plover/";
+/// The namespace of the CAMEO codes, prefix `cameo`.
+pub const CAMEO: &str = "https://w3id.org/quidnunc/cameo/";
+/// The namespace of the action classes, prefix `class`.
+pub const CLASS: &str = "https://w3id.org/quidnunc/class/";
+
+/// Every namespace that a constant is in, and ours, by prefix.
+pub const PREFIXES: [(&str, &str); 18] = [
+    ("cameo", CAMEO),
+    ("class", CLASS),
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"),
+    ("org", "http://www.w3.org/ns/org#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("plover", PLOVER),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("quid", QUID),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("schema", "https://schema.org/"),
+    ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("vf", "https://w3id.org/valueflows/ont/vf#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
+
+macro_rules! term {
+    ($prefix:literal, $namespace:literal, $local:literal) => {
+        Term { iri: concat!($namespace, $local), prefix: $prefix, local: $local }
+    };
+}
+
+macro_rules! terms {
+    ($prefix:literal $namespace:literal $($name:ident $local:literal)*) => {
+        $(
+            #[doc = concat!("`", $prefix, ":", $local, "`")]
+            pub const $name: Term = term!($prefix, $namespace, $local);
+        )*
+        #[cfg(test)]
+        pub(super) const ALL: &[Term] = &[$($name),*];
+    };
+}
+
+macro_rules! concepts {
+    ($prefix:literal $namespace:literal [$($local:literal)*]) => {
+        &[$(term!($prefix, $namespace, $local)),*]
+    };
+}
+
+/// Our own classes, properties and schemes.
+pub mod quid {
+    use super::Term;
+
+    terms! { "quid" "https://w3id.org/quidnunc/ontology#"
+        ACTOR "Actor"
+        PERSON "Person"
+        STATE "State"
+        ORGANIZATION "Organization"
+        GROUP "Group"
+        ACTION "Action"
+        EXCHANGE "Exchange"
+        EXCHANGE_SIDE "ExchangeSide"
+        RELATION "Relation"
+        CLAIM "Claim"
+        DOCUMENT "Document"
+        MENTION "Mention"
+        ACTION_TYPE_CLASS "ActionType"
+        ACTION_CLASS_CLASS "ActionClass"
+        CAMEO_CODE_CLASS "CameoCode"
+        FACTUALITY_CLASS "Factuality"
+        CERTAINTY_CLASS "Certainty"
+        POLARITY_CLASS "Polarity"
+        TENSE_CLASS "Tense"
+        EXCHANGE_STATUS_CLASS "ExchangeStatus"
+        MENTION_KIND_CLASS "MentionKind"
+        RELATION_TYPE_CLASS "RelationType"
+        ACTOR_TYPE "ActorType"
+        PARTICIPANT "participant"
+        AGENT "agent"
+        PATIENT "patient"
+        RECIPIENT "recipient"
+        ACTS_ON "actsOn"
+        ACTION_TYPE "actionType"
+        ACTION_CLASS "actionClass"
+        CAMEO_CODE "cameoCode"
+        VERB "verb"
+        THEME "theme"
+        PLACE "place"
+        TIME "time"
+        EARLIEST "earliest"
+        LATEST "latest"
+        QUANTITY "quantity"
+        FACTUALITY "factuality"
+        DISPUTED "disputed"
+        TOLD_IN "toldIn"
+        HAS_SIDE "hasSide"
+        POSITION "position"
+        PROVIDER "provider"
+        RECEIVER "receiver"
+        GIVES "gives"
+        GIVES_TEXT "givesText"
+        EXCHANGE_STATUS "exchangeStatus"
+        CLAIMS "claims"
+        SOURCE "source"
+        ATTRIBUTED_TO "attributedTo"
+        ATTRIBUTED_TO_TEXT "attributedToText"
+        QUOTE "quote"
+        EVIDENCE "evidence"
+        TRIGGER "trigger"
+        CUE "cue"
+        CERTAINTY "certainty"
+        POLARITY "polarity"
+        TENSE "tense"
+        TOLD_TYPE "toldType"
+        TOLD_CLASS "toldClass"
+        TOLD_CODE "toldCode"
+        TOLD_AGENT "toldAgent"
+        TOLD_PATIENT "toldPatient"
+        TOLD_RECIPIENT "toldRecipient"
+        TOLD_THEME "toldTheme"
+        TOLD_PLACE "toldPlace"
+        TOLD_TIME "toldTime"
+        TOLD_QUANTITY "toldQuantity"
+        REFERS_TO "refersTo"
+        MENTION_KIND "mentionKind"
+        KEY "key"
+        ROLE "role"
+        COUNTRY "country"
+        SIZE "size"
+        RELATION_TYPE "relationType"
+        RELATION_SUBJECT "relationSubject"
+        RELATION_OBJECT "relationObject"
+        RELATION_TEXT "relationText"
+        RELATED_TO "relatedTo"
+        HOLDS_ROLE_IN "holdsRoleIn"
+        MEMBER_OF "memberOf"
+        SPOUSE_OF "spouseOf"
+        RELATIVE_OF "relativeOf"
+        ALLY_OF "allyOf"
+        LOCATED_IN "locatedIn"
+        DOCUMENT_ID "documentId"
+        PATH "path"
+        TITLE "title"
+        PUBLISHER "publisher"
+        PUBLISHED "published"
+        LANGUAGE "language"
+        SENTENCES "sentences"
+        SENTENCES_WITHOUT_ACTION "sentencesWithoutAction"
+        WORDS "words"
+        PLOVER_SCHEME "PloverScheme"
+        FACTUALITY_SCHEME "FactualityScheme"
+        CERTAINTY_SCHEME "CertaintyScheme"
+        POLARITY_SCHEME "PolarityScheme"
+        TENSE_SCHEME "TenseScheme"
+        EXCHANGE_STATUS_SCHEME "ExchangeStatusScheme"
+        MENTION_KIND_SCHEME "MentionKindScheme"
+        ACTOR_TYPE_SCHEME "ActorTypeScheme"
+        RELATION_TYPE_SCHEME "RelationTypeScheme"
+        ACTION_CLASS_SCHEME "ActionClassScheme"
+        CAMEO_SCHEME "CameoScheme"
+    }
+}
+
+/// Terms of OWL.
+pub mod owl {
+    use super::Term;
+
+    terms! { "owl" "http://www.w3.org/2002/07/owl#"
+        ANNOTATION_PROPERTY "AnnotationProperty"
+        CLASS "Class"
+        DATATYPE_PROPERTY "DatatypeProperty"
+        NAMED_INDIVIDUAL "NamedIndividual"
+        OBJECT_PROPERTY "ObjectProperty"
+        ONTOLOGY "Ontology"
+        SAME_AS "sameAs"
+    }
+}
+
+/// Terms of RDF.
+pub mod rdf {
+    use super::Term;
+
+    terms! { "rdf" "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        TYPE "type"
+    }
+}
+
+/// Terms of RDF Schema.
+pub mod rdfs {
+    use super::Term;
+
+    terms! { "rdfs" "http://www.w3.org/2000/01/rdf-schema#"
+        LABEL "label"
+    }
+}
+
+/// Terms of SKOS.
+pub mod skos {
+    use super::Term;
+
+    terms! { "skos" "http://www.w3.org/2004/02/skos/core#"
+        CONCEPT "Concept"
+        ALT_LABEL "altLabel"
+        BROADER "broader"
+        IN_SCHEME "inScheme"
+        PREF_LABEL "prefLabel"
+    }
+}
+
+/// Datatypes of XML Schema.
+pub mod xsd {
+    use super::Term;
+
+    terms! { "xsd" "http://www.w3.org/2001/XMLSchema#"
+        BOOLEAN "boolean"
+        DATE "date"
+        DECIMAL "decimal"
+        G_YEAR "gYear"
+        G_YEAR_MONTH "gYearMonth"
+        NON_NEGATIVE_INTEGER "nonNegativeInteger"
+        POSITIVE_INTEGER "positiveInteger"
+    }
+}
+
+/// Terms of NIF.
+pub mod nif {
+    use super::Term;
+
+    terms! { "nif" "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+        CONTEXT "Context"
+        RFC5147STRING "RFC5147String"
+        ANCHOR_OF "anchorOf"
+        BEGIN_INDEX "beginIndex"
+        END_INDEX "endIndex"
+        REFERENCE_CONTEXT "referenceContext"
+    }
+}
+
+/// Terms of Dublin Core, first set.
+pub mod dc {
+    use super::Term;
+
+    terms! { "dc" "http://purl.org/dc/elements/1.1/"
+        LANGUAGE "language"
+        PUBLISHER "publisher"
+        SOURCE "source"
+    }
+}
+
+/// Terms of Dublin Core, second set.
+pub mod dcterms {
+    use super::Term;
+
+    terms! { "dcterms" "http://purl.org/dc/terms/"
+        ISSUED "issued"
+        TITLE "title"
+    }
+}
+
+/// Terms of FOAF.
+pub mod foaf {
+    use super::Term;
+
+    terms! { "foaf" "http://xmlns.com/foaf/0.1/"
+        AGENT_CLASS "Agent"
+        DOCUMENT "Document"
+        GROUP "Group"
+        ORGANIZATION "Organization"
+        PERSON "Person"
+    }
+}
+
+/// Terms of the W3C organisation ontology.
+pub mod org {
+    use super::Term;
+
+    terms! { "org" "http://www.w3.org/ns/org#"
+        ORGANIZATION "Organization"
+        MEMBER_OF "memberOf"
+    }
+}
+
+/// Terms of PROV-O.
+pub mod prov {
+    use super::Term;
+
+    terms! { "prov" "http://www.w3.org/ns/prov#"
+        ACTIVITY "Activity"
+        AGENT_CLASS "Agent"
+        ENTITY "Entity"
+        HAD_PRIMARY_SOURCE "hadPrimarySource"
+        WAS_QUOTED_FROM "wasQuotedFrom"
+    }
+}
+
+/// Terms of schema.org.
+pub mod schema {
+    use super::Term;
+
+    terms! { "schema" "https://schema.org/"
+        ACTION "Action"
+        COUNTRY_CLASS "Country"
+        ORGANIZATION "Organization"
+        PERSON "Person"
+        RELATED_TO "relatedTo"
+        SPOUSE "spouse"
+    }
+}
+
+/// Terms of the simple event model.
+pub mod sem {
+    use super::Term;
+
+    terms! { "sem" "http://semanticweb.cs.vu.nl/2009/11/sem/"
+        ACTOR "Actor"
+        EVENT "Event"
+        EVENT_TYPE_CLASS "EventType"
+        EVENT_TYPE "eventType"
+        HAS_ACTOR "hasActor"
+        HAS_EARLIEST_BEGIN_TIME_STAMP "hasEarliestBeginTimeStamp"
+        HAS_LATEST_END_TIME_STAMP "hasLatestEndTimeStamp"
+        HAS_TIME_STAMP "hasTimeStamp"
+    }
+}
+
+/// Terms of ValueFlows.
+pub mod vf {
+    use super::Term;
+
+    terms! { "vf" "https://w3id.org/valueflows/ont/vf#"
+        AGREEMENT "Agreement"
+        COMMITMENT "Commitment"
+        PROVIDER "provider"
+        RECEIVER "receiver"
+        STIPULATES "stipulates"
+        STIPULATES_RECIPROCAL "stipulatesReciprocal"
+    }
+}
+
+/// The concept of a PLOVER type.
+pub const fn plover(value: Plover) -> &'static Term {
+    &PLOVER_TYPES[value as usize]
+}
+
+/// The concept of a factuality.
+pub const fn factuality(value: Factuality) -> &'static Term {
+    &FACTUALITY[value as usize]
+}
+
+/// The concept of a certainty.
+pub const fn certainty(value: Certainty) -> &'static Term {
+    &CERTAINTY[value as usize]
+}
+
+/// The concept of a polarity.
+pub const fn polarity(value: Polarity) -> &'static Term {
+    &POLARITY[value as usize]
+}
+
+/// The concept of a tense.
+pub const fn tense(value: Tense) -> &'static Term {
+    &TENSE[value as usize]
+}
+
+/// The concept of an exchange status.
+pub const fn status(value: ExchangeStatus) -> &'static Term {
+    &STATUS[value as usize]
+}
+
+/// The concept of a mention kind.
+pub const fn mention_kind(value: MentionKind) -> &'static Term {
+    &MENTION_KIND[value as usize]
+}
+
+/// The concept of an actor type.
+pub const fn actor_type(value: ActorType) -> &'static Term {
+    &ACTOR_TYPE[value as usize]
+}
+
+/// The concept of a relation type.
+pub const fn relation_type(value: RelationType) -> &'static Term {
+    &RELATION_TYPE[value as usize]
+}
+
+/// The class of an actor type.
+pub const fn class(value: ActorType) -> &'static Term {
+    match value {
+        ActorType::Person => &quid::PERSON,
+        ActorType::State => &quid::STATE,
+        ActorType::Organization => &quid::ORGANIZATION,
+        ActorType::Group => &quid::GROUP,
+    }
+}
+
+/// The property that ties two actors directly.
+pub const fn tie(value: RelationType) -> &'static Term {
+    match value {
+        RelationType::HoldsRole => &quid::HOLDS_ROLE_IN,
+        RelationType::MemberOf => &quid::MEMBER_OF,
+        RelationType::SpouseOf => &quid::SPOUSE_OF,
+        RelationType::RelativeOf => &quid::RELATIVE_OF,
+        RelationType::AllyOf => &quid::ALLY_OF,
+        RelationType::LocatedIn => &quid::LOCATED_IN,
+        RelationType::RelatedTo => &quid::RELATED_TO,
+    }
+}
+
+/// The terms of other vocabularies that `term` is narrower than; a full export says them, too.
+///
+/// These are the sub-class and sub-property axioms of `ontology/quidnunc.ttl`, with what follows from them; a test compares the two.
+pub fn broader(term: &Term) -> &'static [Term] {
+    let found = ALIGNMENTS.binary_search_by(|(narrow, _)| narrow.local.cmp(term.local));
+    found.map_or(&[], |at| ALIGNMENTS[at].1)
+}
+
+const ALIGNMENTS: &[(&Term, &[Term])] = &[
+    (&quid::ACTION, &[prov::ACTIVITY, schema::ACTION, sem::EVENT]),
+    (&quid::ACTION_CLASS_CLASS, &[sem::EVENT_TYPE_CLASS, skos::CONCEPT]),
+    (&quid::ACTION_TYPE_CLASS, &[sem::EVENT_TYPE_CLASS, skos::CONCEPT]),
+    (&quid::ACTOR, &[foaf::AGENT_CLASS, prov::AGENT_CLASS, sem::ACTOR]),
+    (&quid::ACTOR_TYPE, &[skos::CONCEPT]),
+    (&quid::CAMEO_CODE_CLASS, &[sem::EVENT_TYPE_CLASS, skos::CONCEPT]),
+    (&quid::CERTAINTY_CLASS, &[skos::CONCEPT]),
+    (&quid::CLAIM, &[prov::ENTITY]),
+    (&quid::DOCUMENT, &[foaf::DOCUMENT, nif::CONTEXT, prov::ENTITY]),
+    (&quid::EXCHANGE, &[vf::AGREEMENT]),
+    (&quid::EXCHANGE_SIDE, &[vf::COMMITMENT]),
+    (&quid::EXCHANGE_STATUS_CLASS, &[skos::CONCEPT]),
+    (&quid::FACTUALITY_CLASS, &[skos::CONCEPT]),
+    (&quid::GROUP, &[foaf::AGENT_CLASS, foaf::GROUP, prov::AGENT_CLASS, sem::ACTOR]),
+    (&quid::MENTION, &[nif::RFC5147STRING]),
+    (&quid::MENTION_KIND_CLASS, &[skos::CONCEPT]),
+    (
+        &quid::ORGANIZATION,
+        &[
+            foaf::AGENT_CLASS,
+            foaf::ORGANIZATION,
+            org::ORGANIZATION,
+            prov::AGENT_CLASS,
+            schema::ORGANIZATION,
+            sem::ACTOR,
+        ],
+    ),
+    (&quid::PERSON, &[foaf::AGENT_CLASS, foaf::PERSON, prov::AGENT_CLASS, schema::PERSON, sem::ACTOR]),
+    (&quid::POLARITY_CLASS, &[skos::CONCEPT]),
+    (&quid::RELATION_TYPE_CLASS, &[skos::CONCEPT]),
+    (&quid::STATE, &[foaf::AGENT_CLASS, prov::AGENT_CLASS, schema::COUNTRY_CLASS, sem::ACTOR]),
+    (&quid::TENSE_CLASS, &[skos::CONCEPT]),
+    (&quid::ACTION_CLASS, &[sem::EVENT_TYPE]),
+    (&quid::ACTION_TYPE, &[sem::EVENT_TYPE]),
+    (&quid::AGENT, &[sem::HAS_ACTOR]),
+    (&quid::CAMEO_CODE, &[sem::EVENT_TYPE]),
+    (&quid::EARLIEST, &[sem::HAS_EARLIEST_BEGIN_TIME_STAMP]),
+    (&quid::EVIDENCE, &[prov::WAS_QUOTED_FROM]),
+    (&quid::LANGUAGE, &[dc::LANGUAGE]),
+    (&quid::LATEST, &[sem::HAS_LATEST_END_TIME_STAMP]),
+    (&quid::MEMBER_OF, &[org::MEMBER_OF]),
+    (&quid::PATH, &[dc::SOURCE]),
+    (&quid::PATIENT, &[sem::HAS_ACTOR]),
+    (&quid::PROVIDER, &[vf::PROVIDER]),
+    (&quid::PUBLISHED, &[dcterms::ISSUED]),
+    (&quid::PUBLISHER, &[dc::PUBLISHER]),
+    (&quid::RECEIVER, &[vf::RECEIVER]),
+    (&quid::RECIPIENT, &[sem::HAS_ACTOR]),
+    (&quid::RELATIVE_OF, &[schema::RELATED_TO]),
+    (&quid::SOURCE, &[prov::HAD_PRIMARY_SOURCE]),
+    (&quid::SPOUSE_OF, &[schema::SPOUSE]),
+    (&quid::TIME, &[sem::HAS_TIME_STAMP]),
+    (&quid::TITLE, &[dcterms::TITLE]),
+];
+
+const PLOVER_TYPES: &[Term] = concepts! { "plover" "https://w3id.org/quidnunc/plover/" ["AGREE" "CONSULT" "SUPPORT" "COOPERATE" "AID" "CONCEDE" "RETREAT" "REQUEST" "ACCUSE" "REJECT" "THREATEN" "PROTEST" "SANCTION" "MOBILIZE" "COERCE" "ASSAULT" "OTHER"] };
+const FACTUALITY: &[Term] = concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["factuality-actual" "factuality-planned" "factuality-possible" "factuality-conditional" "factuality-negated"] };
+const CERTAINTY: &[Term] = concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["certainty-certain" "certainty-probable" "certainty-possible"] };
+const POLARITY: &[Term] =
+    concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["polarity-positive" "polarity-negative"] };
+const TENSE: &[Term] =
+    concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["tense-past" "tense-present" "tense-future"] };
+const STATUS: &[Term] = concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["status-proposed" "status-possible" "status-agreed" "status-completed" "status-denied"] };
+const MENTION_KIND: &[Term] =
+    concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["mention-name" "mention-nominal" "mention-pronoun"] };
+const ACTOR_TYPE: &[Term] = concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["actor-Person" "actor-State" "actor-Organization" "actor-Group"] };
+const RELATION_TYPE: &[Term] = concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["relation-holds_role" "relation-member_of" "relation-spouse_of" "relation-relative_of" "relation-ally_of" "relation-located_in" "relation-related_to"] };
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use oxrdf::{NamedOrBlankNode, Term as Object};
+    use oxttl::TurtleParser;
+
+    use super::*;
+
+    const ONTOLOGY: &[u8] = include_bytes!("../../ontology/quidnunc.ttl");
+
+    fn triples() -> Vec<oxrdf::Triple> {
+        TurtleParser::new().for_slice(ONTOLOGY).map(|triple| triple.expect("the ontology is Turtle")).collect()
+    }
+
+    fn iri(node: &NamedOrBlankNode) -> &str {
+        match node {
+            NamedOrBlankNode::NamedNode(node) => node.as_str(),
+            NamedOrBlankNode::BlankNode(_) => "",
+        }
+    }
+
+    fn concepts() -> impl Iterator<Item = &'static Term> {
+        let lists =
+            [PLOVER_TYPES, FACTUALITY, CERTAINTY, POLARITY, TENSE, STATUS, MENTION_KIND, ACTOR_TYPE, RELATION_TYPE];
+        lists.into_iter().flatten()
+    }
+
+    #[test]
+    fn constants_and_ontology_are_the_same_set() {
+        let declared: BTreeSet<String> = triples()
+            .iter()
+            .map(|triple| iri(&triple.subject).to_owned())
+            .filter(|iri| iri.starts_with(QUID) || iri.starts_with(PLOVER))
+            .collect();
+        let constants: BTreeSet<String> = quid::ALL.iter().chain(concepts()).map(|term| term.iri.to_owned()).collect();
+        assert_eq!(constants, declared);
+    }
+
+    #[test]
+    fn foreign_constants_are_declared() {
+        let triples = triples();
+        let declared: BTreeSet<&str> = triples.iter().map(|triple| iri(&triple.subject)).collect();
+        let foreign = [
+            nif::ALL,
+            dc::ALL,
+            dcterms::ALL,
+            foaf::ALL,
+            org::ALL,
+            prov::ALL,
+            schema::ALL,
+            sem::ALL,
+            vf::ALL,
+            skos::ALL,
+        ];
+        for term in foreign.into_iter().flatten() {
+            assert!(declared.contains(term.iri), "{} is not declared", term.iri);
+        }
+    }
+
+    #[test]
+    fn every_term_is_prefix_and_local_name() {
+        let own = [quid::ALL, owl::ALL, rdf::ALL, rdfs::ALL, skos::ALL, xsd::ALL];
+        for term in own.into_iter().flatten().chain(concepts()) {
+            let (_, namespace) = PREFIXES.iter().find(|(prefix, _)| *prefix == term.prefix).expect("a known prefix");
+            assert_eq!(term.iri, format!("{namespace}{}", term.local));
+        }
+    }
+
+    #[test]
+    fn concepts_stand_in_the_order_of_their_enums() {
+        fn check<T: Copy>(
+            values: &[T],
+            name: impl Fn(T) -> &'static str,
+            prefix: &str,
+            term: impl Fn(T) -> &'static Term,
+        ) {
+            for &value in values {
+                assert_eq!(term(value).local, format!("{prefix}{}", name(value)));
+            }
+        }
+        check(&Plover::ALL, Plover::as_str, "", plover);
+        check(&Factuality::ALL, Factuality::as_str, "factuality-", factuality);
+        check(&Certainty::ALL, Certainty::as_str, "certainty-", certainty);
+        check(&Polarity::ALL, Polarity::as_str, "polarity-", polarity);
+        check(&Tense::ALL, Tense::as_str, "tense-", tense);
+        check(&ExchangeStatus::ALL, ExchangeStatus::as_str, "status-", status);
+        check(&MentionKind::ALL, MentionKind::as_str, "mention-", mention_kind);
+        check(&ActorType::ALL, ActorType::as_str, "actor-", actor_type);
+        check(&RelationType::ALL, RelationType::as_str, "relation-", relation_type);
+    }
+
+    #[test]
+    fn alignments_are_the_axioms_of_the_ontology() {
+        let mut up: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for triple in triples() {
+            let axiom = triple.predicate.as_str();
+            let Object::NamedNode(object) = &triple.object else { continue };
+            if axiom.ends_with("#subClassOf") || axiom.ends_with("#subPropertyOf") {
+                up.entry(iri(&triple.subject).to_owned()).or_default().insert(object.as_str().to_owned());
+            }
+        }
+        for term in quid::ALL {
+            let said: BTreeSet<String> = broader(term).iter().map(|term| term.iri.to_owned()).collect();
+            let foreign = ancestors(&up, term.iri).into_iter().filter(|iri| !iri.starts_with(QUID));
+            assert_eq!(said, foreign.collect(), "of {}", term.iri);
+        }
+    }
+
+    fn ancestors(up: &BTreeMap<String, BTreeSet<String>>, iri: &str) -> BTreeSet<String> {
+        let direct = up.get(iri).into_iter().flatten();
+        direct.flat_map(|parent| ancestors(up, parent).into_iter().chain([parent.clone()])).collect()
+    }
+}
