@@ -4,5 +4,7 @@
 
 pub mod frame;
 pub mod vocabulary;
+pub mod words;
 
 pub use frame::{Frame, Lexicon};
+pub use words::Words;

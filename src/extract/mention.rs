@@ -1,0 +1,570 @@
+//! Where in a text may an actor stand: names, descriptions of people and bodies, demonyms, pronouns?
+//!
+//! Needs trees and names, the known actors and the word classes. Finds and describes candidates; which of them are one and the
+//! same actor is decided in [`super::coreference`].
+
+use crate::{
+    language::{Analysis, NameKind, Relation, Sentence, Token, Upos, Xpos},
+    ontology::Words,
+    record::ActorType,
+    seed::{AliasKind, Gender, Known, KnownActor, Seeds},
+    span::Span,
+};
+use std::ops::Range;
+
+/// All that candidates are read from.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) analysis: &'a Analysis,
+    pub(crate) seeds: &'a Seeds,
+    pub(crate) words: &'a Words,
+}
+
+/// What a name or noun may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Actor(ActorType),
+    Place,
+    /// A name of which neither recogniser nor lists tell anything.
+    Unknown,
+}
+
+/// How a noun phrase begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    Bare,
+    /// the, that, those
+    Definite,
+    /// this, these, such
+    This,
+    /// a, an, some, another, other
+    Indefinite,
+    /// his, her, its, their
+    Own,
+}
+
+/// How a candidate refers.
+#[derive(Clone, Debug)]
+pub(crate) enum Form<'a> {
+    /// By name; `bare` is the name without titles.
+    Name { bare: Range<usize>, sort: Sort, known: Vec<Known<'a>> },
+    /// An adjective of a known actor: `Belarusian`.
+    Demonym(&'a KnownActor),
+    /// A word for a known actor's people: `Belarusians`.
+    People(&'a KnownActor),
+    /// A common noun.
+    Noun,
+    /// A pronoun.
+    Pronoun,
+}
+
+/// A stretch of words that may name or describe an actor.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) sentence: usize,
+    pub(crate) head: usize,
+    /// With titles and other words before the head, without determiners.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) form: Form<'a>,
+    pub(crate) start: Start,
+    pub(crate) plural: bool,
+    pub(crate) count: Option<f64>,
+    pub(crate) gender: Option<Gender>,
+}
+
+/// All candidates in text order; of two that share a head there is only one.
+pub(crate) fn candidates<'a>(reader: &Reader<'a>) -> Vec<Candidate<'a>> {
+    let mut all = Vec::new();
+    for number in 0..reader.analysis.sentences.len() {
+        let names = chunks(reader, number);
+        let mut found: Vec<Candidate<'a>> = names.iter().map(|chunk| named(reader, number, chunk)).collect();
+        let mut taken = vec![false; reader.sentence(number).tokens.len()];
+        found.iter().for_each(|candidate| cover(reader, candidate, &mut taken));
+        found.extend((0..taken.len()).filter(|&t| !taken[t]).filter_map(|t| unnamed(reader, number, t)));
+        found.sort_by_key(|candidate| (candidate.head, candidate.tokens.start));
+        all.append(&mut found);
+    }
+    all
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn sentence(&self, number: usize) -> &'a Sentence {
+        &self.analysis.sentences[number]
+    }
+
+    pub(crate) fn token(&self, sentence: usize, token: usize) -> &'a Token {
+        &self.sentence(sentence).tokens[token]
+    }
+
+    pub(crate) fn word(&self, sentence: usize, token: usize) -> &'a str {
+        self.token(sentence, token).span.of(self.text)
+    }
+
+    /// The lemma in lower case.
+    pub(crate) fn lemma(&self, sentence: usize, token: usize) -> String {
+        self.token(sentence, token).lemma.to_lowercase()
+    }
+
+    pub(crate) fn is(&self, sentence: usize, token: usize, class: &str) -> bool {
+        self.words.is(&self.lemma(sentence, token), class) || self.words.is(&self.word(sentence, token).to_lowercase(), class)
+    }
+
+    /// The bytes of a range of words.
+    pub(crate) fn span(&self, sentence: usize, tokens: &Range<usize>) -> Span {
+        let all = &self.sentence(sentence).tokens;
+        Span::new(all[tokens.start].span.start, all[tokens.end - 1].span.end)
+    }
+
+    pub(crate) fn words_of(&self, sentence: usize, tokens: &Range<usize>) -> &'a str {
+        self.span(sentence, tokens).of(self.text)
+    }
+
+    /// The known actors that the words name, by whatever kind of alias.
+    pub(crate) fn known(&self, sentence: usize, tokens: &Range<usize>) -> Vec<Known<'a>> {
+        self.seeds.lookup(self.words_of(sentence, tokens))
+    }
+
+    /// The lower-case preposition of a noun, if it has one.
+    pub(crate) fn preposition(&self, sentence: usize, token: usize) -> Option<String> {
+        let tree = self.sentence(sentence);
+        tree.dependents(token, Relation::Case).filter(|&c| tree.tokens[c].xpos != Xpos::Pos).map(|c| self.lemma(sentence, c)).next()
+    }
+
+    /// The word of the range whose head lies outside it.
+    pub(crate) fn head_of(&self, sentence: usize, tokens: &Range<usize>) -> usize {
+        let all = &self.sentence(sentence).tokens;
+        let outside = |&t: &usize| all[t].head.is_none_or(|h| !tokens.contains(&h)) && all[t].relation != Relation::Punct;
+        tokens.clone().find(outside).unwrap_or(tokens.start)
+    }
+}
+
+/// A name found by the recogniser, the known actors, or its capitals.
+#[derive(Clone, Debug)]
+struct Chunk<'a> {
+    tokens: Range<usize>,
+    kind: Option<NameKind>,
+    known: Vec<Known<'a>>,
+}
+
+/// Names of a sentence that do not overlap, in text order: the longest win, known ones before others.
+fn chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
+    let mut all = known_chunks(reader, sentence);
+    all.extend(recognised_chunks(reader, sentence));
+    all.sort_by_key(|c| (std::cmp::Reverse(c.tokens.len()), c.known.is_empty(), c.tokens.start));
+    let mut taken = vec![false; reader.sentence(sentence).tokens.len()];
+    let mut chosen = choose(all, &mut taken);
+    chosen.extend(choose(capitalised_chunks(reader, sentence, &taken), &mut taken));
+    chosen.sort_by_key(|c| c.tokens.start);
+    chosen
+}
+
+fn choose<'a>(all: Vec<Chunk<'a>>, taken: &mut [bool]) -> Vec<Chunk<'a>> {
+    let mut chosen = Vec::new();
+    for chunk in all {
+        if !taken[chunk.tokens.clone()].contains(&true) {
+            taken[chunk.tokens.clone()].fill(true);
+            chosen.push(chunk);
+        }
+    }
+    chosen
+}
+
+/// The longest known name at each capitalised word.
+fn known_chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
+    let count = reader.sentence(sentence).tokens.len();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < count {
+        match known_at(reader, sentence, at) {
+            Some(chunk) => {
+                at = chunk.tokens.end;
+                found.push(chunk);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn known_at<'a>(reader: &Reader<'a>, sentence: usize, start: usize) -> Option<Chunk<'a>> {
+    let tokens = &reader.sentence(sentence).tokens;
+    if tokens[start].continues_word || !is_capital(reader.word(sentence, start)) {
+        return None;
+    }
+    let words: Vec<&str> = (start..tokens.len().min(start + LONGEST_NAME)).map(|t| reader.word(sentence, t)).collect();
+    let actor = reader.seeds.longest_match(&words).filter(|(count, known)| *count > 1 || may_name(reader, sentence, start, known));
+    let place = reader.seeds.longest_place(&words).filter(|(count, _)| *count > 1 || tokens[start].upos == Upos::Propn);
+    match (actor, place) {
+        (Some((count, known)), place) if place.as_ref().is_none_or(|p| p.0 <= count) => {
+            Some(Chunk { tokens: start..start + count, kind: None, known })
+        }
+        (_, Some((count, _))) => Some(Chunk { tokens: start..start + count, kind: Some(NameKind::Place), known: Vec::new() }),
+        _ => None,
+    }
+}
+
+/// In words, marks between them included.
+const LONGEST_NAME: usize = 14;
+
+/// Whether a single word is a name here and not an ordinary word at the beginning of a sentence.
+fn may_name(reader: &Reader<'_>, sentence: usize, token: usize, known: &[Known<'_>]) -> bool {
+    let word = reader.word(sentence, token);
+    let shouted = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    match reader.token(sentence, token).upos {
+        Upos::Propn | Upos::X => true,
+        Upos::Adj => known.iter().any(|k| matches!(k.alias, AliasKind::Demonym | AliasKind::People)) || shouted || token > 0,
+        Upos::Noun => known.iter().any(|k| k.alias != AliasKind::Surname),
+        Upos::Pron => shouted && word.len() > 1,
+        _ => false,
+    }
+}
+
+fn recognised_chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
+    let names = &reader.sentence(sentence).names;
+    names.iter().filter_map(|name| recognised(reader, sentence, name.start..name.end, name.kind)).collect()
+}
+
+/// A recognised name without the titles, determiners and possessive marks at its ends.
+fn recognised<'a>(reader: &Reader<'a>, sentence: usize, mut tokens: Range<usize>, kind: NameKind) -> Option<Chunk<'a>> {
+    let all = &reader.sentence(sentence).tokens;
+    while !tokens.is_empty() && matches!(all[tokens.end - 1].upos, Upos::Punct | Upos::Part | Upos::Adp) && !is_dotted(reader, sentence, tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    while !tokens.is_empty() && matches!(all[tokens.start].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part) {
+        tokens.start += 1;
+    }
+    while kind == NameKind::Person && tokens.len() > 1 && introduces(reader, sentence, tokens.start) {
+        tokens.start += 1;
+    }
+    if tokens.is_empty() || is_government(reader, sentence, tokens.end - 1) || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1 {
+        return None;
+    }
+    let known = reader.known(sentence, &tokens);
+    Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+fn is_dotted(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    reader.word(sentence, token).ends_with('.') && reader.word(sentence, token).len() > 1
+}
+
+/// Whether the last word of a would-be name makes it a government, which is read as a description.
+fn is_government(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let lemma = reader.lemma(sentence, token);
+    (reader.words.is(&lemma, "government") || lemma == "administration") && lemma != "authority"
+}
+
+/// Whether a word before a person's name is a title, a demonym or a state.
+fn introduces(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    is_title(reader, sentence, token) || reader.known(sentence, &(token..token + 1)).iter().any(|k| k.actor.kind != ActorType::Person)
+}
+
+fn is_title(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    reader.is(sentence, token, "title") || reader.is(sentence, token, "person") || reader.seeds.given().is_honorific(reader.word(sentence, token))
+}
+
+/// Runs of proper nouns that nothing else has claimed.
+fn capitalised_chunks<'a>(reader: &Reader<'a>, sentence: usize, taken: &[bool]) -> Vec<Chunk<'a>> {
+    let tokens = &reader.sentence(sentence).tokens;
+    let free = |t: usize| !taken[t] && tokens[t].upos == Upos::Propn && is_capital(reader.word(sentence, t));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = (at..tokens.len()).find(|&t| !free(t)).unwrap_or(tokens.len());
+        if let Some(range) = name_in_run(reader, sentence, at..end) {
+            found.push(Chunk { tokens: range, kind: None, known: Vec::new() });
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+/// The run without the titles before it; none when it is only titles, a common noun written large, or no actor's name.
+fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> Option<Range<usize>> {
+    let common = |t: usize| !reader.words.class_of(&reader.lemma(sentence, t)).is_empty();
+    while !run.is_empty() && is_title(reader, sentence, run.start) {
+        run.start += 1;
+    }
+    let named = !run.is_empty() && !run.clone().any(|t| reader.is(sentence, t, "not_actor")) && !run.clone().all(common);
+    (named && !is_headline(reader.sentence(sentence), reader.text)).then_some(run)
+}
+
+/// Whether most words begin with a capital, so that capitals tell nothing.
+pub(crate) fn is_headline(sentence: &Sentence, text: &str) -> bool {
+    let words: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(text)).filter(|w| w.starts_with(char::is_alphabetic)).collect();
+    words.len() > 2 && words.iter().filter(|w| is_capital(w)).count() * 3 >= words.len() * 2
+}
+
+pub(crate) fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candidate<'a> {
+    let head = reader.head_of(sentence, &chunk.tokens);
+    let known = &chunk.known;
+    let adjective = |k: &&Known<'a>| k.alias == AliasKind::Demonym;
+    let people = |k: &&Known<'a>| k.alias == AliasKind::People;
+    let token = reader.token(sentence, head);
+    let form = if let (Some(k), false) = (known.iter().find(people), is_modifier(token)) {
+        Form::People(k.actor)
+    } else if let (Some(k), true) = (known.iter().find(adjective), known.iter().all(|k| matches!(k.alias, AliasKind::Demonym | AliasKind::People))) {
+        Form::Demonym(k.actor)
+    } else {
+        Form::Name { bare: chunk.tokens.clone(), sort: sort_of(reader, sentence, chunk), known: known.clone() }
+    };
+    let person = matches!(form, Form::Name { sort: Sort::Actor(ActorType::Person), .. } | Form::Name { sort: Sort::Unknown, .. });
+    let tokens = if person { with_titles(reader, sentence, &chunk.tokens, head) } else { chunk.tokens.clone() };
+    let gender = title_gender(reader, sentence, &(tokens.start..chunk.tokens.start));
+    let plural = matches!(form, Form::People(_)) && token.xpos != Xpos::Nn;
+    Candidate { sentence, head, start: start_of(reader, sentence, head), tokens, form, plural, count: count_of(reader, sentence, head), gender }
+}
+
+/// Whether a word stands before a noun as its modifier.
+pub(crate) fn is_modifier(token: &Token) -> bool {
+    matches!(token.relation, Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked)
+}
+
+fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
+    if let Some(known) = chunk.known.first() {
+        return Sort::Actor(known.actor.kind);
+    }
+    let body = chunk.tokens.clone().any(|t| reader.is(sentence, t, "body_name"));
+    let titled = chunk.tokens.start > 0 && chunk.kind != Some(NameKind::Organisation) && is_human_title(reader, sentence, chunk.tokens.start - 1);
+    let given = reader.seeds.given().contains(reader.word(sentence, chunk.tokens.start));
+    match chunk.kind {
+        Some(NameKind::Person) if body && !given => Sort::Actor(ActorType::Organization),
+        Some(NameKind::Person) => Sort::Actor(ActorType::Person),
+        Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
+        Some(NameKind::Place) => Sort::Place,
+        None if titled => Sort::Actor(ActorType::Person),
+        None if body && chunk.tokens.len() > 1 => Sort::Actor(ActorType::Organization),
+        None if given && (2..=4).contains(&chunk.tokens.len()) => Sort::Actor(ActorType::Person),
+        None => Sort::Unknown,
+    }
+}
+
+/// Whether the word is a title or office directly before a name: `President`, `opposition leader`.
+fn is_human_title(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    is_title(reader, sentence, token) && !matches!(reader.token(sentence, token).xpos, Xpos::Nns | Xpos::Nnps)
+}
+
+/// A person's name with the words before it that belong to it, determiners left out.
+fn with_titles(reader: &Reader<'_>, sentence: usize, bare: &Range<usize>, head: usize) -> Range<usize> {
+    let tree = reader.sentence(sentence);
+    let start = left_edge(reader, tree, bare.start, head);
+    let titled = (start..bare.start).any(|t| is_title(reader, sentence, t));
+    let surface = surface_title(reader, sentence, bare.start);
+    trim(tree, if titled { start.min(surface) } else { surface }..bare.end)
+}
+
+/// The first of the title words directly before `start`, whatever the tree says of them.
+fn surface_title(reader: &Reader<'_>, sentence: usize, start: usize) -> usize {
+    let mut at = start;
+    while at > 0 && reader.is(sentence, at - 1, "title") && is_capital(reader.word(sentence, at - 1)) {
+        at -= 1;
+    }
+    at
+}
+
+/// The first word of the unbroken stretch before `start` that hangs below `head`.
+fn left_edge(reader: &Reader<'_>, tree: &Sentence, start: usize, head: usize) -> usize {
+    let mut at = start;
+    while at > 0 && belongs_before(reader, tree, at - 1, head) {
+        at -= 1;
+    }
+    at
+}
+
+fn belongs_before(reader: &Reader<'_>, tree: &Sentence, token: usize, head: usize) -> bool {
+    let t = &tree.tokens[token];
+    let joined = matches!(
+        t.relation,
+        Relation::Amod
+            | Relation::Compound
+            | Relation::NmodDesc
+            | Relation::NmodPoss
+            | Relation::NmodUnmarked
+            | Relation::Nummod
+            | Relation::Flat
+            | Relation::Advmod
+            | Relation::Det
+            | Relation::Nmod
+            | Relation::Goeswith
+            | Relation::Case
+    ) || (t.relation == Relation::Punct && matches!(t.span.of(reader.text), "-" | "–" | "‑" | "“" | "”" | "\""))
+        || (t.relation.is(Relation::Conj) || t.relation == Relation::Cc) && below_modifier(tree, token, head);
+    let case_ok = t.relation != Relation::Case || t.xpos == Xpos::Pos || t.head.is_some_and(|h| h != head);
+    joined && case_ok && t.head != tree.tokens[head].head && tree.dominates(head, token)
+}
+
+/// Whether a conjunct stands inside a modifier of `head`: `political and economic`.
+fn below_modifier(tree: &Sentence, token: usize, head: usize) -> bool {
+    let mut at = token;
+    for _ in 0..tree.tokens.len() {
+        match tree.tokens[at].head {
+            Some(h) if h == head => return is_modifier(&tree.tokens[at]),
+            Some(h) => at = h,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The range without determiners, possessive pronouns, prepositions and marks at its ends.
+fn trim(tree: &Sentence, mut tokens: Range<usize>) -> Range<usize> {
+    let loose = |t: &Token| {
+        matches!(t.upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj) || t.xpos == Xpos::PrpPoss
+    };
+    while tokens.len() > 1 && loose(&tree.tokens[tokens.start]) {
+        tokens.start += 1;
+    }
+    tokens
+}
+
+fn title_gender(reader: &Reader<'_>, sentence: usize, titles: &Range<usize>) -> Option<Gender> {
+    let any = |class: &str| titles.clone().any(|t| reader.is(sentence, t, class));
+    if any("male_title") || any("male") {
+        Some(Gender::Male)
+    } else if any("female_title") || any("female") {
+        Some(Gender::Female)
+    } else {
+        titles.clone().find_map(|t| reader.seeds.given().honorific(reader.word(sentence, t)))
+    }
+}
+
+/// Marks the words that belong to a candidate's phrase, except names inside it that stand for another actor.
+fn cover(reader: &Reader<'_>, candidate: &Candidate<'_>, taken: &mut [bool]) {
+    taken[candidate.tokens.clone()].fill(true);
+    let tree = reader.sentence(candidate.sentence);
+    for t in tree.children(candidate.head).filter(|&t| tree.tokens[t].relation == Relation::NmodDesc) {
+        taken[t] = true;
+    }
+}
+
+/// A candidate that is no name: a description or a pronoun.
+fn unnamed<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Candidate<'a>> {
+    let t = reader.token(sentence, token);
+    match t.upos {
+        Upos::Pron => is_personal(t).then(|| pronoun(reader, sentence, token)),
+        Upos::Det if matches!(&*t.lemma.to_lowercase(), "both") && t.relation != Relation::Det && t.relation != Relation::DetPredet => {
+            Some(pronoun(reader, sentence, token))
+        }
+        Upos::Noun | Upos::Propn => described(reader, sentence, token),
+        Upos::Num | Upos::Adj => counted(reader, sentence, token),
+        _ => None,
+    }
+}
+
+fn is_personal(token: &Token) -> bool {
+    matches!(token.xpos, Xpos::Prp | Xpos::PrpPoss | Xpos::Wp | Xpos::WpPoss) || token.xpos == Xpos::Wdt
+}
+
+fn pronoun<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Candidate<'a> {
+    let lemma = reader.word(sentence, token).to_lowercase();
+    let gender = match &*lemma {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    };
+    let plural = matches!(&*lemma, "they" | "them" | "their" | "theirs" | "themselves" | "both" | "we" | "us" | "our");
+    let form = Form::Pronoun;
+    Candidate { sentence, head: token, tokens: token..token + 1, form, start: Start::Bare, plural, count: None, gender }
+}
+
+/// Classes of nouns that can act.
+const ACTING: [&str; 6] = ["person", "group", "organisation", "government", "country", "side"];
+
+fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Candidate<'a>> {
+    let t = reader.token(sentence, token);
+    let lemma = reader.lemma(sentence, token);
+    let acts = ACTING.iter().any(|class| reader.words.is(&lemma, class));
+    let people = is_collective_of_people(reader, sentence, token);
+    if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
+        return None;
+    }
+    Some(noun(reader, sentence, token))
+}
+
+/// "three of them", "the detained", "many of the prisoners": a number or adjective in a noun's place.
+fn counted<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Candidate<'a>> {
+    let t = reader.token(sentence, token);
+    let argument = matches!(t.relation, Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Obl | Relation::OblAgent | Relation::Nmod);
+    let quantity = t.upos == Upos::Num || matches!(&*t.lemma, "many" | "several" | "few" | "most" | "other");
+    (argument && quantity && is_collective_of_people(reader, sentence, token)).then(|| noun(reader, sentence, token))
+}
+
+/// Whether the noun counts or collects people told after "of": `dozens of migrants`.
+fn is_collective_of_people(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let collects = reader.is(sentence, token, "collective") || reader.token(sentence, token).upos == Upos::Num;
+    collects && members(reader, sentence, token).is_some_and(|m| reader.is(sentence, m, "person") || reader.is(sentence, m, "group"))
+}
+
+/// The noun after "of".
+pub(crate) fn members(reader: &Reader<'_>, sentence: usize, token: usize) -> Option<usize> {
+    let tree = reader.sentence(sentence);
+    tree.dependents(token, Relation::Nmod).find(|&c| c > token && reader.preposition(sentence, c).as_deref() == Some("of"))
+}
+
+fn noun<'a>(reader: &Reader<'a>, sentence: usize, head: usize) -> Candidate<'a> {
+    let tree = reader.sentence(sentence);
+    let t = &tree.tokens[head];
+    let start = left_edge(reader, tree, head, head);
+    let end = if is_collective_of_people(reader, sentence, head) { of_phrase_end(reader, sentence, head) } else { head + 1 };
+    let tokens = trim(tree, start..end);
+    let gender = title_gender(reader, sentence, &(head..head + 1));
+    let count = count_of(reader, sentence, head);
+    let plural = matches!(t.xpos, Xpos::Nns | Xpos::Nnps) || count.is_some_and(|c| c > 1.0) || matches!(&*reader.lemma(sentence, head), "people" | "personnel" | "police");
+    Candidate { sentence, head, tokens, form: Form::Noun, start: start_of(reader, sentence, head), plural, count, gender }
+}
+
+/// The word after the phrase that follows "of": `group | of political prisoners |`.
+fn of_phrase_end(reader: &Reader<'_>, sentence: usize, head: usize) -> usize {
+    members(reader, sentence, head).map_or(head + 1, |m| m + 1)
+}
+
+/// How the phrase of a noun begins.
+fn start_of(reader: &Reader<'_>, sentence: usize, head: usize) -> Start {
+    let tree = reader.sentence(sentence);
+    let mut start = Start::Bare;
+    for child in tree.children(head).filter(|&c| c < head) {
+        let token = &tree.tokens[child];
+        match (token.relation, &*token.lemma.to_lowercase()) {
+            (Relation::NmodPoss, _) if token.xpos == Xpos::PrpPoss => return Start::Own,
+            (Relation::NmodPoss, _) => start = Start::Definite,
+            (Relation::Det, "the" | "that" | "those") => start = Start::Definite,
+            (Relation::Det, "this" | "these" | "such") => return Start::This,
+            (Relation::Det | Relation::Amod, "a" | "an" | "some" | "another" | "any" | "other" | "no" | "more") => return Start::Indefinite,
+            _ => {}
+        }
+    }
+    start
+}
+
+/// The number before a noun, or that a counting noun tells: `123`, `a dozen`, `over two hundred`.
+pub(crate) fn count_of(reader: &Reader<'_>, sentence: usize, head: usize) -> Option<f64> {
+    let tree = reader.sentence(sentence);
+    let number = tree.dependents(head, Relation::Nummod).next().or_else(|| (tree.tokens[head].upos == Upos::Num).then_some(head))?;
+    let word = reader.word(sentence, number);
+    let parts: Vec<&str> = tree
+        .children(number)
+        .filter(|&c| matches!(tree.tokens[c].relation, Relation::Compound | Relation::Nummod))
+        .map(|c| reader.word(sentence, c))
+        .chain([word])
+        .collect();
+    parts.iter().try_fold(None, |product: Option<f64>, part| number_value(part).map(|n| Some(product.unwrap_or(1.0) * n))).flatten()
+}
+
+/// The value of a number in figures or one English word.
+fn number_value(word: &str) -> Option<f64> {
+    const SMALL: [&str; 21] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+    let word = word.to_lowercase();
+    if let Some(value) = SMALL.iter().position(|w| *w == word) {
+        return Some(value as f64);
+    }
+    let large = [("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0), ("sixty", 60.0), ("seventy", 70.0), ("eighty", 80.0), ("ninety", 90.0)];
+    let scale = [("dozen", 12.0), ("hundred", 100.0), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9)];
+    large.iter().chain(&scale).find(|(w, _)| *w == word).map(|(_, v)| *v).or_else(|| word.replace(',', "").parse().ok())
+}
