@@ -125,7 +125,11 @@ impl Actors {
     }
 
     /// The record's actors, and for each entity its id there. Firm entities are kept, of the others those that `takes_part` names.
-    pub fn to_record(&self, text: &str, takes_part: impl Fn(usize) -> bool) -> (Vec<record::Actor>, Vec<Option<String>>) {
+    pub fn to_record(
+        &self,
+        text: &str,
+        takes_part: impl Fn(usize) -> bool,
+    ) -> (Vec<record::Actor>, Vec<Option<String>>) {
         let points = CodePoints::of(text);
         let mut ids = vec![None; self.entities.len()];
         let mut actors = Vec::new();

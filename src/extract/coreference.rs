@@ -105,7 +105,11 @@ impl<'a> Registry<'a> {
     fn link_name(&mut self, index: usize, bare: &Range<usize>, sort: Sort, known: &[Known<'a>]) {
         let candidate = &self.candidates[index];
         self.uses[index] = self.name_use(candidate, known);
-        if sort == Sort::Place || self.uses[index] == MentionUse::PlaceOnly && known.iter().all(|k| k.alias == AliasKind::Metonym) && !known.is_empty() {
+        if sort == Sort::Place
+            || self.uses[index] == MentionUse::PlaceOnly
+                && known.iter().all(|k| k.alias == AliasKind::Metonym)
+                && !known.is_empty()
+        {
             self.uses[index] = MentionUse::PlaceOnly;
             return;
         }
@@ -125,13 +129,22 @@ impl<'a> Registry<'a> {
     }
 
     /// The entity that already bears the name, or a longer name that this one abbreviates.
-    fn named_before(&self, candidate: &Candidate<'_>, sort: Sort, words: &[String], known: &[Known<'a>]) -> Option<usize> {
+    fn named_before(
+        &self,
+        candidate: &Candidate<'_>,
+        sort: Sort,
+        words: &[String],
+        known: &[Known<'a>],
+    ) -> Option<usize> {
         let same = self.drafts.iter().position(|d| d.names.iter().any(|n| n == words) && fits_sort(d, sort));
         let full_known = known.iter().any(|k| k.alias == AliasKind::Name);
         same.filter(|_| known.is_empty() || !full_known).or_else(|| {
             let person = matches!(sort, Sort::Actor(ActorType::Person) | Sort::Unknown);
             let metonym = known.iter().any(|k| k.alias == AliasKind::Metonym);
-            (person && !full_known && !metonym).then(|| self.bearer(candidate, words)).flatten().or_else(|| self.spelled_out(candidate, words))
+            (person && !full_known && !metonym)
+                .then(|| self.bearer(candidate, words))
+                .flatten()
+                .or_else(|| self.spelled_out(candidate, words))
         })
     }
 
@@ -149,7 +162,10 @@ impl<'a> Registry<'a> {
     /// Of two bearers of a surname the one whose full name stands nearest before.
     fn nearer(&self, candidate: &Candidate<'_>, first: usize, second: usize) -> usize {
         let last = |entity: usize| {
-            let before = |i: &usize| self.links[*i].contains(&entity) && (self.candidates[*i].sentence, self.candidates[*i].head) < (candidate.sentence, candidate.head);
+            let before = |i: &usize| {
+                self.links[*i].contains(&entity)
+                    && (self.candidates[*i].sentence, self.candidates[*i].head) < (candidate.sentence, candidate.head)
+            };
             (0..self.candidates.len()).rfind(before)
         };
         if last(second) > last(first) { second } else { first }
@@ -160,11 +176,19 @@ impl<'a> Registry<'a> {
         let [word] = words else { return None };
         let written = self.reader.word(candidate.sentence, candidate.head);
         let shouted = written.len() > 1 && written.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-        let fits = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.names.iter().any(|n| n.len() > 1 && is_acronym(word, n));
+        let fits = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Organization && d.names.iter().any(|n| n.len() > 1 && is_acronym(word, n))
+        };
         shouted.then(|| self.drafts.iter().position(fits)).flatten()
     }
 
-    fn new_name(&mut self, candidate: &Candidate<'_>, bare: &Range<usize>, sort: Sort, known: &[Known<'a>]) -> Option<usize> {
+    fn new_name(
+        &mut self,
+        candidate: &Candidate<'_>,
+        bare: &Range<usize>,
+        sort: Sort,
+        known: &[Known<'a>],
+    ) -> Option<usize> {
         if let Some(actor) = self.choose_known(candidate, known) {
             return Some(self.known_entity(actor));
         }
@@ -188,7 +212,23 @@ impl<'a> Registry<'a> {
     fn qualify(&self, entity: &mut Entity, candidate: &Candidate<'_>) {
         let common = candidate.tokens.clone().all(|t| {
             let lemma = self.reader.lemma(candidate.sentence, t);
-            !self.reader.words.class_of(&lemma).is_empty() || matches!(&*lemma, "supreme" | "foreign" | "national" | "defence" | "defense" | "interior" | "of" | "federal" | "high" | "central" | "constitutional" | "affairs" | "state")
+            !self.reader.words.class_of(&lemma).is_empty()
+                || matches!(
+                    &*lemma,
+                    "supreme"
+                        | "foreign"
+                        | "national"
+                        | "defence"
+                        | "defense"
+                        | "interior"
+                        | "of"
+                        | "federal"
+                        | "high"
+                        | "central"
+                        | "constitutional"
+                        | "affairs"
+                        | "state"
+                )
         });
         if let (true, Some(actor)) = (common, self.modifying_state(candidate)) {
             entity.key = format!("{}-{}", actor.key, entity.key);
@@ -213,16 +253,21 @@ impl<'a> Registry<'a> {
     }
 
     fn titled(&self, candidate: &Candidate<'_>) -> bool {
-        (candidate.tokens.start..bare_of(candidate).start).any(|t| self.reader.is(candidate.sentence, t, "person") || self.reader.is(candidate.sentence, t, "title"))
+        (candidate.tokens.start..bare_of(candidate).start)
+            .any(|t| self.reader.is(candidate.sentence, t, "person") || self.reader.is(candidate.sentence, t, "title"))
     }
 
     fn learn_name(&mut self, index: usize, candidate: &Candidate<'_>, bare: &Range<usize>, words: Vec<String>) {
         let gender = candidate.gender;
         let state = self.title_state(candidate);
-        let lemmas: Vec<String> = (candidate.tokens.start..bare.start).map(|t| self.reader.lemma(candidate.sentence, t)).collect();
+        let lemmas: Vec<String> =
+            (candidate.tokens.start..bare.start).map(|t| self.reader.lemma(candidate.sentence, t)).collect();
         let name = self.reader.words_of(candidate.sentence, bare);
         let draft = &mut self.drafts[index];
-        if draft.known.is_none() && draft.entity.kind == ActorType::Person && draft.names.iter().all(|n| n.len() < words.len()) {
+        if draft.known.is_none()
+            && draft.entity.kind == ActorType::Person
+            && draft.names.iter().all(|n| n.len() < words.len())
+        {
             name.clone_into(&mut draft.entity.name);
         }
         if !draft.names.contains(&words) {
@@ -242,7 +287,9 @@ impl<'a> Registry<'a> {
     /// The country told among the titles of a name: `Belarusian President`.
     fn title_state(&self, candidate: &Candidate<'_>) -> Option<String> {
         let bare = bare_of(candidate);
-        (candidate.tokens.start..bare.start).find_map(|t| self.state_at(candidate.sentence, t)).and_then(|actor| actor.country.clone())
+        (candidate.tokens.start..bare.start)
+            .find_map(|t| self.state_at(candidate.sentence, t))
+            .and_then(|actor| actor.country.clone())
     }
 
     /// The state that a single word names or is the demonym of.
@@ -263,7 +310,8 @@ impl<'a> Registry<'a> {
     /// Whether a name of unknown kind stands where one acts or is acted on.
     fn acts(&self, candidate: &Candidate<'_>) -> bool {
         let relation = self.reader.token(candidate.sentence, candidate.head).relation;
-        relation.is(Relation::Nsubj) || matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::NmodPoss)
+        relation.is(Relation::Nsubj)
+            || matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::NmodPoss)
     }
 
     fn link_people(&mut self, index: usize, actor: &'a KnownActor) {
@@ -331,8 +379,14 @@ impl<'a> Registry<'a> {
         let place = metonym && known.iter().any(|k| k.actor.name != self.reader.words_of(sentence, &candidate.tokens));
         match self.reader.preposition(sentence, head) {
             Some(p) if self.reader.words.is(&p, "locative") => true,
-            Some(p) if place && matches!(&*p, "to" | "from" | "of" | "for" | "towards" | "on") => self.governed_by_motion(sentence, head),
-            None if place => self.is_dateline(sentence, head) || self.object_of_motion(sentence, head) || self.beside_place(sentence, head),
+            Some(p) if place && matches!(&*p, "to" | "from" | "of" | "for" | "towards" | "on") => {
+                self.governed_by_motion(sentence, head)
+            }
+            None if place => {
+                self.is_dateline(sentence, head)
+                    || self.object_of_motion(sentence, head)
+                    || self.beside_place(sentence, head)
+            }
             _ => false,
         }
     }
@@ -366,7 +420,9 @@ impl<'a> Registry<'a> {
     fn is_dateline(&self, sentence: usize, token: usize) -> bool {
         let tree = self.reader.sentence(sentence);
         let dash = |t: usize| matches!(self.reader.word(sentence, t), "—" | "–" | "-" | "--" | "(");
-        token <= 1 && (token + 1..tree.tokens.len().min(token + 8)).any(dash) && !tree.tokens[token].relation.is(Relation::Nsubj)
+        token <= 1
+            && (token + 1..tree.tokens.len().min(token + 8)).any(dash)
+            && !tree.tokens[token].relation.is(Relation::Nsubj)
     }
 
     // Appositions, copulas, brackets.
@@ -398,8 +454,12 @@ impl<'a> Registry<'a> {
         let above = token.head.filter(|_| token.relation == Relation::Appos);
         let below = tree.dependents(candidate.head, Relation::Appos).next();
         let subject = self.subject_of_copula(sentence, candidate.head);
-        let called = tree.children(candidate.head).find(|&c| matches!(&*tree.tokens[c].lemma, "name" | "call" | "dub") && tree.tokens[c].relation == Relation::Acl);
-        let called = called.and_then(|c| tree.children(c).find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp)));
+        let called = tree.children(candidate.head).find(|&c| {
+            matches!(&*tree.tokens[c].lemma, "name" | "call" | "dub") && tree.tokens[c].relation == Relation::Acl
+        });
+        let called = called.and_then(|c| {
+            tree.children(c).find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp))
+        });
         let near = [above, below, subject, called].into_iter().flatten();
         let named = near.filter_map(|t| self.at.get(&(sentence, t))).find(|&&i| self.is_real_name(i));
         let entity = *self.links[*named?].first()?;
@@ -455,7 +515,11 @@ impl<'a> Registry<'a> {
             MentionUse::Modifier => 0.4,
             MentionUse::PlaceOnly => 0.5,
             MentionUse::Actor if relation.is(Relation::Nsubj) => 3.0,
-            MentionUse::Actor if matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::Root) => 2.0,
+            MentionUse::Actor
+                if matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::Root) =>
+            {
+                2.0
+            }
             MentionUse::Actor => 1.2,
         }
     }
@@ -473,7 +537,11 @@ impl<'a> Registry<'a> {
             return self.country(candidate).into_iter().collect();
         }
         if candidate.plural {
-            return if is("side") && !is("person") && !is("organisation") && !self.modified(candidate) { Vec::new() } else { vec![self.group(candidate, &lemma)] };
+            return if is("side") && !is("person") && !is("organisation") && !self.modified(candidate) {
+                Vec::new()
+            } else {
+                vec![self.group(candidate, &lemma)]
+            };
         }
         if is("person") && !is("organisation") {
             return self.person(candidate, &lemma).into_iter().collect();
@@ -488,13 +556,19 @@ impl<'a> Registry<'a> {
     /// "both countries", "the two leaders": the two that were told last.
     fn both(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<Vec<usize>> {
         let tree = self.reader.sentence(candidate.sentence);
-        let both = tree.children(candidate.head).any(|c| c < candidate.head && &*tree.tokens[c].lemma.to_lowercase() == "both");
+        let both = tree
+            .children(candidate.head)
+            .any(|c| c < candidate.head && &*tree.tokens[c].lemma.to_lowercase() == "both");
         let two = candidate.count == Some(2.0) && matches!(candidate.start, Start::Definite | Start::This);
         if !(both || two) || !self.reader.words.is(lemma, "side") {
             return None;
         }
         let pair = self.last_two(candidate, |kind| match () {
-            () if self.reader.words.is(lemma, "country") || matches!(lemma, "government" | "capital" | "neighbor" | "neighbour" | "power" | "superpower") => kind == ActorType::State,
+            () if self.reader.words.is(lemma, "country")
+                || matches!(lemma, "government" | "capital" | "neighbor" | "neighbour" | "power" | "superpower") =>
+            {
+                kind == ActorType::State
+            }
             () if self.reader.words.is(lemma, "person") && lemma != "ally" => kind == ActorType::Person,
             () if self.reader.words.is(lemma, "organisation") && lemma != "party" => kind == ActorType::Organization,
             () => matches!(kind, ActorType::State | ActorType::Organization),
@@ -516,7 +590,11 @@ impl<'a> Registry<'a> {
 
     /// The state meant by "Belarusian authorities", "the Minsk regime", "Lukashenko's government", "the government".
     fn government(&mut self, candidate: &Candidate<'a>, lemma: &str) -> Option<usize> {
-        if !self.reader.words.is(lemma, "government") || candidate.count.is_some() || lemma == "official" && !candidate.plural || candidate.start == Start::Indefinite {
+        if !self.reader.words.is(lemma, "government")
+            || candidate.count.is_some()
+            || lemma == "official" && !candidate.plural
+            || candidate.start == Start::Indefinite
+        {
             return None;
         }
         if self.reader.words.is(lemma, "administration")
@@ -525,16 +603,26 @@ impl<'a> Registry<'a> {
             return Some(self.administration(candidate, person));
         }
         if let Some(actor) = self.modifying_state(candidate) {
-            return (actor.kind == ActorType::State || lemma != "official").then(|| self.known_entity(actor)).filter(|_| actor.kind == ActorType::State);
+            return (actor.kind == ActorType::State || lemma != "official")
+                .then(|| self.known_entity(actor))
+                .filter(|_| actor.kind == ActorType::State);
         }
         if let Some(person) = self.modifying_person(candidate) {
             let country = self.drafts[person].entity.country.clone();
             return country.and_then(|code| self.state_with_code(&code)).map(|actor| self.known_entity(actor));
         }
-        let bare = self.reader.words.is(lemma, "bare_government") && !self.modified(candidate) && candidate.start != Start::Bare || lemma == "authority" && !self.modified(candidate) && candidate.plural;
+        let bare = self.reader.words.is(lemma, "bare_government")
+            && !self.modified(candidate)
+            && candidate.start != Start::Bare
+            || lemma == "authority" && !self.modified(candidate) && candidate.plural;
         let named = |kind: ActorType, lemma: &str| kind == ActorType::Organization && lemma == "administration";
         if lemma == "administration" && candidate.start != Start::Bare {
-            return self.sightings.iter().rev().map(|s| s.entity).find(|&e| named(self.drafts[e].entity.kind, self.drafts[e].noun.as_deref().unwrap_or("")));
+            return self
+                .sightings
+                .iter()
+                .rev()
+                .map(|s| s.entity)
+                .find(|&e| named(self.drafts[e].entity.kind, self.drafts[e].noun.as_deref().unwrap_or("")));
         }
         bare.then(|| self.salient(candidate, |d| d.entity.kind == ActorType::State)).flatten()
     }
@@ -554,17 +642,27 @@ impl<'a> Registry<'a> {
         let tree = self.reader.sentence(candidate.sentence);
         let near = |c: usize| {
             let token = &tree.tokens[c];
-            let after = c > candidate.head && matches!(self.reader.preposition(candidate.sentence, c).as_deref(), Some("of" | "in"));
+            let after = c > candidate.head
+                && matches!(self.reader.preposition(candidate.sentence, c).as_deref(), Some("of" | "in"));
             is_modifier(token) || token.relation == Relation::NmodPoss || after && token.relation.is(Relation::Nmod)
         };
-        let direct = tree.children(candidate.head).filter(|&c| near(c)).find_map(|c| self.state_at(candidate.sentence, c));
-        direct.or_else(|| candidate.tokens.clone().filter(|&t| t != candidate.head && is_modifier(&tree.tokens[t])).find_map(|t| self.state_at(candidate.sentence, t)))
+        let direct =
+            tree.children(candidate.head).filter(|&c| near(c)).find_map(|c| self.state_at(candidate.sentence, c));
+        direct.or_else(|| {
+            candidate
+                .tokens
+                .clone()
+                .filter(|&t| t != candidate.head && is_modifier(&tree.tokens[t]))
+                .find_map(|t| self.state_at(candidate.sentence, t))
+        })
     }
 
     /// The person before a noun, possessing it, or after its "of".
     fn modifying_person(&self, candidate: &Candidate<'_>) -> Option<usize> {
         let tree = self.reader.sentence(candidate.sentence);
-        let near = tree.children(candidate.head).filter(|&c| is_modifier(&tree.tokens[c]) || tree.tokens[c].relation.is(Relation::Nmod));
+        let near = tree
+            .children(candidate.head)
+            .filter(|&c| is_modifier(&tree.tokens[c]) || tree.tokens[c].relation.is(Relation::Nmod));
         let linked = near.filter_map(|c| self.at.get(&(candidate.sentence, c))).flat_map(|&i| self.owner_of(i));
         let owner = linked.into_iter().find(|&e| self.drafts[e].entity.kind == ActorType::Person);
         owner
@@ -573,7 +671,9 @@ impl<'a> Registry<'a> {
     /// The entity of a possessor, looked up for a pronoun that was not read yet.
     fn owner_of(&self, index: usize) -> Option<usize> {
         let candidate = &self.candidates[index];
-        self.links[index].first().copied().or_else(|| matches!(candidate.form, Form::Pronoun).then(|| self.antecedents(candidate).first().copied()).flatten())
+        self.links[index].first().copied().or_else(|| {
+            matches!(candidate.form, Form::Pronoun).then(|| self.antecedents(candidate).first().copied()).flatten()
+        })
     }
 
     fn state_with_code(&self, code: &str) -> Option<&'a KnownActor> {
@@ -582,11 +682,20 @@ impl<'a> Registry<'a> {
 
     fn country(&self, candidate: &Candidate<'_>) -> Option<usize> {
         let definite = matches!(candidate.start, Start::Definite | Start::This) && !self.modified(candidate);
-        let recent = || self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence).find(|s| self.drafts[s.entity].entity.kind == ActorType::State);
+        let recent = || {
+            self.sightings
+                .iter()
+                .rev()
+                .take_while(|s| s.sentence + REACH >= candidate.sentence)
+                .find(|s| self.drafts[s.entity].entity.kind == ActorType::State)
+        };
         if candidate.start == Start::Own {
             let owner = self.modifying_person(candidate)?;
             let code = self.drafts[owner].entity.country.clone()?;
-            return self.drafts.iter().position(|d| d.entity.kind == ActorType::State && d.entity.country.as_deref() == Some(&*code));
+            return self
+                .drafts
+                .iter()
+                .position(|d| d.entity.kind == ActorType::State && d.entity.country.as_deref() == Some(&*code));
         }
         definite.then(recent).flatten().map(|s| s.entity)
     }
@@ -606,10 +715,20 @@ impl<'a> Registry<'a> {
     fn group(&mut self, candidate: &Candidate<'_>, lemma: &str) -> usize {
         let (phrase, key) = self.group_key(candidate);
         let people = self.people_lemma(candidate, lemma);
-        let anaphoric = matches!(candidate.start, Start::Definite | Start::This) && !(candidate.start == Start::Definite && self.is_qualified(candidate));
-        let before = |d: &Draft<'_>| d.entity.kind == ActorType::Group && d.noun.as_deref().is_some_and(|n| self.reader.words.alike(n, &people));
+        let anaphoric = matches!(candidate.start, Start::Definite | Start::This)
+            && !(candidate.start == Start::Definite && self.is_qualified(candidate));
+        let before = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Group && d.noun.as_deref().is_some_and(|n| self.reader.words.alike(n, &people))
+        };
         let counted = |d: &Draft<'_>| candidate.count.is_none() || d.entity.size == candidate.count;
-        if anaphoric && let Some(found) = self.sightings.iter().rev().map(|s| s.entity).find(|&e| before(&self.drafts[e]) && counted(&self.drafts[e])) {
+        if anaphoric
+            && let Some(found) = self
+                .sightings
+                .iter()
+                .rev()
+                .map(|s| s.entity)
+                .find(|&e| before(&self.drafts[e]) && counted(&self.drafts[e]))
+        {
             return found;
         }
         let mut entity = blank(key, phrase, ActorType::Group);
@@ -629,11 +748,15 @@ impl<'a> Registry<'a> {
     /// Whether a definite group is told apart by what follows it: "the prisoners in Minsk", "the men who fled".
     fn is_qualified(&self, candidate: &Candidate<'_>) -> bool {
         let tree = self.reader.sentence(candidate.sentence);
-        tree.children(candidate.head).any(|c| c > candidate.head && (tree.tokens[c].relation.is(Relation::Nmod) || tree.tokens[c].relation.is(Relation::Acl)))
+        tree.children(candidate.head).any(|c| {
+            c > candidate.head
+                && (tree.tokens[c].relation.is(Relation::Nmod) || tree.tokens[c].relation.is(Relation::Acl))
+        })
     }
 
     fn people_lemma(&self, candidate: &Candidate<'_>, lemma: &str) -> String {
-        let collects = self.reader.words.is(lemma, "collective") || self.reader.token(candidate.sentence, candidate.head).upos == Upos::Num;
+        let collects = self.reader.words.is(lemma, "collective")
+            || self.reader.token(candidate.sentence, candidate.head).upos == Upos::Num;
         let member = collects.then(|| members(&self.reader, candidate.sentence, candidate.head)).flatten();
         member.map_or_else(|| lemma.to_owned(), |m| self.reader.lemma(candidate.sentence, m))
     }
@@ -642,7 +765,17 @@ impl<'a> Registry<'a> {
     fn group_standing(&self, candidate: &Candidate<'_>) -> Standing {
         let token = self.reader.token(candidate.sentence, candidate.head);
         let argument = token.relation.is(Relation::Nsubj)
-            || matches!(token.relation, Relation::Obj | Relation::Iobj | Relation::Obl | Relation::OblAgent | Relation::Nmod | Relation::NmodPoss | Relation::Conj | Relation::Root);
+            || matches!(
+                token.relation,
+                Relation::Obj
+                    | Relation::Iobj
+                    | Relation::Obl
+                    | Relation::OblAgent
+                    | Relation::Nmod
+                    | Relation::NmodPoss
+                    | Relation::Conj
+                    | Relation::Root
+            );
         let told = candidate.count.is_some() || argument;
         if told { Standing::Firm } else { Standing::Weak }
     }
@@ -662,7 +795,11 @@ impl<'a> Registry<'a> {
         }
         let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
         let key = romanise::key(&phrase);
-        let key = if definite || self.modified(candidate) { key } else { format!("{key}-{}-{}", candidate.sentence + 1, candidate.head + 1) };
+        let key = if definite || self.modified(candidate) {
+            key
+        } else {
+            format!("{key}-{}-{}", candidate.sentence + 1, candidate.head + 1)
+        };
         let mut entity = blank(key, phrase, ActorType::Person);
         entity.standing = Standing::Weak;
         entity.gender = candidate.gender;
@@ -680,10 +817,28 @@ impl<'a> Registry<'a> {
         let qualities: Vec<String> = candidate
             .tokens
             .clone()
-            .filter(|&t| t != candidate.head && tree.tokens[t].head == Some(candidate.head) && matches!(tree.tokens[t].relation, Relation::Amod | Relation::Compound))
+            .filter(|&t| {
+                t != candidate.head
+                    && tree.tokens[t].head == Some(candidate.head)
+                    && matches!(tree.tokens[t].relation, Relation::Amod | Relation::Compound)
+            })
             .filter(|&t| self.state_at(candidate.sentence, t).is_none())
             .map(|t| self.reader.lemma(candidate.sentence, t))
-            .filter(|l| !matches!(&**l, "former" | "current" | "new" | "then" | "late" | "old" | "veteran" | "longtime" | "outgoing" | "young"))
+            .filter(|l| {
+                !matches!(
+                    &**l,
+                    "former"
+                        | "current"
+                        | "new"
+                        | "then"
+                        | "late"
+                        | "old"
+                        | "veteran"
+                        | "longtime"
+                        | "outgoing"
+                        | "young"
+                )
+            })
             .collect();
         let fits = |d: &Draft<'_>| {
             d.entity.kind == ActorType::Person
@@ -704,11 +859,16 @@ impl<'a> Registry<'a> {
         let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
         let people = self.people_lemma(candidate, lemma);
         let gathers = people != lemma;
-        let group = gathers || self.reader.words.is(lemma, "group") && !self.reader.words.is(lemma, "organisation") && !self.reader.words.is(lemma, "mass_body");
-        let mut entity = blank(romanise::key(&phrase), phrase, if group { ActorType::Group } else { ActorType::Organization });
+        let group = gathers
+            || self.reader.words.is(lemma, "group")
+                && !self.reader.words.is(lemma, "organisation")
+                && !self.reader.words.is(lemma, "mass_body");
+        let mut entity =
+            blank(romanise::key(&phrase), phrase, if group { ActorType::Group } else { ActorType::Organization });
         let state = self.modifying_state(candidate);
         entity.country = state.and_then(|a| a.country.clone());
-        entity.standing = if gathers || self.reader.words.is(lemma, "mass_body") { Standing::Firm } else { Standing::Weak };
+        entity.standing =
+            if gathers || self.reader.words.is(lemma, "mass_body") { Standing::Firm } else { Standing::Weak };
         entity.plural = group;
         if let Some(actor) = state.filter(|_| self.reader.words.is(lemma, "state_body")) {
             entity.key = self.state_body_key(candidate, actor);
@@ -728,27 +888,47 @@ impl<'a> Registry<'a> {
         let tree = self.reader.sentence(candidate.sentence);
         let own = |&t: &usize| {
             let token = &tree.tokens[t];
-            t <= candidate.head && self.state_at(candidate.sentence, t).is_none() && token.xpos != Xpos::Pos && matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj)
+            t <= candidate.head
+                && self.state_at(candidate.sentence, t).is_none()
+                && token.xpos != Xpos::Pos
+                && matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj)
         };
-        let words: Vec<String> = candidate.tokens.clone().filter(own).map(|t| self.reader.lemma(candidate.sentence, t)).collect();
+        let words: Vec<String> =
+            candidate.tokens.clone().filter(own).map(|t| self.reader.lemma(candidate.sentence, t)).collect();
         format!("{}-{}", actor.key, romanise::key(&words.join(" ")))
     }
 
     fn body_before(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
         let fits = |e: usize| {
             let d = &self.drafts[e];
-            let named = d.names.iter().flatten().any(|w| w == lemma) || d.lemmas.iter().any(|l| self.reader.words.alike(l, lemma));
-            matches!(d.entity.kind, ActorType::Organization | ActorType::Group) && (named || d.noun.as_deref().is_some_and(|n| self.reader.words.alike(n, lemma)))
+            let named = d.names.iter().flatten().any(|w| w == lemma)
+                || d.lemmas.iter().any(|l| self.reader.words.alike(l, lemma));
+            matches!(d.entity.kind, ActorType::Organization | ActorType::Group)
+                && (named || d.noun.as_deref().is_some_and(|n| self.reader.words.alike(n, lemma)))
         };
         if self.modified(candidate) {
             return None;
         }
-        let near = self.sightings.iter().rev().take_while(|s| s.sentence + 2 * REACH >= candidate.sentence).map(|s| s.entity);
+        let near =
+            self.sightings.iter().rev().take_while(|s| s.sentence + 2 * REACH >= candidate.sentence).map(|s| s.entity);
         let found = near.clone().find(|&e| fits(e));
-        let company = matches!(lemma, "company" | "firm" | "organisation" | "organization" | "agency" | "group" | "party");
-        let any = || near.take(8).find(|&e| self.drafts[e].entity.kind == ActorType::Organization && !self.drafts[e].names.is_empty());
+        let company =
+            matches!(lemma, "company" | "firm" | "organisation" | "organization" | "agency" | "group" | "party");
+        let any = || {
+            near.take(8)
+                .find(|&e| self.drafts[e].entity.kind == ActorType::Organization && !self.drafts[e].names.is_empty())
+        };
         found.or_else(|| company.then(any).flatten()).or_else(|| {
-            (lemma == "group").then(|| self.sightings.iter().rev().take(6).map(|s| s.entity).find(|&e| self.drafts[e].entity.kind == ActorType::Group)).flatten()
+            (lemma == "group")
+                .then(|| {
+                    self.sightings
+                        .iter()
+                        .rev()
+                        .take(6)
+                        .map(|s| s.entity)
+                        .find(|&e| self.drafts[e].entity.kind == ActorType::Group)
+                })
+                .flatten()
         })
     }
 
@@ -759,11 +939,16 @@ impl<'a> Registry<'a> {
         let one = |fits: &dyn Fn(&Draft<'_>) -> bool| self.antecedent(candidate, fits).into_iter().collect::<Vec<_>>();
         match &*word {
             "who" | "whom" | "whose" | "which" | "that" => self.relative(candidate).into_iter().collect(),
-            "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" => self.speaker(candidate).into_iter().collect(),
+            "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" => {
+                self.speaker(candidate).into_iter().collect()
+            }
             "he" | "him" | "his" | "himself" => one(&|d| is_person(d) && d.entity.gender != Some(Gender::Female)),
             "she" | "her" | "hers" | "herself" => one(&|d| is_person(d) && d.entity.gender != Some(Gender::Male)),
             "it" | "its" | "itself" if self.is_empty_it(candidate) => Vec::new(),
-            "it" | "its" | "itself" => one(&|d| matches!(d.entity.kind, ActorType::State | ActorType::Organization) || d.entity.kind == ActorType::Group && !d.entity.plural),
+            "it" | "its" | "itself" => one(&|d| {
+                matches!(d.entity.kind, ActorType::State | ActorType::Organization)
+                    || d.entity.kind == ActorType::Group && !d.entity.plural
+            }),
             "they" | "them" | "their" | "theirs" | "themselves" => self.several(candidate),
             _ => Vec::new(),
         }
@@ -773,8 +958,14 @@ impl<'a> Registry<'a> {
     fn is_empty_it(&self, candidate: &Candidate<'_>) -> bool {
         let tree = self.reader.sentence(candidate.sentence);
         let token = &tree.tokens[candidate.head];
-        let clausal = |h: usize| tree.children(h).any(|c| matches!(tree.tokens[c].relation, Relation::Csubj | Relation::Cop) || tree.tokens[c].relation.is(Relation::Csubj));
-        token.relation == Relation::Expl || &*token.lemma == "it" && token.relation.is(Relation::Nsubj) && token.head.is_some_and(clausal)
+        let clausal = |h: usize| {
+            tree.children(h).any(|c| {
+                matches!(tree.tokens[c].relation, Relation::Csubj | Relation::Cop)
+                    || tree.tokens[c].relation.is(Relation::Csubj)
+            })
+        };
+        token.relation == Relation::Expl
+            || &*token.lemma == "it" && token.relation.is(Relation::Nsubj) && token.head.is_some_and(clausal)
     }
 
     fn antecedent(&self, candidate: &Candidate<'_>, fits: &dyn Fn(&Draft<'_>) -> bool) -> Option<usize> {
@@ -807,13 +998,21 @@ impl<'a> Registry<'a> {
     fn co_arguments(&self, candidate: &Candidate<'_>) -> Vec<usize> {
         let tree = self.reader.sentence(candidate.sentence);
         let token = &tree.tokens[candidate.head];
-        let reflexive = token.span.of(self.reader.text).to_lowercase().ends_with("sel") || token.lemma.ends_with("self") || token.lemma.ends_with("selves");
+        let reflexive = token.span.of(self.reader.text).to_lowercase().ends_with("sel")
+            || token.lemma.ends_with("self")
+            || token.lemma.ends_with("selves");
         if reflexive || token.relation == Relation::NmodPoss || token.relation.is(Relation::Nsubj) {
             return Vec::new();
         }
         let Some(verb) = token.head else { return Vec::new() };
-        let arguments = tree.children(verb).filter(|&c| c != candidate.head && (tree.tokens[c].relation.is(Relation::Nsubj) || tree.tokens[c].relation == Relation::Obj));
-        arguments.filter_map(|c| self.at.get(&(candidate.sentence, c))).flat_map(|&i| self.links[i].iter().copied()).collect()
+        let arguments = tree.children(verb).filter(|&c| {
+            c != candidate.head
+                && (tree.tokens[c].relation.is(Relation::Nsubj) || tree.tokens[c].relation == Relation::Obj)
+        });
+        arguments
+            .filter_map(|c| self.at.get(&(candidate.sentence, c)))
+            .flat_map(|&i| self.links[i].iter().copied())
+            .collect()
     }
 
     /// "they": people of the last plural subject, a conjunction of names, or a body.
@@ -822,18 +1021,29 @@ impl<'a> Registry<'a> {
         if let Some(pair) = self.conjoined(candidate) {
             return pair;
         }
-        let found = self.antecedent(candidate, &plural).or_else(|| self.antecedent(candidate, &|d| d.entity.kind == ActorType::Organization));
+        let found = self
+            .antecedent(candidate, &plural)
+            .or_else(|| self.antecedent(candidate, &|d| d.entity.kind == ActorType::Organization));
         found.into_iter().collect()
     }
 
     /// The members of a conjoined subject of this sentence or the one before, when no group stands nearer.
     fn conjoined(&self, candidate: &Candidate<'_>) -> Option<Vec<usize>> {
-        let last = self.sightings.iter().rev().find(|s| s.sentence + 1 >= candidate.sentence && self.drafts[s.entity].entity.plural);
+        let last = self
+            .sightings
+            .iter()
+            .rev()
+            .find(|s| s.sentence + 1 >= candidate.sentence && self.drafts[s.entity].entity.plural);
         let from = last.map_or((candidate.sentence.saturating_sub(1), 0), |s| (s.sentence, s.token));
-        let subjects = self.sightings.iter().filter(|s| (s.sentence, s.token) > from && s.sentence + 1 >= candidate.sentence);
+        let subjects =
+            self.sightings.iter().filter(|s| (s.sentence, s.token) > from && s.sentence + 1 >= candidate.sentence);
         for s in subjects.filter(|s| s.weight >= 3.0) {
             let tree = self.reader.sentence(s.sentence);
-            let others: Vec<usize> = tree.dependents(s.token, Relation::Conj).filter_map(|c| self.at.get(&(s.sentence, c))).flat_map(|&i| self.links[i].first().copied()).collect();
+            let others: Vec<usize> = tree
+                .dependents(s.token, Relation::Conj)
+                .filter_map(|c| self.at.get(&(s.sentence, c)))
+                .flat_map(|&i| self.links[i].first().copied())
+                .collect();
             if !others.is_empty() {
                 return Some([vec![s.entity], others].concat());
             }
@@ -866,8 +1076,10 @@ impl<'a> Registry<'a> {
     /// The subject of a verb of saying outside quotation marks.
     fn reporter(&self, sentence: usize) -> Option<usize> {
         let tree = self.reader.sentence(sentence);
-        let verbs = (0..tree.tokens.len()).filter(|&t| tree.tokens[t].upos == Upos::Verb && self.reader.is(sentence, t, "saying"));
-        let subjects = verbs.flat_map(|v| tree.dependents(v, Relation::Nsubj)).filter(|&s| !self.is_quoted(sentence, s));
+        let verbs = (0..tree.tokens.len())
+            .filter(|&t| tree.tokens[t].upos == Upos::Verb && self.reader.is(sentence, t, "saying"));
+        let subjects =
+            verbs.flat_map(|v| tree.dependents(v, Relation::Nsubj)).filter(|&s| !self.is_quoted(sentence, s));
         let linked = subjects.filter_map(|s| self.at.get(&(sentence, s))).find_map(|&i| self.owner_of(i));
         linked
     }
@@ -889,7 +1101,9 @@ impl<'a> Registry<'a> {
         mentions.sort_by_key(|m: &Mention| (m.sentence, m.tokens.start, std::cmp::Reverse(m.tokens.end)));
         let mut entities: Vec<Entity> = self.drafts.into_iter().map(|d| d.entity).collect();
         for (index, entity) in entities.iter_mut().enumerate() {
-            let adjectival = mentions.iter().filter(|m| m.entities.contains(&index)).all(|m| m.kind == MentionKind::Name && m.use_ == MentionUse::Modifier && is_adjective(&self.reader, m));
+            let adjectival = mentions.iter().filter(|m| m.entities.contains(&index)).all(|m| {
+                m.kind == MentionKind::Name && m.use_ == MentionUse::Modifier && is_adjective(&self.reader, m)
+            });
             if adjectival {
                 entity.standing = Standing::Adjective;
             }
@@ -966,7 +1180,10 @@ fn abbreviates(words: &[String], full: &[String]) -> bool {
     match (words, full) {
         ([], _) | (_, []) => false,
         ([last], _) => full.len() > 1 && full.last() == Some(last),
-        _ => full.len() > words.len() && full.ends_with(words) || words.len() >= 2 && words.first() == full.first() && words.last() == full.last(),
+        _ => {
+            full.len() > words.len() && full.ends_with(words)
+                || words.len() >= 2 && words.first() == full.first() && words.last() == full.last()
+        }
     }
 }
 

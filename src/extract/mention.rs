@@ -107,7 +107,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn is(&self, sentence: usize, token: usize, class: &str) -> bool {
-        self.words.is(&self.lemma(sentence, token), class) || self.words.is(&self.word(sentence, token).to_lowercase(), class)
+        self.words.is(&self.lemma(sentence, token), class)
+            || self.words.is(&self.word(sentence, token).to_lowercase(), class)
     }
 
     /// The bytes of a range of words.
@@ -128,13 +129,17 @@ impl<'a> Reader<'a> {
     /// The lower-case preposition of a noun, if it has one.
     pub(crate) fn preposition(&self, sentence: usize, token: usize) -> Option<String> {
         let tree = self.sentence(sentence);
-        tree.dependents(token, Relation::Case).filter(|&c| tree.tokens[c].xpos != Xpos::Pos).map(|c| self.lemma(sentence, c)).next()
+        tree.dependents(token, Relation::Case)
+            .filter(|&c| tree.tokens[c].xpos != Xpos::Pos)
+            .map(|c| self.lemma(sentence, c))
+            .next()
     }
 
     /// The word of the range whose head lies outside it.
     pub(crate) fn head_of(&self, sentence: usize, tokens: &Range<usize>) -> usize {
         let all = &self.sentence(sentence).tokens;
-        let outside = |&t: &usize| all[t].head.is_none_or(|h| !tokens.contains(&h)) && all[t].relation != Relation::Punct;
+        let outside =
+            |&t: &usize| all[t].head.is_none_or(|h| !tokens.contains(&h)) && all[t].relation != Relation::Punct;
         tokens.clone().find(outside).unwrap_or(tokens.start)
     }
 }
@@ -193,13 +198,18 @@ fn known_at<'a>(reader: &Reader<'a>, sentence: usize, start: usize) -> Option<Ch
         return None;
     }
     let words: Vec<&str> = (start..tokens.len().min(start + LONGEST_NAME)).map(|t| reader.word(sentence, t)).collect();
-    let actor = reader.seeds.longest_match(&words).filter(|(count, known)| *count > 1 || may_name(reader, sentence, start, known));
+    let actor = reader
+        .seeds
+        .longest_match(&words)
+        .filter(|(count, known)| *count > 1 || may_name(reader, sentence, start, known));
     let place = reader.seeds.longest_place(&words).filter(|(count, _)| *count > 1 || tokens[start].upos == Upos::Propn);
     match (actor, place) {
         (Some((count, known)), place) if place.as_ref().is_none_or(|p| p.0 <= count) => {
             Some(Chunk { tokens: start..start + count, kind: None, known })
         }
-        (_, Some((count, _))) => Some(Chunk { tokens: start..start + count, kind: Some(NameKind::Place), known: Vec::new() }),
+        (_, Some((count, _))) => {
+            Some(Chunk { tokens: start..start + count, kind: Some(NameKind::Place), known: Vec::new() })
+        }
         _ => None,
     }
 }
@@ -213,7 +223,9 @@ fn may_name(reader: &Reader<'_>, sentence: usize, token: usize, known: &[Known<'
     let shouted = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     match reader.token(sentence, token).upos {
         Upos::Propn | Upos::X => true,
-        Upos::Adj => known.iter().any(|k| matches!(k.alias, AliasKind::Demonym | AliasKind::People)) || shouted || token > 0,
+        Upos::Adj => {
+            known.iter().any(|k| matches!(k.alias, AliasKind::Demonym | AliasKind::People)) || shouted || token > 0
+        }
         Upos::Noun => known.iter().any(|k| k.alias != AliasKind::Surname),
         Upos::Pron => shouted && word.len() > 1,
         _ => false,
@@ -228,7 +240,10 @@ fn recognised_chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>>
 /// A recognised name without the titles, determiners and possessive marks at its ends.
 fn recognised<'a>(reader: &Reader<'a>, sentence: usize, mut tokens: Range<usize>, kind: NameKind) -> Option<Chunk<'a>> {
     let all = &reader.sentence(sentence).tokens;
-    while !tokens.is_empty() && matches!(all[tokens.end - 1].upos, Upos::Punct | Upos::Part | Upos::Adp) && !is_dotted(reader, sentence, tokens.end - 1) {
+    while !tokens.is_empty()
+        && matches!(all[tokens.end - 1].upos, Upos::Punct | Upos::Part | Upos::Adp)
+        && !is_dotted(reader, sentence, tokens.end - 1)
+    {
         tokens.end -= 1;
     }
     while !tokens.is_empty() && matches!(all[tokens.start].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part) {
@@ -237,7 +252,10 @@ fn recognised<'a>(reader: &Reader<'a>, sentence: usize, mut tokens: Range<usize>
     while kind == NameKind::Person && tokens.len() > 1 && introduces(reader, sentence, tokens.start) {
         tokens.start += 1;
     }
-    if tokens.is_empty() || is_government(reader, sentence, tokens.end - 1) || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1 {
+    if tokens.is_empty()
+        || is_government(reader, sentence, tokens.end - 1)
+        || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1
+    {
         return None;
     }
     let known = reader.known(sentence, &tokens);
@@ -256,11 +274,14 @@ fn is_government(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
 
 /// Whether a word before a person's name is a title, a demonym or a state.
 fn introduces(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
-    is_title(reader, sentence, token) || reader.known(sentence, &(token..token + 1)).iter().any(|k| k.actor.kind != ActorType::Person)
+    is_title(reader, sentence, token)
+        || reader.known(sentence, &(token..token + 1)).iter().any(|k| k.actor.kind != ActorType::Person)
 }
 
 fn is_title(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
-    reader.is(sentence, token, "title") || reader.is(sentence, token, "person") || reader.seeds.given().is_honorific(reader.word(sentence, token))
+    reader.is(sentence, token, "title")
+        || reader.is(sentence, token, "person")
+        || reader.seeds.given().is_honorific(reader.word(sentence, token))
 }
 
 /// Runs of proper nouns that nothing else has claimed.
@@ -285,13 +306,15 @@ fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> O
     while !run.is_empty() && is_title(reader, sentence, run.start) {
         run.start += 1;
     }
-    let named = !run.is_empty() && !run.clone().any(|t| reader.is(sentence, t, "not_actor")) && !run.clone().all(common);
+    let named =
+        !run.is_empty() && !run.clone().any(|t| reader.is(sentence, t, "not_actor")) && !run.clone().all(common);
     (named && !is_headline(reader.sentence(sentence), reader.text)).then_some(run)
 }
 
 /// Whether most words begin with a capital, so that capitals tell nothing.
 pub(crate) fn is_headline(sentence: &Sentence, text: &str) -> bool {
-    let words: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(text)).filter(|w| w.starts_with(char::is_alphabetic)).collect();
+    let words: Vec<&str> =
+        sentence.tokens.iter().map(|t| t.span.of(text)).filter(|w| w.starts_with(char::is_alphabetic)).collect();
     words.len() > 2 && words.iter().filter(|w| is_capital(w)).count() * 3 >= words.len() * 2
 }
 
@@ -307,16 +330,30 @@ fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candida
     let token = reader.token(sentence, head);
     let form = if let (Some(k), false) = (known.iter().find(people), is_modifier(token)) {
         Form::People(k.actor)
-    } else if let (Some(k), true) = (known.iter().find(adjective), known.iter().all(|k| matches!(k.alias, AliasKind::Demonym | AliasKind::People))) {
+    } else if let (Some(k), true) =
+        (known.iter().find(adjective), known.iter().all(|k| matches!(k.alias, AliasKind::Demonym | AliasKind::People)))
+    {
         Form::Demonym(k.actor)
     } else {
         Form::Name { bare: chunk.tokens.clone(), sort: sort_of(reader, sentence, chunk), known: known.clone() }
     };
-    let person = matches!(form, Form::Name { sort: Sort::Actor(ActorType::Person), .. } | Form::Name { sort: Sort::Unknown, .. });
+    let person = matches!(
+        form,
+        Form::Name { sort: Sort::Actor(ActorType::Person), .. } | Form::Name { sort: Sort::Unknown, .. }
+    );
     let tokens = if person { with_titles(reader, sentence, &chunk.tokens, head) } else { chunk.tokens.clone() };
     let gender = title_gender(reader, sentence, &(tokens.start..chunk.tokens.start));
     let plural = matches!(form, Form::People(_)) && token.xpos != Xpos::Nn;
-    Candidate { sentence, head, start: start_of(reader, sentence, head), tokens, form, plural, count: count_of(reader, sentence, head), gender }
+    Candidate {
+        sentence,
+        head,
+        start: start_of(reader, sentence, head),
+        tokens,
+        form,
+        plural,
+        count: count_of(reader, sentence, head),
+        gender,
+    }
 }
 
 /// Whether a word stands before a noun as its modifier.
@@ -329,7 +366,9 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
         return Sort::Actor(known.actor.kind);
     }
     let body = chunk.tokens.clone().any(|t| reader.is(sentence, t, "body_name"));
-    let titled = chunk.tokens.start > 0 && chunk.kind != Some(NameKind::Organisation) && is_human_title(reader, sentence, chunk.tokens.start - 1);
+    let titled = chunk.tokens.start > 0
+        && chunk.kind != Some(NameKind::Organisation)
+        && is_human_title(reader, sentence, chunk.tokens.start - 1);
     let given = reader.seeds.given().contains(reader.word(sentence, chunk.tokens.start));
     match chunk.kind {
         Some(NameKind::Person) if body && !given => Sort::Actor(ActorType::Organization),
@@ -391,7 +430,8 @@ fn belongs_before(reader: &Reader<'_>, tree: &Sentence, token: usize, head: usiz
             | Relation::Nmod
             | Relation::Goeswith
             | Relation::Case
-    ) || (t.relation == Relation::Punct && matches!(t.span.of(reader.text), "-" | "–" | "‑" | "“" | "”" | "\""))
+    ) || (t.relation == Relation::Punct
+        && matches!(t.span.of(reader.text), "-" | "–" | "‑" | "“" | "”" | "\""))
         || (t.relation.is(Relation::Conj) || t.relation == Relation::Cc) && below_modifier(tree, token, head);
     let case_ok = t.relation != Relation::Case || t.xpos == Xpos::Pos || t.head.is_some_and(|h| h != head);
     joined && case_ok && t.head != tree.tokens[head].head && tree.dominates(head, token)
@@ -413,7 +453,8 @@ fn below_modifier(tree: &Sentence, token: usize, head: usize) -> bool {
 /// The range without determiners, possessive pronouns, prepositions and marks at its ends.
 fn trim(tree: &Sentence, mut tokens: Range<usize>) -> Range<usize> {
     let loose = |t: &Token| {
-        matches!(t.upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj) || t.xpos == Xpos::PrpPoss
+        matches!(t.upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj)
+            || t.xpos == Xpos::PrpPoss
     };
     while tokens.len() > 1 && loose(&tree.tokens[tokens.start]) {
         tokens.start += 1;
@@ -446,7 +487,11 @@ fn unnamed<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Can
     let t = reader.token(sentence, token);
     match t.upos {
         Upos::Pron => is_personal(t).then(|| pronoun(reader, sentence, token)),
-        Upos::Det if matches!(&*t.lemma.to_lowercase(), "both") && t.relation != Relation::Det && t.relation != Relation::DetPredet => {
+        Upos::Det
+            if matches!(&*t.lemma.to_lowercase(), "both")
+                && t.relation != Relation::Det
+                && t.relation != Relation::DetPredet =>
+        {
             Some(pronoun(reader, sentence, token))
         }
         Upos::Noun | Upos::Propn => described(reader, sentence, token),
@@ -488,7 +533,10 @@ fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<C
 /// "three of them", "the detained", "many of the prisoners": a number or adjective in a noun's place.
 fn counted<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Candidate<'a>> {
     let t = reader.token(sentence, token);
-    let argument = matches!(t.relation, Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Obl | Relation::OblAgent | Relation::Nmod);
+    let argument = matches!(
+        t.relation,
+        Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Obl | Relation::OblAgent | Relation::Nmod
+    );
     let quantity = t.upos == Upos::Num || matches!(&*t.lemma, "many" | "several" | "few" | "most" | "other");
     (argument && quantity && is_collective_of_people(reader, sentence, token)).then(|| noun(reader, sentence, token))
 }
@@ -496,25 +544,40 @@ fn counted<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Can
 /// Whether the noun counts or collects people told after "of": `dozens of migrants`.
 fn is_collective_of_people(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     let collects = reader.is(sentence, token, "collective") || reader.token(sentence, token).upos == Upos::Num;
-    collects && members(reader, sentence, token).is_some_and(|m| reader.is(sentence, m, "person") || reader.is(sentence, m, "group"))
+    collects
+        && members(reader, sentence, token)
+            .is_some_and(|m| reader.is(sentence, m, "person") || reader.is(sentence, m, "group"))
 }
 
 /// The noun after "of".
 pub(crate) fn members(reader: &Reader<'_>, sentence: usize, token: usize) -> Option<usize> {
     let tree = reader.sentence(sentence);
-    tree.dependents(token, Relation::Nmod).find(|&c| c > token && reader.preposition(sentence, c).as_deref() == Some("of"))
+    tree.dependents(token, Relation::Nmod)
+        .find(|&c| c > token && reader.preposition(sentence, c).as_deref() == Some("of"))
 }
 
 fn noun<'a>(reader: &Reader<'a>, sentence: usize, head: usize) -> Candidate<'a> {
     let tree = reader.sentence(sentence);
     let t = &tree.tokens[head];
     let start = left_edge(reader, tree, head, head);
-    let end = if is_collective_of_people(reader, sentence, head) { of_phrase_end(reader, sentence, head) } else { head + 1 };
+    let end =
+        if is_collective_of_people(reader, sentence, head) { of_phrase_end(reader, sentence, head) } else { head + 1 };
     let tokens = trim(tree, start..end);
     let gender = title_gender(reader, sentence, &(head..head + 1));
     let count = count_of(reader, sentence, head);
-    let plural = matches!(t.xpos, Xpos::Nns | Xpos::Nnps) || count.is_some_and(|c| c > 1.0) || matches!(&*reader.lemma(sentence, head), "people" | "personnel" | "police");
-    Candidate { sentence, head, tokens, form: Form::Noun, start: start_of(reader, sentence, head), plural, count, gender }
+    let plural = matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
+        || count.is_some_and(|c| c > 1.0)
+        || matches!(&*reader.lemma(sentence, head), "people" | "personnel" | "police");
+    Candidate {
+        sentence,
+        head,
+        tokens,
+        form: Form::Noun,
+        start: start_of(reader, sentence, head),
+        plural,
+        count,
+        gender,
+    }
 }
 
 /// The word after the phrase that follows "of": `group | of political prisoners |`.
@@ -533,7 +596,9 @@ fn start_of(reader: &Reader<'_>, sentence: usize, head: usize) -> Start {
             (Relation::NmodPoss, _) => start = Start::Definite,
             (Relation::Det, "the" | "that" | "those") => start = Start::Definite,
             (Relation::Det, "this" | "these" | "such") => return Start::This,
-            (Relation::Det | Relation::Amod, "a" | "an" | "some" | "another" | "any" | "other" | "no" | "more") => return Start::Indefinite,
+            (Relation::Det | Relation::Amod, "a" | "an" | "some" | "another" | "any" | "other" | "no" | "more") => {
+                return Start::Indefinite;
+            }
             _ => {}
         }
     }
@@ -543,7 +608,10 @@ fn start_of(reader: &Reader<'_>, sentence: usize, head: usize) -> Start {
 /// The number before a noun, or that a counting noun tells: `123`, `a dozen`, `over two hundred`.
 pub(crate) fn count_of(reader: &Reader<'_>, sentence: usize, head: usize) -> Option<f64> {
     let tree = reader.sentence(sentence);
-    let number = tree.dependents(head, Relation::Nummod).next().or_else(|| (tree.tokens[head].upos == Upos::Num).then_some(head))?;
+    let number = tree
+        .dependents(head, Relation::Nummod)
+        .next()
+        .or_else(|| (tree.tokens[head].upos == Upos::Num).then_some(head))?;
     let word = reader.word(sentence, number);
     let parts: Vec<&str> = tree
         .children(number)
@@ -551,20 +619,50 @@ pub(crate) fn count_of(reader: &Reader<'_>, sentence: usize, head: usize) -> Opt
         .map(|c| reader.word(sentence, c))
         .chain([word])
         .collect();
-    parts.iter().try_fold(None, |product: Option<f64>, part| number_value(part).map(|n| Some(product.unwrap_or(1.0) * n))).flatten()
+    parts
+        .iter()
+        .try_fold(None, |product: Option<f64>, part| number_value(part).map(|n| Some(product.unwrap_or(1.0) * n)))
+        .flatten()
 }
 
 /// The value of a number in figures or one English word.
 fn number_value(word: &str) -> Option<f64> {
     const SMALL: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let word = word.to_lowercase();
     if let Some(value) = SMALL.iter().position(|w| *w == word) {
         return Some(value as f64);
     }
-    let large = [("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0), ("sixty", 60.0), ("seventy", 70.0), ("eighty", 80.0), ("ninety", 90.0)];
+    let large = [
+        ("thirty", 30.0),
+        ("forty", 40.0),
+        ("fifty", 50.0),
+        ("sixty", 60.0),
+        ("seventy", 70.0),
+        ("eighty", 80.0),
+        ("ninety", 90.0),
+    ];
     let scale = [("dozen", 12.0), ("hundred", 100.0), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9)];
     large.iter().chain(&scale).find(|(w, _)| *w == word).map(|(_, v)| *v).or_else(|| word.replace(',', "").parse().ok())
 }

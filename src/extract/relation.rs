@@ -61,7 +61,10 @@ fn title(reader: &Reader<'_>, candidate: &Candidate<'_>, actors: &Actors) -> Opt
 fn description(reader: &Reader<'_>, mention: &Mention, actors: &Actors) -> Option<Tie> {
     let &[subject] = &*mention.entities else { return None };
     let entity = &actors.entities[subject];
-    if mention.kind != MentionKind::Nominal || entity.plural || !matches!(entity.kind, ActorType::Person | ActorType::State | ActorType::Organization) {
+    if mention.kind != MentionKind::Nominal
+        || entity.plural
+        || !matches!(entity.kind, ActorType::Person | ActorType::State | ActorType::Organization)
+    {
         return None;
     }
     let object = related(reader, mention, actors).filter(|&o| o != subject);

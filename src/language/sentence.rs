@@ -14,7 +14,13 @@ pub const MAX_WORDS: usize = 400;
 
 /// Groups the words of `text` into sentences.
 pub(super) fn split(text: &str, words: Vec<RawWord>) -> RawText {
-    let mut splitter = Splitter { text, words: &words, wrapped: is_wrapped(text, &words), sentences: Vec::new(), diagnostics: Vec::new() };
+    let mut splitter = Splitter {
+        text,
+        words: &words,
+        wrapped: is_wrapped(text, &words),
+        sentences: Vec::new(),
+        diagnostics: Vec::new(),
+    };
     splitter.run();
     let Splitter { sentences, diagnostics, .. } = splitter;
     RawText { words, sentences, diagnostics }
@@ -164,7 +170,11 @@ impl Splitter<'_> {
         let mut from = start;
         while end - from > MAX_WORDS {
             let cut = self.best_cut(from);
-            self.sentences.push(RawSentence { start: from, end: cut, starts_paragraph: starts_paragraph && from == start });
+            self.sentences.push(RawSentence {
+                start: from,
+                end: cut,
+                starts_paragraph: starts_paragraph && from == start,
+            });
             from = cut;
         }
         self.sentences.push(RawSentence { start: from, end, starts_paragraph: starts_paragraph && from == start });
@@ -254,8 +264,30 @@ fn is_closer(word: &str) -> bool {
 
 fn is_speech(word: &str) -> bool {
     const SPEECH: &[&str] = &[
-        "said", "says", "asked", "asks", "wrote", "writes", "added", "adds", "told", "tells", "replied", "tweeted", "shouted", "exclaimed",
-        "wondered", "demanded", "continued", "declared", "quipped", "insisted", "cried", "answered", "joked", "posted",
+        "said",
+        "says",
+        "asked",
+        "asks",
+        "wrote",
+        "writes",
+        "added",
+        "adds",
+        "told",
+        "tells",
+        "replied",
+        "tweeted",
+        "shouted",
+        "exclaimed",
+        "wondered",
+        "demanded",
+        "continued",
+        "declared",
+        "quipped",
+        "insisted",
+        "cried",
+        "answered",
+        "joked",
+        "posted",
     ];
     SPEECH.contains(&word)
 }

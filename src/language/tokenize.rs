@@ -101,15 +101,16 @@ pub(super) fn words(text: &str) -> Vec<RawWord> {
 
 /// Prefixes that stay on the word after the hyphen.
 const PREFIXES: &[&str] = &[
-    "anti", "co", "counter", "cross", "e", "ex", "inter", "intra", "mid", "mini", "multi", "neo", "non", "over", "post", "pre", "pro",
-    "psycho", "re", "semi", "socio", "sub", "un", "ultra", "quasi", "bi", "extra", "micro",
+    "anti", "co", "counter", "cross", "e", "ex", "inter", "intra", "mid", "mini", "multi", "neo", "non", "over",
+    "post", "pre", "pro", "psycho", "re", "semi", "socio", "sub", "un", "ultra", "quasi", "bi", "extra", "micro",
 ];
 
 /// Letters before a dollar sign that make one currency sign of it.
 const DOLLARS: &[&str] = &["US", "U", "C", "A", "HK", "NZ", "CA", "AU", "R", "S", "NT"];
 
 const FACES: &[&str] = &[
-    ":-)", ":-(", ";-)", ":)", ":(", ";)", "=)", "=(", ":D", ":-D", ":P", ":-P", ":/", ":-/", ":o", "(:", "<3", "^_^", "-_-", ">:(", "8)",
+    ":-)", ":-(", ";-)", ":)", ":(", ";)", "=)", "=(", ":D", ":-D", ":P", ":-P", ":/", ":-/", ":o", "(:", "<3", "^_^",
+    "-_-", ">:(", "8)",
 ];
 
 struct Scanner<'t> {
@@ -238,7 +239,8 @@ impl<'t> Scanner<'t> {
         }
         let stop = number::number_end(self.chunk(), at);
         let letters = self.run_end(stop);
-        let is_clock = letters == stop + 1 && matches!(&self.chunk()[stop..], [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M', ..]);
+        let is_clock =
+            letters == stop + 1 && matches!(&self.chunk()[stop..], [b'a' | b'p' | b'A' | b'P', b'.', b'm' | b'M', ..]);
         if letters > stop && (is_clock || number::is_unit(&self.text[stop..letters])) {
             return self.push(at, stop);
         }
@@ -373,7 +375,8 @@ impl<'t> Scanner<'t> {
             return Some(next_end);
         }
         let is_title = word.len() <= 7 && abbreviation::kind(word) == Some(Abbreviation::Title);
-        let keeps = is_capital && (is_title || is_initial && word.starts_with(char::is_uppercase) && !abbreviation::is_opener(next));
+        let keeps = is_capital
+            && (is_title || is_initial && word.starts_with(char::is_uppercase) && !abbreviation::is_opener(next));
         keeps.then_some(after)
     }
 
@@ -394,7 +397,8 @@ impl<'t> Scanner<'t> {
             Next::Capital => {
                 let follower = self.next_word(stop + 1);
                 let is_single = follower.len() == 1;
-                (is_single || !abbreviation::is_opener(follower)) && (letter != "I" || before.starts_with(char::is_uppercase))
+                (is_single || !abbreviation::is_opener(follower))
+                    && (letter != "I" || before.starts_with(char::is_uppercase))
             }
             _ => false,
         }
@@ -403,7 +407,11 @@ impl<'t> Scanner<'t> {
     /// What follows at `at`, past white space.
     fn next_kind(&self, at: usize) -> Next {
         if let Some(c) = self.next_char(at) {
-            return if matches!(c, ',' | ';' | ':' | ')' | ']' | '?' | '!' | '\'' | '’') { Next::Closing } else { Next::Other };
+            return if matches!(c, ',' | ';' | ':' | ')' | ']' | '?' | '!' | '\'' | '’') {
+                Next::Closing
+            } else {
+                Next::Other
+            };
         }
         if at >= self.text.len() {
             return Next::Nothing;
@@ -503,7 +511,9 @@ impl<'t> Scanner<'t> {
     /// Whether what stands at `at` begins something: white space, an opening bracket or quote, or a dash stands before it.
     fn is_opening(&self, at: usize) -> bool {
         self.gap != Gap::None
-            || self.text[..at].ends_with(['(', '[', '{', '"', '“', '‘', '«', '„', '—', '–', '-', '/', '$', '€', '£', '<', '>', '|', '*'])
+            || self.text[..at].ends_with([
+                '(', '[', '{', '"', '“', '‘', '«', '„', '—', '–', '-', '/', '$', '€', '£', '<', '>', '|', '*',
+            ])
     }
 
     /// Reads an apostrophe or single quotation mark that no word claimed.
@@ -543,7 +553,8 @@ impl<'t> Scanner<'t> {
             return self.push(at, stop + 4);
         }
         while let Some(next) = self.next_char(stop) {
-            let joined = next == '\u{200D}' && self.next_char(stop + 3).is_some_and(|n| !n.is_ascii() && class(n) == Class::Other);
+            let joined = next == '\u{200D}'
+                && self.next_char(stop + 3).is_some_and(|n| !n.is_ascii() && class(n) == Class::Other);
             if joined {
                 stop += 3 + self.char_at(stop + 3).len_utf8();
             } else if class::modifies_emoji(next) {

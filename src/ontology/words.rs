@@ -38,7 +38,9 @@ impl Words {
     /// When the text is not TOML or holds anything but lists of words.
     pub fn read(&mut self, name: &str, text: &str) -> Result<()> {
         let lists: HashMap<String, Vec<String>> = toml::from_str(text).map_err(|error| {
-            Error::new(error.to_string()).context(format!("read word classes of {name}")).with_hint("write `class = [\"lemma\", ...]`")
+            Error::new(error.to_string())
+                .context(format!("read word classes of {name}"))
+                .with_hint("write `class = [\"lemma\", ...]`")
         })?;
         let mut lists: Vec<_> = lists.into_iter().collect();
         lists.sort();

@@ -8,16 +8,19 @@ const MAX_DOMAIN: usize = 255;
 
 /// Endings that make a dotted word a domain name.
 const DOMAINS: &[&str] = &[
-    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "io", "ai", "co", "uk", "us", "eu", "de", "fr", "pl", "ru",
-    "ua", "by", "lt", "lv", "ee", "fi", "se", "dk", "nl", "be", "ch", "at", "es", "pt", "cz", "sk", "hu", "ro", "bg", "gr", "tr",
-    "il", "ir", "cn", "jp", "kr", "tw", "hk", "in", "au", "nz", "ca", "br", "mx", "za", "su", "tv", "fm", "me", "online", "news",
-    "ge", "kz", "am", "az", "md", "rs", "ie", "it", "no", "va", "tech", "media", "live",
+    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "io", "ai", "co", "uk", "us", "eu", "de", "fr",
+    "pl", "ru", "ua", "by", "lt", "lv", "ee", "fi", "se", "dk", "nl", "be", "ch", "at", "es", "pt", "cz", "sk", "hu",
+    "ro", "bg", "gr", "tr", "il", "ir", "cn", "jp", "kr", "tw", "hk", "in", "au", "nz", "ca", "br", "mx", "za", "su",
+    "tv", "fm", "me", "online", "news", "ge", "kz", "am", "az", "md", "rs", "ie", "it", "no", "va", "tech", "media",
+    "live",
 ];
 /// Those that are also English words: `done.in`, `help.me` are two sentences run together.
 const ALSO_WORDS: &[&str] = &["in", "at", "be", "me", "no", "am", "us", "it", "news", "live", "media", "by", "so"];
 /// File types.
-const FILES: &[&str] =
-    &["doc", "docx", "xls", "xlsx", "ppt", "pptx", "pdf", "txt", "html", "htm", "jpg", "jpeg", "png", "gif", "zip", "exe", "mp3", "mp4", "csv", "php", "url"];
+const FILES: &[&str] = &[
+    "doc", "docx", "xls", "xlsx", "ppt", "pptx", "pdf", "txt", "html", "htm", "jpg", "jpeg", "png", "gif", "zip",
+    "exe", "mp3", "mp4", "csv", "php", "url",
+];
 
 /// The end of the address that begins at `at`, if one does. `bytes` is cut at the next white space.
 pub(super) fn url_end(bytes: &[u8], at: usize) -> Option<usize> {
@@ -49,7 +52,8 @@ fn path_end(bytes: &[u8], at: usize) -> usize {
 
 /// The end of the mail address that begins at `at`, if one does.
 pub(super) fn mail_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let local = run(&bytes[at..], MAX_LOCAL, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'%' | b'+' | b'-'));
+    let local =
+        run(&bytes[at..], MAX_LOCAL, |b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'%' | b'+' | b'-'));
     let host = at + local + 1;
     if bytes.get(at + local) != Some(&b'@') || !bytes.get(host)?.is_ascii_alphanumeric() {
         return None;
@@ -70,7 +74,10 @@ pub(super) fn domain_end(bytes: &[u8], at: usize, stop: usize) -> Option<usize> 
         return Some(stop);
     }
     let suspicious = within(ALSO_WORDS) && !is_like_host(before) && bytes.get(stop) != Some(&b'/');
-    if !within(DOMAINS) || suspicious || last.starts_with(|c: char| c.is_uppercase()) && last.len() == 2 && before.len() < 4 {
+    if !within(DOMAINS)
+        || suspicious
+        || last.starts_with(|c: char| c.is_uppercase()) && last.len() == 2 && before.len() < 4
+    {
         return None;
     }
     Some(if bytes.get(stop) == Some(&b'/') { path_end(bytes, stop).max(stop) } else { stop })

@@ -2,9 +2,10 @@
 
 /// Units that English writes onto a number and treebanks cut off: `$5bn`, `30km`, `5pm`.
 const UNITS: &[&str] = &[
-    "k", "m", "b", "t", "bn", "mn", "tn", "mm", "mln", "cm", "km", "kg", "g", "mg", "ml", "ft", "am", "pm", "lb", "lbs", "oz", "hrs",
-    "hr", "min", "mins", "sec", "x", "kw", "kwh", "mw", "mwh", "gw", "gwh", "tw", "twh", "gb", "mb", "tb", "kb", "mph", "kph",
-    "hp", "hh", "yrs", "yr", "pts", "ha", "sq", "hz", "ghz", "mhz", "rpm", "percent", "pct", "usd", "eur", "kmh", "ppm",
+    "k", "m", "b", "t", "bn", "mn", "tn", "mm", "mln", "cm", "km", "kg", "g", "mg", "ml", "ft", "am", "pm", "lb",
+    "lbs", "oz", "hrs", "hr", "min", "mins", "sec", "x", "kw", "kwh", "mw", "mwh", "gw", "gwh", "tw", "twh", "gb",
+    "mb", "tb", "kb", "mph", "kph", "hp", "hh", "yrs", "yr", "pts", "ha", "sq", "hz", "ghz", "mhz", "rpm", "percent",
+    "pct", "usd", "eur", "kmh", "ppm",
 ];
 /// Letters that belong to the number: ordinals, decades.
 const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "s", "d"];
