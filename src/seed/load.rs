@@ -17,6 +17,8 @@ use crate::{
 /// Files of the repository, by their paths from its root.
 const SHIPPED: &[(&str, &str)] = &[
     ("seeds/actors/states.toml", include_str!("../../seeds/actors/states.toml")),
+    ("seeds/actors/organisations.toml", include_str!("../../seeds/actors/organisations.toml")),
+    ("seeds/actors/persons.toml", include_str!("../../seeds/actors/persons.toml")),
     ("seeds/names/given.toml", include_str!("../../seeds/names/given.toml")),
 ];
 
