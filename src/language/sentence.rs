@@ -102,6 +102,7 @@ impl Splitter<'_> {
         match End::of(mark) {
             End::None => false,
             End::Abbreviation => self.ends_after_abbreviation(end, next),
+            End::Stop if end == start + 1 && is_item_number(self.text_of(start)) => false,
             End::Stop if quoted => !is_small(follower) && !self.is_closing(next),
             End::Stop => !self.is_closing(next),
             End::Question => self.ends_after_question(next, quoted),
@@ -111,21 +112,33 @@ impl Splitter<'_> {
 
     /// The mark that ends the words before `next`, and whether closing quotes or brackets follow it.
     fn terminator(&self, start: usize, next: usize) -> Option<(usize, bool)> {
-        let mut end = next - 1;
-        let mut quoted = false;
-        while end > start && next - end <= 4 && is_closer(self.text_of(end)) && self.words[end].gap == Gap::None {
+        let mut end = self.before_references(start, next - 1);
+        let mut quoted_by = 0;
+        while end > start && quoted_by < 4 && is_closer(self.text_of(end)) && self.words[end].gap == Gap::None {
             end -= 1;
-            quoted = true;
+            quoted_by += 1;
         }
-        if is_closer(self.text_of(end)) { None } else { Some((end, quoted)) }
+        if is_closer(self.text_of(end)) { None } else { Some((end, quoted_by > 0)) }
+    }
+
+    /// The word before the references that end at `last`: `sentence. [3] [4]`.
+    fn before_references(&self, start: usize, last: usize) -> usize {
+        let mut end = last;
+        while end >= start + 4 && last - end < 12 && self.text_of(end) == "]" {
+            let Some(open) = (end - 3..end - 1).rev().find(|&i| self.text_of(i) == "[") else { break };
+            if open <= start {
+                break;
+            }
+            end = open - 1;
+        }
+        if End::of(self.text_of(end)).is_mark() { end } else { last }
     }
 
     /// Whether `next` is a closing mark set apart by white space, or a reference such as `[17]`.
     fn is_closing(&self, next: usize) -> bool {
         let follower = self.text_of(next);
         if follower == "[" {
-            let number = self.words.get(next + 1).map_or("", |w| w.span.of(self.text));
-            return number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty();
+            return (next + 1..self.words.len()).take(3).any(|i| self.text_of(i) == "]");
         }
         matches!(follower, ")" | "]" | "”" | "’" | "''") || matches!(follower, "." | "," | ";" | "!" | "?")
     }
@@ -206,6 +219,10 @@ enum End {
 }
 
 impl End {
+    fn is_mark(&self) -> bool {
+        matches!(self, Self::Stop | Self::Question | Self::Ellipsis)
+    }
+
     fn of(word: &str) -> Self {
         let bytes = word.as_bytes();
         let has = |mark: u8| bytes.contains(&mark);
@@ -235,6 +252,11 @@ fn is_wrapped(text: &str, words: &[RawWord]) -> bool {
 
 fn is_line_start(words: &[RawWord], index: usize) -> bool {
     words[index].gap >= Gap::Line
+}
+
+/// `3` or `b` before a full stop at the beginning of a sentence: the number of a list's item.
+fn is_item_number(word: &str) -> bool {
+    word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) || word.len() == 1 && word != "I" && is_word(word)
 }
 
 fn is_word(word: &str) -> bool {

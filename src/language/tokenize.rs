@@ -314,7 +314,8 @@ impl<'t> Scanner<'t> {
         let next = self.next_char(after);
         let joins = match mark {
             '.' => return self.dot(at, stop).map(|end| (end, mark)),
-            '-' => next.is_some_and(char::is_alphabetic) && self.keeps_hyphen(at, stop, after),
+            '-' if next.is_none() => return self.is_stammer(at, stop).then_some((after, mark)),
+            '-' => next.is_some_and(char::is_alphanumeric) && self.keeps_hyphen(at, stop, after),
             '&' => next.is_some_and(char::is_uppercase) && self.text[at..stop].ends_with(char::is_uppercase),
             '$' => {
                 let is_sign = DOLLARS.contains(&&self.text[at..stop]);
@@ -330,10 +331,17 @@ impl<'t> Scanner<'t> {
     fn keeps_hyphen(&self, at: usize, stop: usize, after: usize) -> bool {
         let word = &self.text[at..stop];
         if word.len() <= 7 && PREFIXES.iter().any(|p| p.eq_ignore_ascii_case(word)) {
-            return true;
+            return self.chunk()[after].is_ascii_alphabetic() || word.len() == 3 || !self.chunk()[after].is_ascii_digit();
         }
         let next = self.short(after, self.run_end(after));
         word.is_ascii() && matches!(next, "wise" | "esque")
+    }
+
+    /// A word that was broken off, `th-`, or a grade, `A-`.
+    fn is_stammer(&self, at: usize, stop: usize) -> bool {
+        let word = self.short(at, stop);
+        let is_vowel = |b: u8| b"aeiouy".contains(&b.to_ascii_lowercase());
+        word.len() <= 2 && word.bytes().all(|b| b.is_ascii_alphabetic()) && (word.len() == 1 || !word.bytes().any(is_vowel)) && word != "TV"
     }
 
     /// The text `start..end` if it is short, else nothing.
@@ -343,7 +351,7 @@ impl<'t> Scanner<'t> {
 
     fn is_slashed(&self, at: usize, stop: usize) -> bool {
         let rest = &self.chunk()[at..];
-        let known = [&b"w/o"[..], b"w/out", b"s/he", b"n/a"];
+        let known = [&b"w/o"[..], b"w/out", b"s/he", b"n/a", b"b/c", b"l/c", b"i/c"];
         stop == at + 1 && known.iter().any(|k| rest.len() >= k.len() && rest[..k.len()].eq_ignore_ascii_case(k))
     }
 
@@ -353,9 +361,9 @@ impl<'t> Scanner<'t> {
         let bytes = self.chunk();
         let is_initial = bytes[stop - 1].is_ascii_alphabetic() && (stop - at == 1 || bytes[stop - 2] == b'.');
         match self.next_char(after) {
-            Some('.') => None,
+            Some('.') => (self.ends_abbreviated(at, stop) && self.byte(after + 1) != Some(b'.')).then_some(after),
             Some(c) if class(c) == Class::Letter || class(c) == Class::Digit => self.inner_dot(at, stop, is_initial),
-            _ if is_initial && stop - at > 1 => Some(after),
+            _ if is_initial && stop - at > 1 || is_degree(&self.text[at..stop]) => Some(after),
             _ => self.keeps_final_dot(at, stop).then_some(after),
         }
     }
@@ -370,8 +378,7 @@ impl<'t> Scanner<'t> {
         if is_initial && next.len() == 1 && next.as_bytes()[0].is_ascii_alphabetic() {
             return Some(next_end);
         }
-        let is_degree = matches!(word, "Ph" | "M" | "B" | "D") && matches!(next, "D" | "Sc" | "Phil" | "Ed" | "Com");
-        if is_degree {
+        if next.len() < 5 && is_degree(&self.text[at..next_end]) {
             return Some(next_end);
         }
         let is_title = word.len() <= 7 && abbreviation::kind(word) == Some(Abbreviation::Title);
@@ -380,13 +387,20 @@ impl<'t> Scanner<'t> {
         keeps.then_some(after)
     }
 
+    /// Whether the word before the first of two full stops is an abbreviation: `Jr..`.
+    fn ends_abbreviated(&self, at: usize, stop: usize) -> bool {
+        let word = &self.text[at..stop];
+        word.len() <= 7 && (word.contains('.') || matches!(word, "Inc" | "Jr" | "Sr" | "Corp" | "Ltd" | "Co" | "etc"))
+    }
+
     fn keeps_final_dot(&self, at: usize, stop: usize) -> bool {
         let word = &self.text[at..stop];
         let next = self.next_kind(stop + 1);
         if word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase() {
             return self.is_name_initial(word, stop, next);
         }
-        word.len() <= 7 && abbreviation::abbreviation(word, next).is_some()
+        let is_dated = matches!(word, "b" | "d" | "c" | "m") && abbreviation::is_month_name(self.next_word(stop + 1));
+        word.len() <= 7 && (is_dated || abbreviation::abbreviation(word, next).is_some())
     }
 
     /// Whether a capital letter with a full stop is the initial of a name and not the end of a sentence (`Plan B.`).
@@ -476,6 +490,10 @@ impl<'t> Scanner<'t> {
     fn symbol(&mut self, at: usize, c: char) -> usize {
         if let Some(stop) = self.whole_symbol(at, c) {
             return self.push(at, stop);
+        }
+        let drawing = if c.is_ascii() { drawing_length(&self.chunk()[at..]) } else { 0 };
+        if drawing >= 5 {
+            return self.push(at, at + drawing);
         }
         match c {
             '.' | '!' | '?' | '…' => self.push_while(at, |c| matches!(c, '.' | '!' | '?' | '…')),
@@ -589,6 +607,16 @@ fn white_space(text: &str, at: usize) -> (usize, Gap) {
         _ => Gap::Blank,
     };
     (stop, gap)
+}
+
+/// Degrees such as `Ph.D` and `M.Sc`, without the last full stop.
+fn is_degree(word: &str) -> bool {
+    matches!(word, "Ph.D" | "M.Sc" | "B.Sc" | "D.Phil" | "M.Phil" | "M.Ed" | "B.Ed" | "B.Com" | "M.Com" | "D.Sc" | "Ed.D")
+}
+
+/// How many of the first characters are strokes such as rulers and frames are drawn with.
+fn drawing_length(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b"-=<>*~+|#_{}".contains(b)).count()
 }
 
 /// The end of an HTML entity at `at`: `&amp;`, `&#8217;`.

@@ -16,6 +16,8 @@ const DOMAINS: &[&str] = &[
 ];
 /// Those that are also English words: `done.in`, `help.me` are two sentences run together.
 const ALSO_WORDS: &[&str] = &["in", "at", "be", "me", "no", "am", "us", "it", "news", "live", "media", "by", "so"];
+/// First parts of newsgroup names.
+const NEWSGROUPS: &[&str] = &["alt", "comp", "misc", "rec", "sci", "soc", "talk"];
 /// File types.
 const FILES: &[&str] = &[
     "doc", "docx", "xls", "xlsx", "ppt", "pptx", "pdf", "txt", "html", "htm", "jpg", "jpeg", "png", "gif", "zip",
@@ -26,7 +28,7 @@ const FILES: &[&str] = &[
 pub(super) fn url_end(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = &bytes[at..];
     let starts = |prefix: &[u8]| rest.len() > prefix.len() && rest[..prefix.len()].eq_ignore_ascii_case(prefix);
-    let marked = [&b"http://"[..], b"https://", b"ftp://", b"www.", b"mailto:"].iter().any(|p| starts(p));
+    let marked = [&b"http://"[..], b"https://", b"ftp://", b"www.", b"mailto:", b"doi:10."].iter().any(|p| starts(p));
     marked.then(|| path_end(bytes, at))
 }
 
@@ -70,7 +72,8 @@ pub(super) fn domain_end(bytes: &[u8], at: usize, stop: usize) -> Option<usize> 
     if before.is_empty() || before.contains("..") || !last.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
-    if within(FILES) {
+    let is_newsgroup = name.split('.').next().is_some_and(|first| NEWSGROUPS.contains(&first));
+    if within(FILES) || is_newsgroup {
         return Some(stop);
     }
     let suspicious = within(ALSO_WORDS) && !is_like_host(before) && bytes.get(stop) != Some(&b'/');

@@ -44,11 +44,15 @@ fn after_separator(bytes: &[u8], at: usize, stop: usize) -> Option<usize> {
     let length = digits_end(bytes, next) - next;
     let joins = match bytes[stop] {
         b'.' | b':' => true,
-        b',' => length == 3,
+        b',' => length == 3 || length < 3 && !bytes[at..stop].contains(&b',') && !is_comma_digit(bytes, next + length),
         b'/' => is_date_part(bytes, at, stop, length),
         _ => false,
     };
     joins.then_some(next)
+}
+
+fn is_comma_digit(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
 /// `9/11`, `24/08/2006`, but not `2001/02` or `100/200`.
