@@ -3,6 +3,8 @@
 //! Needs only a `&str` and a model; knows nothing of documents, frames or graphs. Never fails: whatever the text, it gives an
 //! [`Analysis`] whose words rebuild it, with diagnostics on what had to be cut.
 
+pub mod conllu;
+pub mod glossary;
 pub mod label;
 pub mod sentence;
 pub mod tokenize;

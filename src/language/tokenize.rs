@@ -331,7 +331,9 @@ impl<'t> Scanner<'t> {
     fn keeps_hyphen(&self, at: usize, stop: usize, after: usize) -> bool {
         let word = &self.text[at..stop];
         if word.len() <= 7 && PREFIXES.iter().any(|p| p.eq_ignore_ascii_case(word)) {
-            return self.chunk()[after].is_ascii_alphabetic() || word.len() == 3 || !self.chunk()[after].is_ascii_digit();
+            return self.chunk()[after].is_ascii_alphabetic()
+                || word.len() == 3
+                || !self.chunk()[after].is_ascii_digit();
         }
         let next = self.short(after, self.run_end(after));
         word.is_ascii() && matches!(next, "wise" | "esque")
@@ -341,7 +343,10 @@ impl<'t> Scanner<'t> {
     fn is_stammer(&self, at: usize, stop: usize) -> bool {
         let word = self.short(at, stop);
         let is_vowel = |b: u8| b"aeiouy".contains(&b.to_ascii_lowercase());
-        word.len() <= 2 && word.bytes().all(|b| b.is_ascii_alphabetic()) && (word.len() == 1 || !word.bytes().any(is_vowel)) && word != "TV"
+        word.len() <= 2
+            && word.bytes().all(|b| b.is_ascii_alphabetic())
+            && (word.len() == 1 || !word.bytes().any(is_vowel))
+            && word != "TV"
     }
 
     /// The text `start..end` if it is short, else nothing.
@@ -611,7 +616,10 @@ fn white_space(text: &str, at: usize) -> (usize, Gap) {
 
 /// Degrees such as `Ph.D` and `M.Sc`, without the last full stop.
 fn is_degree(word: &str) -> bool {
-    matches!(word, "Ph.D" | "M.Sc" | "B.Sc" | "D.Phil" | "M.Phil" | "M.Ed" | "B.Ed" | "B.Com" | "M.Com" | "D.Sc" | "Ed.D")
+    matches!(
+        word,
+        "Ph.D" | "M.Sc" | "B.Sc" | "D.Phil" | "M.Phil" | "M.Ed" | "B.Ed" | "B.Com" | "M.Com" | "D.Sc" | "Ed.D"
+    )
 }
 
 /// How many of the first characters are strokes such as rulers and frames are drawn with.

@@ -12,24 +12,26 @@ pub(crate) enum Abbreviation {
 }
 
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "cmdr", "adm", "rev", "hon", "sen", "sens", "rep",
-    "reps", "gov", "govs", "pres", "st", "ste", "ft", "mt", "mme", "mlle", "fr", "messrs", "brig", "cpl", "pvt", "supt", "insp",
-    "atty", "amb", "ald", "lt-gen", "vs", "spec", "cf", "viz",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "cmdr", "adm", "rev", "hon", "sen",
+    "sens", "rep", "reps", "gov", "govs", "pres", "st", "ste", "ft", "mt", "mme", "mlle", "fr", "messrs", "brig",
+    "cpl", "pvt", "supt", "insp", "atty", "amb", "ald", "lt-gen", "vs", "spec", "cf", "viz",
 ];
 const BEFORE_NUMBERS: &[&str] = &[
-    "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "sat", "sun", "p", "pp", "vol", "fig", "art",
-    "para", "ch", "sec", "ext", "approx", "ca", "c", "tel", "b", "d",
+    "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "sat", "sun",
+    "p", "pp", "vol", "fig", "art", "para", "ch", "sec", "ext", "approx", "ca", "c", "tel", "b", "d",
 ];
 const ANY: &[&str] = &[
-    "inc", "corp", "co", "ltd", "plc", "llc", "bros", "jr", "sr", "etc", "ave", "blvd", "rd", "dept", "univ", "assn", "bldg", "est",
-    "al", "ed", "eds", "calif", "fla", "mass", "conn", "pa", "va", "ariz", "colo", "tenn", "ky", "ga", "ala", "ind", "mich", "minn",
-    "neb", "nev", "okla", "ore", "tex", "wis", "wyo", "del", "kan", "ark", "mo", "ph", "esq", "gmbh", "div", "lb", "oz", "attn",
-    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "eg", "ie", "v",
+    "inc", "corp", "co", "ltd", "plc", "llc", "bros", "jr", "sr", "etc", "ave", "blvd", "rd", "dept", "univ", "assn",
+    "bldg", "est", "al", "ed", "eds", "calif", "fla", "mass", "conn", "pa", "va", "ariz", "colo", "tenn", "ky", "ga",
+    "ala", "ind", "mich", "minn", "neb", "nev", "okla", "ore", "tex", "wis", "wyo", "del", "kan", "ark", "mo", "ph",
+    "esq", "gmbh", "div", "lb", "oz", "attn", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "eg", "ie",
+    "v",
 ];
 /// Those that are words as well when no name, number or comma follows.
 const ALSO_WORDS: &[&str] = &[
-    "co", "ed", "al", "ind", "mass", "est", "pa", "va", "ga", "del", "ore", "mo", "kan", "ark", "ala", "nev", "mon", "wed", "fri", "tue",
-    "thu", "ph", "v", "div", "ie", "eg", "ste", "ft", "spec", "gov", "rep", "gen", "col", "hon", "fr", "pres", "rev", "mt", "viz", "attn", "ave",
+    "co", "ed", "al", "ind", "mass", "est", "pa", "va", "ga", "del", "ore", "mo", "kan", "ark", "ala", "nev", "mon",
+    "wed", "fri", "tue", "thu", "ph", "v", "div", "ie", "eg", "ste", "ft", "spec", "gov", "rep", "gen", "col", "hon",
+    "fr", "pres", "rev", "mt", "viz", "attn", "ave",
 ];
 
 /// What follows the full stop.
@@ -56,10 +58,14 @@ pub(super) fn abbreviation(word: &str, next: Next) -> Option<Abbreviation> {
     }
     let kind = kind(word)?;
     let fits = match kind {
-        Abbreviation::BeforeNumber => next == Next::Digit || word.len() > 2 && word != "no" && is_month(word) && is_inside(next),
+        Abbreviation::BeforeNumber => {
+            next == Next::Digit || word.len() > 2 && word != "no" && is_month(word) && is_inside(next)
+        }
         Abbreviation::Title if is_also_word(word) => next == Next::Capital && starts_with_capital(word),
         Abbreviation::Title => next != Next::Nothing || word.len() < 4,
-        Abbreviation::Any if is_also_word(word) => starts_with_capital(word) && is_inside(next) || next == Next::Closing,
+        Abbreviation::Any if is_also_word(word) => {
+            starts_with_capital(word) && is_inside(next) || next == Next::Closing
+        }
         Abbreviation::Any => true,
     };
     fits.then_some(kind)
@@ -82,20 +88,132 @@ pub(crate) fn kind(word: &str) -> Option<Abbreviation> {
 /// Words that begin sentences and no names: after `U.S.` or `Plan B.` they show that the sentence ended.
 pub(crate) fn is_opener(word: &str) -> bool {
     const OPENERS: &[&str] = &[
-        "The", "A", "An", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I", "You", "His", "Her", "Its", "Their",
-        "Our", "My", "Your", "In", "On", "At", "By", "For", "From", "With", "As", "But", "And", "Or", "So", "If", "When", "While",
-        "After", "Before", "Since", "Although", "Though", "Because", "However", "There", "Here", "What", "Who", "Why", "How",
-        "Where", "Which", "To", "Not", "No", "Yes", "Then", "Now", "Some", "Many", "Most", "All", "Both", "Another", "One", "Once",
-        "Yet", "Still", "Also", "Among", "According", "Under", "During", "Until", "Meanwhile", "Instead", "Despite", "Even", "Let",
-        "Do", "Does", "Did", "Is", "Are", "Was", "Were", "Has", "Have", "Had", "Will", "Would", "Can", "Could", "Please", "Earlier",
-        "Last", "It's", "I'm", "He's", "She's", "They're", "We're", "Don't", "Can't", "Just", "Only", "More", "Each", "Every",
+        "The",
+        "A",
+        "An",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "You",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "Our",
+        "My",
+        "Your",
+        "In",
+        "On",
+        "At",
+        "By",
+        "For",
+        "From",
+        "With",
+        "As",
+        "But",
+        "And",
+        "Or",
+        "So",
+        "If",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "Since",
+        "Although",
+        "Though",
+        "Because",
+        "However",
+        "There",
+        "Here",
+        "What",
+        "Who",
+        "Why",
+        "How",
+        "Where",
+        "Which",
+        "To",
+        "Not",
+        "No",
+        "Yes",
+        "Then",
+        "Now",
+        "Some",
+        "Many",
+        "Most",
+        "All",
+        "Both",
+        "Another",
+        "One",
+        "Once",
+        "Yet",
+        "Still",
+        "Also",
+        "Among",
+        "According",
+        "Under",
+        "During",
+        "Until",
+        "Meanwhile",
+        "Instead",
+        "Despite",
+        "Even",
+        "Let",
+        "Do",
+        "Does",
+        "Did",
+        "Is",
+        "Are",
+        "Was",
+        "Were",
+        "Has",
+        "Have",
+        "Had",
+        "Will",
+        "Would",
+        "Can",
+        "Could",
+        "Please",
+        "Earlier",
+        "Last",
+        "It's",
+        "I'm",
+        "He's",
+        "She's",
+        "They're",
+        "We're",
+        "Don't",
+        "Can't",
+        "Just",
+        "Only",
+        "More",
+        "Each",
+        "Every",
     ];
     OPENERS.contains(&word)
 }
 
 pub(super) fn is_month_name(word: &str) -> bool {
     const MONTHS: &[&str] = &[
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     MONTHS.contains(&word)
 }

@@ -7,10 +7,36 @@ const CLITICS: &[&str] = &["s", "m", "re", "ve", "ll", "d"];
 
 /// Contractions without an apostrophe, with the number of bytes of their first word.
 const FUSED: &[(&str, usize)] = &[
-    ("aint", 2), ("arent", 3), ("cannot", 3), ("cant", 2), ("couldnt", 5), ("didnt", 3), ("doesnt", 4), ("dont", 2),
-    ("dunno", 2), ("gimme", 3), ("gonna", 3), ("gotta", 3), ("hadnt", 3), ("hasnt", 3), ("havent", 4), ("im", 1),
-    ("isnt", 2), ("ive", 1), ("lemme", 3), ("shouldnt", 6), ("thats", 4), ("theres", 5), ("theyre", 4),
-    ("wanna", 3), ("wasnt", 3), ("werent", 4), ("whats", 4), ("wont", 2), ("wouldnt", 5), ("youre", 3),
+    ("aint", 2),
+    ("arent", 3),
+    ("cannot", 3),
+    ("cant", 2),
+    ("couldnt", 5),
+    ("didnt", 3),
+    ("doesnt", 4),
+    ("dont", 2),
+    ("dunno", 2),
+    ("gimme", 3),
+    ("gonna", 3),
+    ("gotta", 3),
+    ("hadnt", 3),
+    ("hasnt", 3),
+    ("havent", 4),
+    ("im", 1),
+    ("isnt", 2),
+    ("ive", 1),
+    ("lemme", 3),
+    ("shouldnt", 6),
+    ("thats", 4),
+    ("theres", 5),
+    ("theyre", 4),
+    ("wanna", 3),
+    ("wasnt", 3),
+    ("werent", 4),
+    ("whats", 4),
+    ("wont", 2),
+    ("wouldnt", 5),
+    ("youre", 3),
 ];
 
 /// Where the first word of a fused contraction ends, counted from its beginning.
@@ -32,11 +58,13 @@ pub(super) fn clitic_split(word: &str) -> Option<usize> {
     let (at, mark) = word.char_indices().rev().find(|&(_, c)| is_apostrophe(c))?;
     let ending = &word[at + mark.len_utf8()..];
     let base = &word[..at];
-    if ending.eq_ignore_ascii_case("t") && base.len() > 1 && base.as_bytes()[base.len() - 1].eq_ignore_ascii_case(&b'n') {
+    if ending.eq_ignore_ascii_case("t") && base.len() > 1 && base.as_bytes()[base.len() - 1].eq_ignore_ascii_case(&b'n')
+    {
         return base.is_char_boundary(base.len() - 1).then_some(base.len() - 1);
     }
     let known = CLITICS.iter().any(|c| c.eq_ignore_ascii_case(ending));
-    let is_decade = ending == "s" && matches!(base.len(), 2 | 4) && base.ends_with('0') && base.bytes().all(|b| b.is_ascii_digit());
+    let is_decade =
+        ending == "s" && matches!(base.len(), 2 | 4) && base.ends_with('0') && base.bytes().all(|b| b.is_ascii_digit());
     (known && !base.is_empty() && !is_decade).then_some(at)
 }
 
