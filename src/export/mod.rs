@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::graph::View;
 
 pub mod dot;
+pub mod ledger;
 pub mod nquads;
 pub mod ntriples;
 pub mod trig;

