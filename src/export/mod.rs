@@ -12,6 +12,7 @@ pub mod dot;
 pub mod ledger;
 pub mod nquads;
 pub mod ntriples;
+mod rdf;
 pub mod trig;
 pub mod turtle;
 

@@ -3,13 +3,14 @@
 use std::io;
 
 use super::Options;
-use crate::error::{Error, Result};
+use super::rdf::{Graph, blocks};
+use crate::error::Result;
 use crate::graph::View;
 
 /// Writes `view` to `out`.
 ///
 /// # Errors
-/// When `out` refuses.
-pub fn write(_view: &View, _options: &Options, _out: &mut dyn io::Write) -> Result<()> {
-    Err(Error::new("this format is not built yet"))
+/// When the base is no absolute address, or `out` refuses.
+pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
+    blocks::write(&Graph::new(view, options)?, false, out)
 }

@@ -216,6 +216,7 @@ pub mod rdfs {
 
     terms! { "rdfs" "http://www.w3.org/2000/01/rdf-schema#"
         LABEL "label"
+        SEE_ALSO "seeAlso"
     }
 }
 

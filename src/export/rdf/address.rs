@@ -1,0 +1,276 @@
+//! Which address does a node have? One IRI for each, the same on every machine, legal for the strictest reader, and readable back.
+//!
+//! Ids are escaped character by character, so that unescaping gives the id again. Nothing here knows what is said of a node.
+
+use std::io::Write;
+
+use oxrdf::NamedNode;
+
+use crate::error::{Error, Result};
+use crate::ontology::vocabulary::{CAMEO, CLASS, Term};
+
+/// Something that statements are about, or point to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Node<'v> {
+    /// The graph itself.
+    Graph,
+    /// An actor, by id.
+    Actor(&'v str),
+    /// An action, by id.
+    Action(&'v str),
+    /// An exchange, by id.
+    Exchange(&'v str),
+    /// A side of an exchange, by the exchange's id and its place, counted from 1.
+    Side(&'v str, usize),
+    /// A relation, by id.
+    Relation(&'v str),
+    /// A document, by id.
+    Document(&'v str),
+    /// A telling, by id.
+    Claim(&'v str),
+    /// A stretch of a document: its id, the first code point, the code point after the last.
+    Mention(&'v str, usize, usize),
+    /// An action class, by name.
+    Class(&'v str),
+    /// A CAMEO code.
+    Cameo(&'v str),
+    /// A term of the vocabulary.
+    Term(&'static Term),
+}
+
+/// Gives nodes their addresses under one base.
+#[derive(Clone, Debug)]
+pub(crate) struct Addresses {
+    base: String,
+    /// What parts a document's address from a place in it: a fragment, unless the base has one already.
+    fragment: &'static str,
+}
+
+/// The kinds of nodes that live under the base, as prefix in Turtle and as path.
+pub(crate) const KINDS: [(&str, &str); 6] = [
+    ("action", "action/"),
+    ("actor", "actor/"),
+    ("claim", "claim/"),
+    ("doc", "document/"),
+    ("exchange", "exchange/"),
+    ("relation", "relation/"),
+];
+
+impl Addresses {
+    /// Addresses under `base`.
+    ///
+    /// # Errors
+    /// When `base` is no absolute IRI that ends in `/` or `#`.
+    pub(crate) fn new(base: &str) -> Result<Self> {
+        let node = NamedNode::new(base);
+        if node.is_err() || !base.ends_with(['/', '#']) {
+            return Err(Error::new(format!("base `{base}` is no absolute address that ends in / or #"))
+                .with_hint("give one such as https://example.org/graph/"));
+        }
+        let fragment = if base.contains('#') { "/" } else { "#" };
+        Ok(Self { base: base.to_owned(), fragment })
+    }
+
+    /// The base.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Appends the node's address.
+    pub(crate) fn push(&self, out: &mut Vec<u8>, node: Node<'_>) {
+        match node {
+            Node::Graph => out.extend_from_slice(self.base.as_bytes()),
+            Node::Actor(id) => self.push_under(out, "actor/", id),
+            Node::Action(id) => self.push_under(out, "action/", id),
+            Node::Exchange(id) => self.push_under(out, "exchange/", id),
+            Node::Relation(id) => self.push_under(out, "relation/", id),
+            Node::Document(id) => self.push_under(out, "document/", id),
+            Node::Claim(id) => self.push_under(out, "claim/", id),
+            Node::Side(id, position) => {
+                self.push_under(out, "exchange/", id);
+                push_display(out, format_args!("/side/{position}"));
+            }
+            Node::Mention(document, start, end) => {
+                self.push_under(out, "document/", document);
+                push_display(out, format_args!("{}char={start},{end}", self.fragment));
+            }
+            Node::Class(name) => push_in(out, CLASS, name),
+            Node::Cameo(code) => push_in(out, CAMEO, code),
+            Node::Term(term) => out.extend_from_slice(term.iri.as_bytes()),
+        }
+    }
+
+    fn push_under(&self, out: &mut Vec<u8>, kind: &str, id: &str) {
+        out.extend_from_slice(self.base.as_bytes());
+        push_in(out, kind, id);
+    }
+}
+
+/// The short form of a node in Turtle, prefix and local name, where the local name needs no escape in any reader.
+pub(crate) fn short(node: Node<'_>) -> Option<(&'static str, &str)> {
+    let (prefix, local) = match node {
+        Node::Actor(id) => ("actor", id),
+        Node::Action(id) => ("action", id),
+        Node::Exchange(id) => ("exchange", id),
+        Node::Relation(id) => ("relation", id),
+        Node::Document(id) => ("doc", id),
+        Node::Claim(id) => ("claim", id),
+        Node::Class(name) => ("class", name),
+        Node::Cameo(code) => ("cameo", code),
+        Node::Term(term) => return Some((term.prefix, term.local)),
+        Node::Graph | Node::Side(..) | Node::Mention(..) => return None,
+    };
+    is_plain_local(local).then_some((prefix, local))
+}
+
+/// A foreign address made legal by escaping what no IRI may hold; none where that does not help or it is not absolute.
+pub(crate) fn foreign(address: &str) -> Option<String> {
+    let mut escaped = Vec::with_capacity(address.len());
+    let mut hashes = 0;
+    for (at, letter) in address.char_indices() {
+        hashes += usize::from(letter == '#');
+        let kept = match letter {
+            '%' => is_escape(&address.as_bytes()[at..]),
+            '#' => hashes == 1,
+            '!'..='~' => !"\"<>\\^`{|}[]".contains(letter),
+            _ => is_iri_letter(letter),
+        };
+        push_letter(&mut escaped, letter, kept);
+    }
+    let escaped = String::from_utf8(escaped).ok()?;
+    NamedNode::new(&escaped).is_ok().then_some(escaped)
+}
+
+/// Appends `id` to a namespace, escaped to one path segment.
+fn push_in(out: &mut Vec<u8>, namespace: &str, id: &str) {
+    out.extend_from_slice(namespace.as_bytes());
+    let is_step = id == "." || id == "..";
+    if id.bytes().all(is_segment_byte) && !is_step {
+        out.extend_from_slice(id.as_bytes());
+        return;
+    }
+    for letter in id.chars() {
+        let kept = u8::try_from(letter).is_ok_and(is_segment_byte) || is_iri_letter(letter);
+        push_letter(out, letter, kept && !is_step);
+    }
+}
+
+fn push_letter(out: &mut Vec<u8>, letter: char, kept: bool) {
+    let mut buffer = [0; 4];
+    for &byte in letter.encode_utf8(&mut buffer).as_bytes() {
+        if kept {
+            out.push(byte);
+        } else {
+            push_display(out, format_args!("%{byte:02X}"));
+        }
+    }
+}
+
+pub(crate) fn push_display(out: &mut Vec<u8>, what: std::fmt::Arguments<'_>) {
+    out.write_fmt(what).expect("memory takes all that is written to it");
+}
+
+const fn is_segment_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// RFC 3987 `ucschar`, less spaces and the marks that change the direction of writing.
+fn is_iri_letter(letter: char) -> bool {
+    let code = letter as u32;
+    let is_ucschar = matches!(code, 0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF)
+        || (matches!(code, 0x1_0000..=0xD_FFFF | 0xE_1000..=0xE_FFFD) && code & 0xFFFE != 0xFFFE);
+    is_ucschar && !letter.is_whitespace() && !matches!(code, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F)
+}
+
+fn is_escape(text: &[u8]) -> bool {
+    text.len() > 2 && text[1].is_ascii_hexdigit() && text[2].is_ascii_hexdigit()
+}
+
+fn is_plain_local(local: &str) -> bool {
+    let bytes = local.as_bytes();
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    bytes.first().is_some_and(|&first| is_word(first)) && bytes.iter().all(|&byte| is_word(byte) || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn address(node: Node<'_>) -> String {
+        let mut out = Vec::new();
+        Addresses::new("https://example.org/g/").unwrap().push(&mut out, node);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn nodes_have_addresses_under_the_base() {
+        fn check(node: Node<'_>, expected: &str) {
+            assert_eq!(address(node), expected);
+        }
+        check(Node::Actor("alexander-lukashenko"), "https://example.org/g/actor/alexander-lukashenko");
+        check(Node::Side("ab12", 2), "https://example.org/g/exchange/ab12/side/2");
+        check(Node::Mention("ff", 3, 8), "https://example.org/g/document/ff#char=3,8");
+        check(Node::Class("ReleasePersons"), "https://w3id.org/quidnunc/class/ReleasePersons");
+        check(Node::Actor("a b/c#d%e"), "https://example.org/g/actor/a%20b%2Fc%23d%25e");
+        check(Node::Actor(".."), "https://example.org/g/actor/%2E%2E");
+        check(Node::Actor("北京\u{202E}\u{E000}"), "https://example.org/g/actor/北京%E2%80%AE%EE%80%80");
+    }
+
+    #[test]
+    fn a_base_with_a_fragment_gives_legal_mentions() {
+        let mut out = Vec::new();
+        Addresses::new("urn:x#").unwrap().push(&mut out, Node::Mention("d", 1, 2));
+        assert_eq!(out, b"urn:x#document/d/char=1,2");
+        assert!(NamedNode::new(String::from_utf8(out).unwrap()).is_ok());
+    }
+
+    #[test]
+    fn a_bad_base_is_refused_with_a_hint() {
+        for base in ["", "graph/", "https://example.org/g", "https://exa mple.org/"] {
+            let error = Addresses::new(base).unwrap_err();
+            assert!(error.to_string().contains("no absolute address"), "{base}");
+            assert!(error.hint().unwrap().contains("https://example.org/graph/"));
+        }
+    }
+
+    #[test]
+    fn foreign_addresses_are_made_legal_or_refused() {
+        let check = |given: &str, expected: Option<&str>| assert_eq!(foreign(given).as_deref(), expected);
+        check("http://www.wikidata.org/entity/Q184", Some("http://www.wikidata.org/entity/Q184"));
+        check("https://example.org/a b?q={1}#x#y", Some("https://example.org/a%20b?q=%7B1%7D#x%23y"));
+        check("https://example.org/100%", Some("https://example.org/100%25"));
+        check("Q184", None);
+    }
+
+    #[test]
+    fn short_forms_are_plain() {
+        assert_eq!(short(Node::Actor("iran")), Some(("actor", "iran")));
+        assert_eq!(short(Node::Cameo("0841")), Some(("cameo", "0841")));
+        for odd in ["", "-x", "a.", "a/b", "a b", "北京"] {
+            assert_eq!(short(Node::Actor(odd)), None, "{odd}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_id_gives_a_legal_address_that_reads_back(id in any::<String>()) {
+            let iri = address(Node::Actor(&id));
+            prop_assert!(NamedNode::new(&iri).is_ok(), "{iri}");
+            let segment = iri.strip_prefix("https://example.org/g/actor/").unwrap();
+            prop_assert_eq!(unescape(segment), id);
+        }
+    }
+
+    fn unescape(segment: &str) -> String {
+        let mut bytes = Vec::new();
+        let mut rest = segment.as_bytes();
+        while let Some((&first, tail)) = rest.split_first() {
+            let escaped = (first == b'%').then(|| std::str::from_utf8(&tail[..2]).unwrap());
+            bytes.push(escaped.map_or(first, |hex| u8::from_str_radix(hex, 16).unwrap()));
+            rest = if escaped.is_some() { &tail[2..] } else { tail };
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+}

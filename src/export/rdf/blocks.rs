@@ -1,0 +1,225 @@
+//! How are the statements written for people? Grouped by subject under headings, with prefixes: Turtle, and TriG with a named graph a document.
+//!
+//! `a` comes first, then our own terms in the order of their saying, then those of other vocabularies. Strings stay on one line.
+
+use std::io::Write;
+
+use super::address::{self, KINDS, Node};
+use super::literal::push_string;
+use super::statement::Object;
+use super::{Graph, Subject};
+use crate::error::Result;
+use crate::ontology::vocabulary::{PREFIXES, Term, rdf};
+
+/// How many bytes are handed over at a time.
+const BATCH: usize = 1 << 16;
+
+/// The prefixes that a core export needs.
+const CORE: [&str; 8] = ["cameo", "class", "owl", "plover", "quid", "rdfs", "skos", "xsd"];
+
+/// Writes Turtle, or TriG with a named graph a document.
+///
+/// # Errors
+/// When `out` refuses.
+pub(crate) fn write(graph: &Graph<'_>, named: bool, out: &mut dyn Write) -> Result<()> {
+    let mut blocks = Blocks { graph, out, batch: Vec::new(), objects: Vec::new(), said: Vec::new(), indent: "" };
+    blocks.push_prefixes();
+    for section in graph.sections().into_iter().filter(|section| !section.subjects.is_empty()) {
+        blocks.push_heading(section.title);
+        blocks.push_subjects(&section.subjects)?;
+    }
+    for told in graph.told() {
+        blocks.push_heading(&format!("What “{}” tells", graph.document_name(told.document)));
+        if named {
+            blocks.push_node(graph.node(Subject::Document(told.document)));
+            blocks.push(" {\n");
+            blocks.indent = "    ";
+        }
+        blocks.push_subjects(&told.subjects)?;
+        if named {
+            blocks.batch.pop();
+            blocks.push("}\n\n");
+            blocks.indent = "";
+        }
+    }
+    blocks.finish()
+}
+
+struct Blocks<'g, 'v, 'o> {
+    graph: &'g Graph<'v>,
+    out: &'o mut dyn Write,
+    batch: Vec<u8>,
+    /// The written objects of one subject, one after the other.
+    objects: Vec<u8>,
+    /// The statements of one subject.
+    said: Vec<Said>,
+    indent: &'static str,
+}
+
+/// One statement: when its predicate comes, and where its object stands in [`Blocks::objects`].
+#[derive(Clone, Copy)]
+struct Said {
+    rank: usize,
+    predicate: &'static Term,
+    start: usize,
+    end: usize,
+}
+
+impl Blocks<'_, '_, '_> {
+    fn push_prefixes(&mut self) {
+        let full = self.graph.is_full();
+        let known = PREFIXES.iter().filter(|(prefix, _)| full || CORE.contains(prefix));
+        let known = known.map(|(prefix, namespace)| (*prefix, (*namespace).to_owned()));
+        let kinds = KINDS.iter().map(|(prefix, path)| (*prefix, format!("{}{path}", self.graph.addresses.base())));
+        let mut prefixes: Vec<(&str, String)> = known.chain(kinds).collect();
+        prefixes.sort_unstable();
+        for (prefix, namespace) in prefixes {
+            self.push(&format!("@prefix {prefix}: <{namespace}> .\n"));
+        }
+        self.push("\n");
+    }
+
+    fn push_heading(&mut self, heading: &str) {
+        let plain = heading.chars().map(|letter| if is_plain(letter) { letter } else { ' ' });
+        let plain: String = plain.take(100).collect();
+        self.push(&format!("# {plain}\n\n"));
+    }
+
+    fn push_subjects(&mut self, subjects: &[Subject]) -> Result<()> {
+        for &subject in subjects {
+            self.push_subject(subject);
+            if self.batch.len() >= BATCH {
+                self.out.write_all(&self.batch[..self.batch.len() - 1])?;
+                self.batch.drain(..self.batch.len() - 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn push_subject(&mut self, subject: Subject) {
+        self.collect(subject);
+        if self.said.is_empty() {
+            return;
+        }
+        self.push(self.indent);
+        self.push_node(self.graph.node(subject));
+        let said = std::mem::take(&mut self.said);
+        for (at, group) in said.chunk_by(|a, b| a.predicate.iri == b.predicate.iri).enumerate() {
+            match at {
+                0 => self.push(" "),
+                _ => self.push(&format!(" ;\n{}    ", self.indent)),
+            }
+            self.push_group(group);
+        }
+        self.said = said;
+        self.push(" .\n\n");
+    }
+
+    /// Gathers the statements of a subject: types as they come, the objects of any other predicate sorted and each once.
+    fn collect(&mut self, subject: Subject) {
+        let (graph, objects, said) = (self.graph, &mut self.objects, &mut self.said);
+        objects.clear();
+        said.clear();
+        let mut seen: Vec<&'static Term> = Vec::new();
+        graph.describe(subject, &mut |predicate, object| {
+            let order = seen.iter().position(|term| term.iri == predicate.iri).unwrap_or_else(|| {
+                seen.push(predicate);
+                seen.len() - 1
+            });
+            let start = objects.len();
+            push_object(graph, objects, &object);
+            let rank = if is_foreign(predicate) { order + FOREIGN } else { order };
+            said.push(Said { rank, predicate, start, end: objects.len() });
+        });
+        let text = |said: &Said| &objects[said.start..said.end];
+        said.sort_by(|a, b| {
+            let order = a.rank.cmp(&b.rank);
+            if *a.predicate == rdf::TYPE { order } else { order.then_with(|| text(a).cmp(text(b))) }
+        });
+        said.dedup_by(|a, b| a.rank == b.rank && text(a) == text(b));
+    }
+
+    fn push_group(&mut self, group: &[Said]) {
+        let Some(first) = group.first() else { return };
+        if *first.predicate == rdf::TYPE {
+            self.push("a");
+        } else {
+            self.push_node(Node::Term(first.predicate));
+        }
+        for (at, said) in group.iter().enumerate() {
+            self.push(if at == 0 { " " } else { ", " });
+            self.batch.extend_from_slice(&self.objects[said.start..said.end]);
+        }
+    }
+
+    fn push_node(&mut self, node: Node<'_>) {
+        push_node(self.graph, &mut self.batch, node);
+    }
+
+    fn push(&mut self, text: &str) {
+        self.batch.extend_from_slice(text.as_bytes());
+    }
+
+    /// Hands over the rest, without the empty line at the end.
+    fn finish(mut self) -> Result<()> {
+        self.batch.pop();
+        self.out.write_all(&self.batch)?;
+        Ok(())
+    }
+}
+
+/// Added to the rank of predicates of other vocabularies.
+const FOREIGN: usize = 1 << 16;
+
+fn is_foreign(term: &Term) -> bool {
+    matches!(term.prefix, "dc" | "dcterms" | "foaf" | "org" | "prov" | "schema" | "sem" | "vf")
+}
+
+fn is_plain(letter: char) -> bool {
+    let turns = matches!(letter as u32, 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFFFE | 0xFFFF);
+    !letter.is_control() && !turns
+}
+
+fn push_object(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>) {
+    match object {
+        Object::Node(node) => push_node(graph, out, *node),
+        Object::Address(address) => {
+            out.push(b'<');
+            out.extend_from_slice(address.as_bytes());
+            out.push(b'>');
+        }
+        Object::Text(text) => push_string(out, text),
+        Object::Tagged(text, tag) => {
+            push_string(out, text);
+            out.push(b'@');
+            out.extend_from_slice(tag.as_bytes());
+        }
+        Object::Typed(text, datatype) => {
+            push_string(out, text);
+            push_datatype(out, datatype);
+        }
+        Object::Number(number, datatype) => {
+            address::push_display(out, format_args!("\"{number}\""));
+            push_datatype(out, datatype);
+        }
+    }
+}
+
+fn push_datatype(out: &mut Vec<u8>, datatype: &Term) {
+    address::push_display(out, format_args!("^^{}:{}", datatype.prefix, datatype.local));
+}
+
+fn push_node(graph: &Graph<'_>, out: &mut Vec<u8>, node: Node<'_>) {
+    match address::short(node) {
+        Some((prefix, local)) => {
+            out.extend_from_slice(prefix.as_bytes());
+            out.push(b':');
+            out.extend_from_slice(local.as_bytes());
+        }
+        None => {
+            out.push(b'<');
+            graph.addresses.push(out, node);
+            out.push(b'>');
+        }
+    }
+}

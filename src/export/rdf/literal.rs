@@ -1,0 +1,209 @@
+//! How is a value written in RDF? Strings with what must be escaped, dates with the type that they deserve, language tags that readers take.
+//!
+//! Texts may hold anything. What no XML format could carry either (control characters, U+FFFE, U+FFFF) becomes U+FFFD.
+
+use jiff::civil::Date;
+use oxrdf::Literal;
+
+use crate::ontology::vocabulary::{Term, xsd};
+
+/// Appends `text` in quotation marks, as N-Triples and Turtle both read it, on one line.
+pub(crate) fn push_string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if PLAIN[byte as usize] {
+            continue;
+        }
+        let (escape, len): (&[u8], usize) = match byte {
+            b'"' => (b"\\\"", 1),
+            b'\\' => (b"\\\\", 1),
+            b'\n' => (b"\\n", 1),
+            b'\r' => (b"\\r", 1),
+            b'\t' => (b"\\t", 1),
+            0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => (REPLACEMENT, 3),
+            0xEF => continue,
+            _ => (REPLACEMENT, 1),
+        };
+        out.extend_from_slice(&bytes[done..at]);
+        out.extend_from_slice(escape);
+        done = at + len;
+    }
+    out.extend_from_slice(&bytes[done..]);
+    out.push(b'"');
+}
+
+/// The type of a date that is a year, a month of a year or a day, and exists; none for any other EDTF.
+pub(crate) fn date_type(text: &str) -> Option<&'static Term> {
+    whole(text).map(|(_, _, kind)| kind)
+}
+
+/// The first and the last day that an EDTF date or interval can mean; none where the calendar does not say.
+///
+/// Understood are years, months, days, quarters, half-years, `X` for unknown digits, the qualifiers `?`, `~`, `%`, and intervals of these.
+pub(crate) fn days(edtf: &str) -> Option<(Date, Date)> {
+    match edtf.split_once('/') {
+        Some((from, to)) => Some((days_of_one(from)?.0, days_of_one(to)?.1)),
+        None => days_of_one(edtf),
+    }
+}
+
+/// `tag` in the form that all readers take and compare alike; none where it is no BCP 47 tag.
+pub(crate) fn language_tag(tag: &str) -> Option<String> {
+    let tag = tag.replace('_', "-").to_ascii_lowercase();
+    Literal::new_language_tagged_literal("", &tag).is_ok().then_some(tag)
+}
+
+/// The lexical form of an `xsd:decimal`; none for what is no number.
+pub(crate) fn decimal(value: f64) -> Option<String> {
+    value.is_finite().then(|| value.to_string())
+}
+
+const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
+
+/// Whether a byte of a string can stay as it is, looked at alone.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        plain[byte] = false;
+        byte += 1;
+    }
+    plain[b'"' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain[0xEF] = false;
+    plain
+};
+
+fn days_of_one(text: &str) -> Option<(Date, Date)> {
+    let text = text.trim_end_matches(['?', '~', '%']);
+    let known = text.trim_end_matches("-XX");
+    if let Some((first, last, _)) = whole(known) {
+        return Some((first, last));
+    }
+    let (year, part) = known.split_once('-').unwrap_or((known, ""));
+    let first_year = number(&year.replace('X', "0"), 4)?;
+    let last_year = number(&year.replace('X', "9"), 4)?;
+    let (first_month, last_month) = match part {
+        "" => (1, 12),
+        "33" => (1, 3),
+        "34" => (4, 6),
+        "35" => (7, 9),
+        "36" => (10, 12),
+        "40" => (1, 6),
+        "41" => (7, 12),
+        _ => return None,
+    };
+    let first = Date::new(first_year.max(1), first_month, 1).ok()?;
+    Some((first, Date::new(last_year, last_month, 1).ok()?.last_of_month()))
+}
+
+/// First day, last day and type of a plain year, month or day.
+fn whole(text: &str) -> Option<(Date, Date, &'static Term)> {
+    let mut parts = text.split('-');
+    let year = number(parts.next()?, 4).filter(|&year| year > 0)?;
+    let month = parts.next().map(|part| number(part, 2));
+    let day = parts.next().map(|part| number(part, 2));
+    if parts.next().is_some() {
+        return None;
+    }
+    let small = |part: Option<i16>| part.and_then(|part| i8::try_from(part).ok());
+    match (month, day) {
+        (None, _) => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?, &xsd::G_YEAR)),
+        (Some(month), None) => {
+            let first = Date::new(year, small(month)?, 1).ok()?;
+            Some((first, first.last_of_month(), &xsd::G_YEAR_MONTH))
+        }
+        (Some(month), Some(day)) => {
+            let date = Date::new(year, small(month)?, small(day)?).ok()?;
+            Some((date, date, &xsd::DATE))
+        }
+    }
+}
+
+/// A number of exactly `digits` decimal digits.
+fn number(text: &str, digits: usize) -> Option<i16> {
+    let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_escaped() {
+        fn check(text: &str, expected: &str) {
+            let mut out = Vec::new();
+            push_string(&mut out, text);
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+        check("", r#""""#);
+        check("a \"b\" \\ c\n\r\td", r#""a \"b\" \\ c\n\r\td""#);
+        check("]]> </script> 'x' `y` 😀 שלום", "\"]]> </script> 'x' `y` 😀 שלום\"");
+        check("\0\u{1}\u{B}\u{1F}\u{FFFE}\u{FFFF}!", "\"\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}!\"");
+        check("\u{FEFF}\u{FFFD}\u{F8FF}\u{7F}", "\"\u{FEFF}\u{FFFD}\u{F8FF}\u{7F}\"");
+    }
+
+    #[test]
+    fn only_dates_that_exist_are_typed() {
+        fn check(text: &str, expected: Option<&Term>) {
+            assert_eq!(date_type(text), expected, "{text}");
+        }
+        check("2025", Some(&xsd::G_YEAR));
+        check("2025-12", Some(&xsd::G_YEAR_MONTH));
+        check("2024-02-29", Some(&xsd::DATE));
+        for text in [
+            "",
+            "25",
+            "0000",
+            "2025-13",
+            "2025-02-30",
+            "2025~",
+            "2025-1",
+            "2025-12-13T10:00",
+            "20250",
+            "+025",
+            "2025-12-13-1",
+        ] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn edtf_covers_days() {
+        fn check(edtf: &str, expected: Option<(&str, &str)>) {
+            let found = days(edtf).map(|(first, last)| (first.to_string(), last.to_string()));
+            assert_eq!(found, expected.map(|(first, last)| (first.to_owned(), last.to_owned())), "{edtf}");
+        }
+        check("2025", Some(("2025-01-01", "2025-12-31")));
+        check("2024-02", Some(("2024-02-01", "2024-02-29")));
+        check("2025-12-13?", Some(("2025-12-13", "2025-12-13")));
+        check("2025-12/2026-01", Some(("2025-12-01", "2026-01-31")));
+        check("202X", Some(("2020-01-01", "2029-12-31")));
+        check("2025-XX-XX", Some(("2025-01-01", "2025-12-31")));
+        check("2025-34", Some(("2025-04-01", "2025-06-30")));
+        check("2025-41~", Some(("2025-07-01", "2025-12-31")));
+        for text in ["", "2025-21", "2025/..", "soon", "2025-02-30", "é025"] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn language_tags_are_checked() {
+        assert_eq!(language_tag("en_US").as_deref(), Some("en-us"));
+        assert_eq!(language_tag("zh-Hant").as_deref(), Some("zh-hant"));
+        for tag in ["", "english language", "toolongsubtag", "ar--rtl"] {
+            assert_eq!(language_tag(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn decimals_have_no_exponent() {
+        assert_eq!(decimal(123.0).as_deref(), Some("123"));
+        assert_eq!(decimal(1e21).as_deref(), Some("1000000000000000000000"));
+        assert_eq!(decimal(0.000_000_1).as_deref(), Some("0.0000001"));
+        assert_eq!(decimal(f64::NAN), None);
+    }
+}
