@@ -6,6 +6,8 @@
 pub mod conllu;
 pub mod glossary;
 pub mod label;
+pub mod lemma;
+pub mod score;
 pub mod sentence;
 pub mod tokenize;
 
