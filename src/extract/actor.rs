@@ -171,3 +171,153 @@ impl Entity {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Name, NameKind, Relation, Sentence, Token, Upos, Xpos};
+
+    /// Reads `form|UPOS[:lemma]|head|relation[|P or O or L for a name]`, one sentence a line, into a text and its analysis.
+    fn read(trees: &str) -> (String, Analysis) {
+        let mut text = String::new();
+        let mut sentences = Vec::new();
+        for line in trees.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let mut sentence = Sentence::default();
+            for word in line.split(' ') {
+                let fields: Vec<&str> = word.split('|').collect();
+                let start = text.len();
+                text.push_str(fields[0]);
+                sentence.tokens.push(token(&fields, Span::new(start, text.len())));
+                name(&mut sentence, fields.get(4).copied());
+                text.push(' ');
+            }
+            sentence.span = sentence.span_of(&(0..sentence.tokens.len()).collect::<Vec<_>>());
+            sentences.push(sentence);
+        }
+        (text, Analysis { sentences, diagnostics: Vec::new() })
+    }
+
+    fn token(fields: &[&str], span: Span) -> Token {
+        let form = fields[0].to_lowercase();
+        let (upos, lemma) = fields[1].split_once(':').unwrap_or((fields[1], &form));
+        let upos = Upos::from_text(upos).expect("a part of speech");
+        let xpos = match (upos, &*form) {
+            (Upos::Noun, _) if lemma != form => Xpos::Nns,
+            (Upos::Noun, _) => Xpos::Nn,
+            (Upos::Propn, _) => Xpos::Nnp,
+            (Upos::Pron, "his" | "her" | "its" | "their") => Xpos::PrpPoss,
+            (Upos::Pron, "who" | "which") => Xpos::Wp,
+            (Upos::Pron, _) => Xpos::Prp,
+            (Upos::Part, "'s") => Xpos::Pos,
+            _ => Xpos::Nfp,
+        };
+        let head = fields[2].parse::<usize>().expect("a number").checked_sub(1);
+        let relation = Relation::from_text(fields[3]).expect("a relation");
+        Token { span, lemma: lemma.into(), upos, xpos, head, relation, continues_word: form == "'s" }
+    }
+
+    fn name(sentence: &mut Sentence, mark: Option<&str>) {
+        let kind = match mark {
+            Some("P") => NameKind::Person,
+            Some("O") => NameKind::Organisation,
+            Some("L") => NameKind::Place,
+            _ => return,
+        };
+        let end = sentence.tokens.len();
+        match sentence.names.last_mut() {
+            Some(last) if last.end + 1 == end && last.kind == kind => last.end = end,
+            _ => sentence.names.push(Name { start: end - 1, end, kind }),
+        }
+    }
+
+    /// Each entity as `key: surface / surface`, in order; adjectival ones in brackets, weak ones with a question mark.
+    fn show(trees: &str) -> Vec<String> {
+        let (text, analysis) = read(trees);
+        let actors = find_actors(&text, &analysis, &Seeds::shipped());
+        let line = |(index, entity): (usize, &Entity)| {
+            let mut words: Vec<&str> = Vec::new();
+            for mention in actors.mentions.iter().filter(|m| m.entities.contains(&index)) {
+                assert!(mention.tokens.contains(&mention.head) || mention.kind == MentionKind::Name);
+                words.push(mention.span.of(&text));
+            }
+            let shown = format!("{}: {}", entity.key, words.join(" / "));
+            match entity.standing {
+                Standing::Firm => shown,
+                Standing::Weak => format!("{shown}?"),
+                Standing::Adjective => format!("({shown})"),
+            }
+        };
+        actors.entities.iter().enumerate().map(line).collect()
+    }
+
+    fn check(trees: &str, expected: &[&str]) {
+        assert_eq!(show(trees), expected, "{trees}");
+    }
+
+    #[test]
+    fn a_government_is_its_state_and_goods_are_not() {
+        check(
+            "Peruvian|ADJ|2|amod authorities|NOUN:authority|3|nsubj freed|VERB:free|0|root 40|NUM|5|nummod miners|NOUN:miner|3|obj .|PUNCT|3|punct",
+            &["peru: Peruvian authorities / Peruvian", "40-miners: 40 miners"],
+        );
+        check(
+            "Traders|NOUN:trader|2|nsubj sold|VERB:sell|0|root Peruvian|ADJ|4|amod copper|NOUN|2|obj .|PUNCT|2|punct",
+            &["traders: Traders", "(peru: Peruvian)"],
+        );
+    }
+
+    #[test]
+    fn a_capital_acts_or_is_a_place() {
+        check("Lima|PROPN|2|nsubj protested|VERB:protest|0|root .|PUNCT|2|punct", &["peru: Lima"]);
+        check("Talks|NOUN:talk|4|nsubj were|AUX:be|4|cop in|ADP|4|case Lima|PROPN|0|root|L .|PUNCT|4|punct", &[]);
+    }
+
+    #[test]
+    fn a_title_belongs_to_its_bearer() {
+        check(
+            "Peruvian|ADJ|3|amod Special|ADJ|3|amod Envoy|NOUN|4|nmod:desc Rosa|PROPN|6|nsubj|P Quispe|PROPN|4|flat|P left|VERB:leave|0|root .|PUNCT|6|punct
+             The|DET|2|det envoy|NOUN|3|nsubj said|VERB:say|0|root she|PRON|5|nsubj slept|VERB:sleep|3|ccomp .|PUNCT|3|punct
+             Quispe|PROPN|2|nsubj|P smiled|VERB:smile|0|root .|PUNCT|2|punct",
+            &["rosa-quispe: Peruvian Special Envoy Rosa Quispe / Rosa Quispe / envoy / she / Quispe", "(peru: Peruvian)"],
+        );
+    }
+
+    #[test]
+    fn a_persons_administration_is_a_body_of_its_own() {
+        check(
+            "The|DET|3|det Quispe|PROPN|3|compound|P administration|NOUN|4|nsubj refused|VERB:refuse|0|root .|PUNCT|4|punct
+             It|PRON|2|nsubj waited|VERB:wait|0|root .|PUNCT|2|punct",
+            &["quispe-administration: Quispe administration / It", "quispe: Quispe"],
+        );
+    }
+
+    #[test]
+    fn different_groups_stay_apart() {
+        check(
+            "Peru|PROPN|2|nsubj freed|VERB:free|0|root 40|NUM|4|nummod prisoners|NOUN:prisoner|2|obj .|PUNCT|2|punct
+             Another|DET|2|det group|NOUN|6|nsubj of|ADP|4|case prisoners|NOUN:prisoner|2|nmod was|AUX:be|6|aux freed|VERB:free|0|root .|PUNCT|6|punct
+             The|DET|2|det detainees|NOUN:detainee|3|nsubj sang|VERB:sing|0|root .|PUNCT|3|punct",
+            &["peru: Peru", "40-prisoners: 40 prisoners", "group-of-prisoners: group of prisoners / detainees"],
+        );
+    }
+
+    #[test]
+    fn both_countries_are_the_two_told_last() {
+        check(
+            "Peru|PROPN|2|nsubj met|VERB:meet|0|root Chile|PROPN|2|obj .|PUNCT|2|punct
+             Both|DET|2|det countries|NOUN:country|3|nsubj agreed|VERB:agree|0|root .|PUNCT|3|punct",
+            &["peru: Peru / countries", "chile: Chile / countries"],
+        );
+    }
+
+    #[test]
+    fn records_keep_firm_entities_and_those_that_take_part() {
+        let (text, analysis) =
+            read("A|DET|2|det banker|NOUN|3|nsubj sued|VERB:sue|0|root Peru|PROPN|3|obj .|PUNCT|3|punct");
+        let actors = find_actors(&text, &analysis, &Seeds::shipped());
+        let (kept, ids) = actors.to_record(&text, |_| false);
+        assert_eq!((kept.len(), ids), (1, vec![None, Some("a0".to_owned())]));
+        assert_eq!(actors.to_record(&text, |_| true).0.len(), 2);
+        assert_eq!(actors.for_phrase(0, 3), [1]);
+    }
+}

@@ -39,6 +39,8 @@ struct Draft<'a> {
     lemmas: BTreeSet<String>,
     /// Lemma of the head noun of a description.
     noun: Option<String>,
+    /// How often it was mentioned so far.
+    told: usize,
     /// A specific group or an indefinitely introduced person: later definite descriptions may mean it.
     specific: bool,
 }
@@ -139,9 +141,9 @@ impl<'a> Registry<'a> {
         let same = self.drafts.iter().position(|d| d.names.iter().any(|n| n == words) && fits_sort(d, sort));
         let full_known = known.iter().any(|k| k.alias == AliasKind::Name);
         same.filter(|_| known.is_empty() || !full_known).or_else(|| {
-            let person = matches!(sort, Sort::Actor(ActorType::Person) | Sort::Unknown);
-            let metonym = known.iter().any(|k| k.alias == AliasKind::Metonym);
-            (person && !full_known && !metonym)
+            let person = matches!(sort, Sort::Actor(ActorType::Person | ActorType::State) | Sort::Unknown);
+            let state = known.iter().any(|k| k.alias == AliasKind::Name && k.actor.kind != ActorType::Person);
+            (person && (!full_known || state && self.titled(candidate)))
                 .then(|| self.bearer(candidate, words))
                 .flatten()
                 .or_else(|| self.spelled_out(candidate, words))
@@ -304,7 +306,7 @@ impl<'a> Registry<'a> {
     }
 
     fn given_gender(&self, sentence: usize, bare: &Range<usize>) -> Option<Gender> {
-        (bare.len() > 1).then(|| self.reader.seeds.given().gender(self.reader.word(sentence, bare.start))).flatten()
+        self.reader.seeds.given().gender(self.reader.word(sentence, bare.start))
     }
 
     /// Whether a name of unknown kind stands where one acts or is acted on.
@@ -356,7 +358,7 @@ impl<'a> Registry<'a> {
         }
         self.keys.insert(entity.key.clone(), self.drafts.len());
         let lemmas = BTreeSet::new();
-        self.drafts.push(Draft { entity, known, names: Vec::new(), lemmas, noun: None, specific: false });
+        self.drafts.push(Draft { entity, known, names: Vec::new(), lemmas, noun: None, told: 0, specific: false });
         self.drafts.len() - 1
     }
 
@@ -503,6 +505,11 @@ impl<'a> Registry<'a> {
         }
         let weight = self.weight(index);
         for &entity in &self.links[index] {
+            let draft = &mut self.drafts[entity];
+            draft.told += 1;
+            if draft.entity.kind == ActorType::Person && draft.entity.gender.is_none() {
+                draft.entity.gender = candidate.gender;
+            }
             self.sightings.push(Sighting { entity, sentence: candidate.sentence, token: candidate.head, weight });
         }
     }
@@ -530,13 +537,16 @@ impl<'a> Registry<'a> {
         if let Some(pair) = self.both(candidate, &lemma) {
             return pair;
         }
+        if let Some(states) = self.governments(candidate, &lemma) {
+            return states;
+        }
         if let Some(entity) = self.government(candidate, &lemma) {
             return vec![entity];
         }
         if is("country") && !candidate.plural && !is("group") || lemma == "nation" && !candidate.plural {
             return self.country(candidate).into_iter().collect();
         }
-        if candidate.plural {
+        if candidate.plural && !is("mass_body") {
             return if is("side") && !is("person") && !is("organisation") && !self.modified(candidate) {
                 Vec::new()
             } else {
@@ -546,7 +556,11 @@ impl<'a> Registry<'a> {
         if is("person") && !is("organisation") {
             return self.person(candidate, &lemma).into_iter().collect();
         }
-        self.body(candidate, &lemma).into_iter().collect()
+        if is("organisation") || is("group") || is("collective") {
+            self.body(candidate, &lemma).into_iter().collect()
+        } else {
+            Vec::new()
+        }
     }
 
     fn modified(&self, candidate: &Candidate<'_>) -> bool {
@@ -586,6 +600,17 @@ impl<'a> Registry<'a> {
         }
         pair.reverse();
         if pair.len() == 2 { pair } else { Vec::new() }
+    }
+
+    /// The states of "the governments of Peru and Chile".
+    fn governments(&mut self, candidate: &Candidate<'a>, lemma: &str) -> Option<Vec<usize>> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let of = members(&self.reader, candidate.sentence, candidate.head)
+            .filter(|_| candidate.plural && self.reader.words.is(lemma, "government"))?;
+        let named = std::iter::once(of).chain(tree.dependents(of, Relation::Conj));
+        let actors: Vec<_> =
+            named.filter_map(|t| self.state_at(candidate.sentence, t)).filter(|a| a.kind == ActorType::State).collect();
+        (actors.len() > 1).then(|| actors.into_iter().map(|a| self.known_entity(a)).collect())
     }
 
     /// The state meant by "Belarusian authorities", "the Minsk regime", "Lukashenko's government", "the government".
@@ -646,8 +671,10 @@ impl<'a> Registry<'a> {
                 && matches!(self.reader.preposition(candidate.sentence, c).as_deref(), Some("of" | "in"));
             is_modifier(token) || token.relation == Relation::NmodPoss || after && token.relation.is(Relation::Nmod)
         };
-        let direct =
-            tree.children(candidate.head).filter(|&c| near(c)).find_map(|c| self.state_at(candidate.sentence, c));
+        let direct = tree
+            .children(candidate.head)
+            .filter(|&c| near(c))
+            .find_map(|c| self.state_at(candidate.sentence, c).or_else(|| self.state_meant(candidate.sentence, c)));
         direct.or_else(|| {
             candidate
                 .tokens
@@ -655,6 +682,13 @@ impl<'a> Registry<'a> {
                 .filter(|&t| t != candidate.head && is_modifier(&tree.tokens[t]))
                 .find_map(|t| self.state_at(candidate.sentence, t))
         })
+    }
+
+    /// The state meant by a possessor that is a description or pronoun: `its military`, `the country's military`.
+    fn state_meant(&self, sentence: usize, token: usize) -> Option<&'a KnownActor> {
+        let owner = self.owner_of(*self.at.get(&(sentence, token))?)?;
+        let draft = &self.drafts[owner];
+        draft.known.filter(|_| draft.entity.kind == ActorType::State)
     }
 
     /// The person before a noun, possessing it, or after its "of".
@@ -735,7 +769,7 @@ impl<'a> Registry<'a> {
         entity.plural = true;
         entity.size = candidate.count;
         entity.country = self.modifying_state(candidate).and_then(|a| a.country.clone());
-        entity.standing = self.group_standing(candidate);
+        entity.standing = self.group_standing(candidate, &people);
         if candidate.start == Start::Indefinite && self.keys.contains_key(&entity.key) {
             entity.key = format!("{}-{}", entity.key, candidate.sentence + 1);
         }
@@ -761,23 +795,43 @@ impl<'a> Registry<'a> {
         member.map_or_else(|| lemma.to_owned(), |m| self.reader.lemma(candidate.sentence, m))
     }
 
-    /// A generic group is an actor of its own where it stands as an argument or is counted.
-    fn group_standing(&self, candidate: &Candidate<'_>) -> Standing {
-        let token = self.reader.token(candidate.sentence, candidate.head);
-        let argument = token.relation.is(Relation::Nsubj)
-            || matches!(
-                token.relation,
-                Relation::Obj
-                    | Relation::Iobj
-                    | Relation::Obl
-                    | Relation::OblAgent
-                    | Relation::Nmod
-                    | Relation::NmodPoss
-                    | Relation::Conj
-                    | Relation::Root
+    /// A group is an actor of its own where it is counted or acts, and people also where they are acted on.
+    fn group_standing(&self, candidate: &Candidate<'_>, people: &str) -> Standing {
+        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        let person = self.reader.words.is(people, "person");
+        let vague = !self.modified(candidate)
+            && matches!(
+                people,
+                "people"
+                    | "person"
+                    | "man"
+                    | "woman"
+                    | "child"
+                    | "member"
+                    | "leader"
+                    | "family"
+                    | "human"
+                    | "figure"
+                    | "individual"
+                    | "reader"
+                    | "user"
+                    | "player"
+                    | "other"
             );
-        let told = candidate.count.is_some() || argument;
-        if told { Standing::Firm } else { Standing::Weak }
+        let party = relation.is(Relation::Nsubj)
+            || person
+                && matches!(
+                    relation,
+                    Relation::Obj
+                        | Relation::Iobj
+                        | Relation::Obl
+                        | Relation::OblAgent
+                        | Relation::Nmod
+                        | Relation::NmodPoss
+                        | Relation::Conj
+                        | Relation::Root
+                );
+        if candidate.count.is_some() || party && !vague { Standing::Firm } else { Standing::Weak }
     }
 
     /// The phrase of a group and its key: count, then the folded words.
@@ -869,7 +923,7 @@ impl<'a> Registry<'a> {
         entity.country = state.and_then(|a| a.country.clone());
         entity.standing =
             if gathers || self.reader.words.is(lemma, "mass_body") { Standing::Firm } else { Standing::Weak };
-        entity.plural = group;
+        entity.plural = group || self.reader.words.is(lemma, "group");
         if let Some(actor) = state.filter(|_| self.reader.words.is(lemma, "state_body")) {
             entity.key = self.state_body_key(candidate, actor);
             entity.standing = Standing::Firm;
@@ -889,13 +943,21 @@ impl<'a> Registry<'a> {
         let own = |&t: &usize| {
             let token = &tree.tokens[t];
             t <= candidate.head
-                && self.state_at(candidate.sentence, t).is_none()
+                && !self.names_state(candidate.sentence, t)
                 && token.xpos != Xpos::Pos
                 && matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj)
         };
         let words: Vec<String> =
             candidate.tokens.clone().filter(own).map(|t| self.reader.lemma(candidate.sentence, t)).collect();
         format!("{}-{}", actor.key, romanise::key(&words.join(" ")))
+    }
+
+    /// Whether the word is part of a state's name or demonym.
+    fn names_state(&self, sentence: usize, token: usize) -> bool {
+        let from = self.at.range((sentence, 0)..(sentence + 1, 0));
+        from.map(|(_, &i)| &self.candidates[i]).any(|c| {
+            c.tokens.contains(&token) && !matches!(c.form, Form::Noun) && self.state_at(sentence, c.head).is_some()
+        })
     }
 
     fn body_before(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
@@ -972,15 +1034,39 @@ impl<'a> Registry<'a> {
         let barred = self.co_arguments(candidate);
         let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
         let before = |s: &&Sighting| (s.sentence, s.token) < (candidate.sentence, candidate.head);
-        for s in self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence).filter(before) {
-            if fits(&self.drafts[s.entity]) && !barred.contains(&s.entity) && s.weight > 0.4 {
-                let distance = (candidate.sentence - s.sentence) as i32;
-                let clause = if s.sentence == candidate.sentence { self.same_clause(candidate, s.token) } else { 1.0 };
-                *scores.entry(s.entity).or_default() += s.weight * clause * 0.5_f64.powi(distance);
-            }
+        let near = self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence).filter(before);
+        for s in near.filter(|s| fits(&self.drafts[s.entity]) && !barred.contains(&s.entity) && s.weight > 0.4) {
+            let distance = (candidate.sentence - s.sentence) as i32;
+            let clause = if s.sentence == candidate.sentence { self.same_clause(candidate, s.token) } else { 1.0 };
+            *scores.entry(s.entity).or_default() += s.weight * clause * 0.5_f64.powi(distance);
         }
-        let best = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        if let Some(subject) = self.subject_after(candidate).filter(|&e| fits(&self.drafts[e])) {
+            *scores.entry(subject).or_default() += 3.0;
+        }
+        let known = scores.into_iter().map(|(e, score)| (e, score * self.likelihood(candidate, e)));
+        let best = known.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         (best.1 >= 0.2).then_some(best.0)
+    }
+
+    /// Entities told often are meant more often, and those whose gender is known to fit more than those of unknown gender.
+    fn likelihood(&self, candidate: &Candidate<'_>, entity: usize) -> f64 {
+        let told = self.drafts[entity].told.min(8) as f64;
+        let gender =
+            if candidate.gender.is_some() && candidate.gender == self.drafts[entity].entity.gender { 1.6 } else { 1.0 };
+        gender * (1.0 + 0.12 * told)
+    }
+
+    /// The named subject that follows a pronoun in a phrase or clause before it: "In his speech, Smith said".
+    fn subject_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let subject = tree.dependents(tree.root()?, Relation::Nsubj).next().filter(|&s| s > candidate.head)?;
+        let fronted = |c: usize| {
+            matches!(tree.tokens[c].relation, Relation::Obl | Relation::Advcl | Relation::OblUnmarked)
+                && tree.dominates(c, candidate.head)
+        };
+        let index = *self.at.get(&(candidate.sentence, subject))?;
+        let named = tree.children(tree.root()?).any(fronted) && self.is_real_name(index);
+        named.then(|| self.links[index][0])
     }
 
     /// A possessive is most often the subject's of its own clause.
@@ -1129,10 +1215,26 @@ impl<'a> Registry<'a> {
         };
         let bare = bare_of(candidate);
         let mut found = vec![of(&candidate.tokens)];
+        if let (Form::Noun, Some(end)) = (&candidate.form, self.complement_end(candidate)) {
+            found.insert(0, of(&(candidate.tokens.start..end)));
+        }
         if bare != candidate.tokens {
             found.push(of(&bare));
         }
         found
+    }
+
+    /// The word after the prepositional phrase that directly follows a description: `diplomats | in Vilnius |`.
+    fn complement_end(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let after = |c: &usize| *c >= candidate.tokens.end && tree.tokens[*c].relation.is(Relation::Nmod);
+        let noun = tree.dependents(candidate.head, Relation::Nmod).find(after)?;
+        let phrase = tree.subtree(noun);
+        let stop = |t: usize| {
+            !phrase.contains(&t) || tree.tokens[t].upos == Upos::Punct || tree.tokens[t].relation.is(Relation::Acl)
+        };
+        let end = (candidate.tokens.end..tree.tokens.len()).find(|&t| stop(t)).unwrap_or(tree.tokens.len());
+        (end > noun).then_some(end)
     }
 }
 

@@ -82,6 +82,8 @@ pub(crate) fn candidates<'a>(reader: &Reader<'a>) -> Vec<Candidate<'a>> {
         let mut taken = vec![false; reader.sentence(number).tokens.len()];
         found.iter().for_each(|candidate| cover(reader, candidate, &mut taken));
         found.extend((0..taken.len()).filter(|&t| !taken[t]).filter_map(|t| unnamed(reader, number, t)));
+        let gathered: Vec<usize> = found.iter().filter_map(|c| gathered(reader, c)).collect();
+        found.retain(|c| !matches!(c.form, Form::Noun) || !gathered.contains(&c.head));
         found.sort_by_key(|candidate| (candidate.head, candidate.tokens.start));
         all.append(&mut found);
     }
@@ -194,7 +196,13 @@ fn known_chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
 
 fn known_at<'a>(reader: &Reader<'a>, sentence: usize, start: usize) -> Option<Chunk<'a>> {
     let tokens = &reader.sentence(sentence).tokens;
-    if tokens[start].continues_word || !is_capital(reader.word(sentence, start)) {
+    let article =
+        tokens[start].upos == Upos::Det && start + 1 < tokens.len() && known_at(reader, sentence, start + 1).is_some();
+    if article
+        || tokens[start].continues_word
+        || tokens[start].xpos == Xpos::Currency
+        || !is_capital(reader.word(sentence, start))
+    {
         return None;
     }
     let words: Vec<&str> = (start..tokens.len().min(start + LONGEST_NAME)).map(|t| reader.word(sentence, t)).collect();
@@ -255,11 +263,22 @@ fn recognised<'a>(reader: &Reader<'a>, sentence: usize, mut tokens: Range<usize>
     if tokens.is_empty()
         || is_government(reader, sentence, tokens.end - 1)
         || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1
+        || is_common(reader, sentence, &tokens, kind)
     {
         return None;
     }
     let known = reader.known(sentence, &tokens);
     Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// Whether a would-be name is an office or a body's common noun, which is read as a description: `Prime Minister`, `Ministry`.
+fn is_common(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind: NameKind) -> bool {
+    let described = |t: usize| {
+        reader.is(sentence, t, "person") || reader.is(sentence, t, "title") || reader.is(sentence, t, "organisation")
+    };
+    (kind == NameKind::Person || tokens.len() == 1)
+        && tokens.clone().all(described)
+        && reader.known(sentence, tokens).is_empty()
 }
 
 fn is_dotted(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
@@ -279,8 +298,10 @@ fn introduces(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
 }
 
 fn is_title(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let lemma = reader.lemma(sentence, token);
     reader.is(sentence, token, "title")
         || reader.is(sentence, token, "person")
+            && !matches!(&*lemma, "people" | "person" | "human" | "authority" | "crown" | "head" | "chief")
         || reader.seeds.given().is_honorific(reader.word(sentence, token))
 }
 
@@ -370,7 +391,9 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
         && chunk.kind != Some(NameKind::Organisation)
         && is_human_title(reader, sentence, chunk.tokens.start - 1);
     let given = reader.seeds.given().contains(reader.word(sentence, chunk.tokens.start));
+    let several = chunk.tokens.len() == 1 && reader.token(sentence, chunk.tokens.start).xpos == Xpos::Nnps;
     match chunk.kind {
+        Some(NameKind::Person) if several => Sort::Actor(ActorType::Group),
         Some(NameKind::Person) if body && !given => Sort::Actor(ActorType::Organization),
         Some(NameKind::Person) => Sort::Actor(ActorType::Person),
         Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
@@ -434,7 +457,8 @@ fn belongs_before(reader: &Reader<'_>, tree: &Sentence, token: usize, head: usiz
         && matches!(t.span.of(reader.text), "-" | "–" | "‑" | "“" | "”" | "\""))
         || (t.relation.is(Relation::Conj) || t.relation == Relation::Cc) && below_modifier(tree, token, head);
     let case_ok = t.relation != Relation::Case || t.xpos == Xpos::Pos || t.head.is_some_and(|h| h != head);
-    joined && case_ok && t.head != tree.tokens[head].head && tree.dominates(head, token)
+    let adverb_ok = t.relation != Relation::Advmod || t.head.is_some_and(|h| h != head);
+    joined && case_ok && adverb_ok && t.head != tree.tokens[head].head && tree.dominates(head, token)
 }
 
 /// Whether a conjunct stands inside a modifier of `head`: `political and economic`.
@@ -450,11 +474,14 @@ fn below_modifier(tree: &Sentence, token: usize, head: usize) -> bool {
     false
 }
 
-/// The range without determiners, possessive pronouns, prepositions and marks at its ends.
+/// The range without determiners, possessive pronouns, prepositions and marks at its beginning, except before a number: `over a hundred`.
 fn trim(tree: &Sentence, mut tokens: Range<usize>) -> Range<usize> {
+    let numeral = |t: &Token| t.upos == Upos::Adp && t.head.is_some_and(|h| tree.tokens[h].upos == Upos::Num);
     let loose = |t: &Token| {
-        matches!(t.upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj)
-            || t.xpos == Xpos::PrpPoss
+        !numeral(t) && {
+            matches!(t.upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj)
+                || t.xpos == Xpos::PrpPoss
+        }
     };
     while tokens.len() > 1 && loose(&tree.tokens[tokens.start]) {
         tokens.start += 1;
@@ -549,6 +576,13 @@ fn is_collective_of_people(reader: &Reader<'_>, sentence: usize, token: usize) -
             .is_some_and(|m| reader.is(sentence, m, "person") || reader.is(sentence, m, "group"))
 }
 
+/// The members of a collective, which are no group beside it: the prisoners of `a group of prisoners`.
+fn gathered(reader: &Reader<'_>, candidate: &Candidate<'_>) -> Option<usize> {
+    let (sentence, head) = (candidate.sentence, candidate.head);
+    let collects = matches!(candidate.form, Form::Noun) && is_collective_of_people(reader, sentence, head);
+    collects.then(|| members(reader, sentence, head)).flatten()
+}
+
 /// The noun after "of".
 pub(crate) fn members(reader: &Reader<'_>, sentence: usize, token: usize) -> Option<usize> {
     let tree = reader.sentence(sentence);
@@ -567,7 +601,7 @@ fn noun<'a>(reader: &Reader<'a>, sentence: usize, head: usize) -> Candidate<'a> 
     let count = count_of(reader, sentence, head);
     let plural = matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
         || count.is_some_and(|c| c > 1.0)
-        || matches!(&*reader.lemma(sentence, head), "people" | "personnel" | "police");
+        || matches!(&*reader.lemma(sentence, head), "people" | "personnel");
     Candidate {
         sentence,
         head,
