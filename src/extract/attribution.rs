@@ -1,6 +1,15 @@
 //! According to whom: the source that a text names for what it tells.
+//!
+//! Needs the [`Analysis`] of the text and the words of `ontology/words/reporting.toml`. Climbs from the trigger to the nearest
+//! word of saying; inside a quotation that has none in its own sentence, looks for the speaker in the paragraph around it, or
+//! in the paragraph before where a quotation runs on. Never decides which actor the source is.
 
-use crate::{language::Analysis, span::Span};
+use crate::{
+    language::{Analysis, Relation, Sentence, Token, Upos, Xpos},
+    span::Span,
+};
+use serde::Deserialize;
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 /// Who says so, by which words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +27,7 @@ pub struct Source {
 }
 
 /// What a reporting word does with what it reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Manner {
     /// Tells it without a stance: say, tell, write.
@@ -45,6 +54,341 @@ pub enum Manner {
 
 /// Finds who is said to say what the word `trigger` of the sentence with index `sentence` tells: the innermost source;
 /// none where the author speaks.
-pub fn attribution(_text: &str, _analysis: &Analysis, _sentence: usize, _trigger: usize) -> Option<Source> {
+pub fn attribution(text: &str, analysis: &Analysis, sentence: usize, trigger: usize) -> Option<Source> {
+    let tree = &analysis.sentences[sentence];
+    let found = Tree(tree).source_above(trigger);
+    let found = found.map(|cue| cue.at(sentence, tree));
+    found.or_else(|| speaker(text, analysis, sentence, tree.tokens[trigger].span))
+}
+
+/// A reporting word with the source that it names.
+#[derive(Clone, Copy, Debug)]
+struct Cue {
+    cue: usize,
+    head: usize,
+    manner: Manner,
+}
+
+impl Cue {
+    fn at(self, sentence: usize, tree: &Sentence) -> Source {
+        Source { sentence, head: self.head, span: Tree(tree).phrase(self.head), cue: self.cue, manner: self.manner }
+    }
+}
+
+/// One sentence, read for its reporting words.
+#[derive(Clone, Copy)]
+struct Tree<'a>(&'a Sentence);
+
+impl<'a> Tree<'a> {
+    /// The nearest cue that has `trigger` in its content.
+    fn source_above(self, trigger: usize) -> Option<Cue> {
+        let (mut at, mut from) = (trigger, None);
+        for _ in 0..self.0.tokens.len() {
+            let beside = self.source_beside(at, from);
+            let head = self.token(at).head?.min(self.0.tokens.len() - 1);
+            if let Some(cue) = beside.or_else(|| self.source_over(at, head)) {
+                return Some(cue);
+            }
+            (at, from) = (head, Some(at));
+        }
+        None
+    }
+
+    /// A cue below `node`, on the side: ", she said", "according to her", "in her view".
+    fn source_beside(self, node: usize, from: Option<usize>) -> Option<Cue> {
+        self.children(node).filter(|&c| Some(c) != from).find_map(|child| match self.token(child).relation {
+            Relation::Parataxis => self.aside(child),
+            Relation::Advcl if self.has_mark(child, "as") => self.aside(child),
+            Relation::Obl | Relation::Nmod => self.according(child),
+            _ => None,
+        })
+    }
+
+    /// A verb of saying without content of its own.
+    fn aside(self, verb: usize) -> Option<Cue> {
+        let own = |c: usize| matches!(self.token(c).relation, Relation::Ccomp | Relation::Xcomp);
+        if self.children(verb).any(own) {
+            return None;
+        }
+        self.verb_cue(verb, Use::Clause)
+    }
+
+    fn according(self, noun: usize) -> Option<Cue> {
+        let case = self.children(noun).find(|&c| self.token(c).relation == Relation::Case)?;
+        let words = &REPORTING.according;
+        let accords = words.cases.iter().any(|w| w == self.lemma(case));
+        if accords && (self.lemma(case) != "per" || self.token(noun).upos == Upos::Propn) {
+            return Some(Cue { cue: case, head: noun, manner: Manner::Say });
+        }
+        let view = self.lemma(case) == "in" && words.views.iter().any(|w| w == self.lemma(noun));
+        let owner = self.children(noun).find(|&c| self.token(c).relation == Relation::NmodPoss);
+        owner.filter(|_| view).map(|head| Cue { cue: noun, head, manner: Manner::Think })
+    }
+
+    /// A cue that governs `node` as its content.
+    fn source_over(self, node: usize, head: usize) -> Option<Cue> {
+        let token = self.token(node);
+        let noun_above = matches!(self.token(head).upos, Upos::Noun | Upos::Propn);
+        match token.relation {
+            Relation::Acl | Relation::Ccomp if noun_above => self.noun_cue(head).filter(|_| self.is_content(node)),
+            Relation::Nmod if noun_above && self.has_case(node, "of") => self.noun_cue(head).filter(|c| c.head != head),
+            Relation::Ccomp => self.verb_cue(head, Use::Clause),
+            Relation::Xcomp | Relation::Advcl => self.verb_cue(head, Use::Infinitive).filter(|_| !self.is_purpose(node)),
+            Relation::Obj | Relation::NsubjPass => self.verb_cue(head, Use::Object),
+            Relation::Obl if self.has_case(node, "of") => self.verb_cue(head, Use::Infinitive),
+            Relation::Parataxis if self.introduces(head, node) => self.verb_cue(head, Use::Clause),
+            _ => None,
+        }
+    }
+
+    /// "He said: we will lift them".
+    fn introduces(self, verb: usize, content: usize) -> bool {
+        let first = self.0.subtree(content).first().copied().unwrap_or(content);
+        let open = |i: usize| matches!(self.token(i).xpos, Xpos::Colon | Xpos::OpenQuote | Xpos::CloseQuote);
+        let between = verb < first && (verb..=first).any(open);
+        between && !self.children(verb).any(|c| self.token(c).relation == Relation::Ccomp)
+    }
+
+    /// Whether a clause below a noun says what the noun reports: "the claim that", not "the claim made".
+    fn is_content(self, clause: usize) -> bool {
+        self.token(clause).relation == Relation::Ccomp || self.has_mark(clause, "that") || self.has_mark(clause, "to")
+    }
+
+    fn is_purpose(self, clause: usize) -> bool {
+        self.token(clause).relation == Relation::Advcl && !self.has_mark(clause, "of")
+    }
+
+    fn noun_cue(self, noun: usize) -> Option<Cue> {
+        let manner = *REPORTING.nouns.get(self.lemma(noun))?;
+        let owner = self.children(noun).find(|&c| match self.token(c).relation {
+            Relation::NmodPoss => true,
+            Relation::Nmod => self.has_case(c, "by") || self.has_case(c, "from"),
+            _ => false,
+        });
+        Some(Cue { cue: noun, head: owner.unwrap_or(noun), manner })
+    }
+
+    fn verb_cue(self, verb: usize, how: Use) -> Option<Cue> {
+        let particle = self.children(verb).find(|&c| self.token(c).relation == Relation::CompoundPrt);
+        let lemma = self.lemma(verb);
+        let phrase = particle.map(|p| format!("{lemma} {}", self.lemma(p)));
+        let manner = *REPORTING.verbs[how as usize].get(phrase.as_deref().unwrap_or(lemma))?;
+        let head = self.subject(verb, 0)?;
+        Some(Cue { cue: verb, head, manner })
+    }
+
+    /// Who does what `verb` tells, through control, coordination and relative clauses; none for an expletive.
+    fn subject(self, verb: usize, depth: usize) -> Option<usize> {
+        let token = self.token(verb);
+        let passive = self.children(verb).any(|c| self.token(c).relation == Relation::AuxPass);
+        if passive && !self.speaks_when_passive(verb) {
+            return self.children(verb).find(|&c| self.token(c).relation.is(Relation::Obl) && self.has_case(c, "by"));
+        }
+        let own = self.children(verb).find(|&c| self.token(c).relation.is(Relation::Nsubj));
+        if let Some(subject) = own {
+            return self.antecedent(subject, verb);
+        }
+        let head = token.head.filter(|_| depth < 4)?;
+        match token.relation {
+            Relation::Conj | Relation::Xcomp | Relation::Advcl => self.subject(head, depth + 1),
+            Relation::Acl if token.xpos == Xpos::Vbg => self.owner_or_self(head),
+            _ => None,
+        }
+    }
+
+    /// "He was quoted as saying": he speaks.
+    fn speaks_when_passive(self, verb: usize) -> bool {
+        matches!(self.lemma(verb), "quote" | "cite" | "hear" | "record" | "force" | "convince" | "concern" | "worry")
+    }
+
+    /// "A statement saying that": its owner, or the statement.
+    fn owner_or_self(self, noun: usize) -> Option<usize> {
+        Some(self.noun_cue(noun).map_or(noun, |cue| cue.head))
+    }
+
+    /// The noun that a relative pronoun stands for, any other subject itself; none for "it was reported", "there".
+    fn antecedent(self, subject: usize, verb: usize) -> Option<usize> {
+        let token = self.token(subject);
+        let relative = matches!(token.xpos, Xpos::Wp | Xpos::Wdt) || token.lemma.as_ref() == "that";
+        let above = self.token(verb);
+        match above.head.filter(|_| relative && above.relation == Relation::AclRelcl) {
+            Some(noun) => Some(noun),
+            None if token.upos == Upos::Pron && matches!(&*token.lemma, "who" | "which" | "that" | "what" | "this") => None,
+            None => Some(subject),
+        }
+    }
+
+    /// Every word of saying in the sentence that names its source, in text order.
+    fn cues(self) -> impl Iterator<Item = Cue> + 'a {
+        let spoken = |m: Manner| !matches!(m, Manner::Think | Manner::Demand);
+        let verbs = (0..self.0.tokens.len()).filter(move |&i| self.token(i).upos == Upos::Verb);
+        let verbs = verbs.filter_map(move |i| self.verb_cue(i, Use::Clause)).filter(move |c| spoken(c.manner));
+        verbs.chain((0..self.0.tokens.len()).filter_map(move |i| self.according(i)))
+    }
+
+    /// The words of a noun phrase around its head, without clauses, appositions and a leading preposition.
+    fn phrase(self, head: usize) -> Span {
+        let outside = |c: usize| {
+            let r = self.token(c).relation;
+            r.is(Relation::Acl) || r.is(Relation::Advcl) || r.is(Relation::Conj) && self.token(c).upos == Upos::Verb
+                || matches!(r, Relation::Case | Relation::Cc | Relation::Punct | Relation::Parataxis | Relation::Appos | Relation::Mark | Relation::Cop)
+                || r.is(Relation::Nsubj)
+        };
+        let cut: Vec<usize> = self.children(head).filter(|&c| outside(c)).collect();
+        let inside = |i: usize| self.0.dominates(head, i) && !cut.iter().any(|&c| self.0.dominates(c, i));
+        let start = (0..=head).rev().take_while(|&i| inside(i)).last().unwrap_or(head);
+        let end = (head..self.0.tokens.len()).take_while(|&i| inside(i)).last().unwrap_or(head);
+        self.token(start).span.cover(self.token(end).span)
+    }
+
+    fn has_mark(self, node: usize, word: &str) -> bool {
+        self.children(node).any(|c| self.token(c).relation == Relation::Mark && self.lemma(c) == word)
+    }
+
+    fn has_case(self, node: usize, word: &str) -> bool {
+        self.children(node).any(|c| self.token(c).relation == Relation::Case && self.lemma(c) == word)
+    }
+
+    fn children(self, node: usize) -> impl Iterator<Item = usize> + 'a {
+        self.0.children(node)
+    }
+
+    fn lemma(self, node: usize) -> &'a str {
+        &self.0.tokens[node].lemma
+    }
+
+    fn token(self, node: usize) -> &'a Token {
+        &self.0.tokens[node]
+    }
+}
+
+// Quotations.
+
+/// The speaker of the quotation that holds `place`, looked for in its paragraph and, where it runs on, in the one before.
+fn speaker(text: &str, analysis: &Analysis, sentence: usize, place: Span) -> Option<Source> {
+    let mut paragraph = paragraph(analysis, sentence);
+    let mut quotes = quotations(text, bounds(analysis, &paragraph));
+    let mut quote = *quotes.iter().find(|q| q.contains(place))?;
+    for _ in 0..MAX_PARAGRAPHS {
+        if let Some(source) = nearest_cue(analysis, &paragraph, &quotes, quote) {
+            return Some(source);
+        }
+        let opens = analysis.sentences[paragraph.start].span.start;
+        let before = paragraph.start.checked_sub(1).filter(|_| quote.start <= opens)?;
+        paragraph = self::paragraph(analysis, before);
+        let area = bounds(analysis, &paragraph);
+        quotes = quotations(text, area);
+        quote = *quotes.last().filter(|q| area.end <= q.end + 1)?;
+    }
     None
+}
+
+/// How many paragraphs back a running quotation's speaker is looked for.
+const MAX_PARAGRAPHS: usize = 4;
+
+/// Words in quotation marks shorter than this many bytes are terms or titles, not speech.
+const MIN_QUOTATION: usize = 15;
+
+/// The cue outside quotations that is nearest to `quote`, counted in bytes; of two, the one after it.
+fn nearest_cue(analysis: &Analysis, paragraph: &Range<usize>, quotes: &[Span], quote: Span) -> Option<Source> {
+    let candidates = paragraph.clone().flat_map(|s| {
+        let tree = &analysis.sentences[s];
+        Tree(tree).cues().map(move |cue| (tree.tokens[cue.cue].span, cue.at(s, tree)))
+    });
+    let outside = candidates.filter(|(at, _)| !quotes.iter().any(|q| q.contains(*at)));
+    outside.min_by_key(|(at, _)| if at.start < quote.start { 2 * (quote.start - at.start) } else { at.start - quote.start }).map(|(_, s)| s)
+}
+
+/// The sentences of the paragraph that holds `sentence`.
+fn paragraph(analysis: &Analysis, sentence: usize) -> Range<usize> {
+    let start = (0..=sentence).rev().find(|&i| analysis.sentences[i].starts_paragraph).unwrap_or(0);
+    let rest = analysis.sentences.iter().enumerate().skip(sentence + 1);
+    let end = rest.filter(|(_, s)| s.starts_paragraph).map(|(i, _)| i).next();
+    start..end.unwrap_or(analysis.sentences.len())
+}
+
+fn bounds(analysis: &Analysis, paragraph: &Range<usize>) -> Span {
+    analysis.sentences[paragraph.start].span.cover(analysis.sentences[paragraph.end - 1].span)
+}
+
+/// What stands in quotation marks in one paragraph, marks included; one that is not closed runs to the end.
+fn quotations(text: &str, paragraph: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, mark) in paragraph.of(text).char_indices() {
+        let at = paragraph.start + at;
+        match (mark, open) {
+            ('“', _) | ('"', None) => open = Some(at),
+            ('”' | '"', Some(start)) => {
+                found.push(Span::new(start, at + mark.len_utf8()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found.extend(open.map(|start| Span::new(start, paragraph.end)));
+    found.retain(|q| q.len() >= MIN_QUOTATION);
+    found
+}
+
+// The word lists.
+
+/// How a reporting verb governs what it reports: index into [`Reporting::verbs`].
+#[derive(Clone, Copy)]
+enum Use {
+    Clause,
+    Object,
+    Infinitive,
+}
+
+static REPORTING: LazyLock<Reporting> = LazyLock::new(|| {
+    let lists: Lists = toml::from_str(include_str!("../../ontology/words/reporting.toml")).expect("reporting.toml is well formed");
+    Reporting::new(lists)
+});
+
+struct Reporting {
+    verbs: [HashMap<String, Manner>; 3],
+    nouns: HashMap<String, Manner>,
+    according: According,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    manner: Vec<MannerLists>,
+    according: According,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MannerLists {
+    manner: Manner,
+    verbs: Vec<String>,
+    #[serde(default)]
+    objects: Vec<String>,
+    #[serde(default)]
+    infinitives: Vec<String>,
+    nouns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct According {
+    cases: Vec<String>,
+    views: Vec<String>,
+}
+
+impl Reporting {
+    fn new(lists: Lists) -> Self {
+        let mut verbs = [HashMap::new(), HashMap::new(), HashMap::new()];
+        let mut nouns = HashMap::new();
+        for list in lists.manner {
+            let named = |words: Vec<String>| words.into_iter().map(move |w| (w, list.manner));
+            verbs[Use::Clause as usize].extend(named(list.verbs));
+            verbs[Use::Object as usize].extend(named(list.objects));
+            verbs[Use::Infinitive as usize].extend(named(list.infinitives));
+            nouns.extend(named(list.nouns));
+        }
+        Self { verbs, nouns, according: lists.according }
+    }
 }

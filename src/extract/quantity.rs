@@ -1,21 +1,201 @@
 //! How many or how much: the number that counts or measures a noun phrase.
+//!
+//! Needs one [`Sentence`] and the words of `ontology/words/quantities.toml`. Reads the number beside a noun word by word, so that a
+//! slip of the tree inside a number does no harm. Never guesses a number for "several" or "dozens", and takes no year for a count.
 
-use crate::{language::Sentence, span::Span};
+use crate::{
+    language::{Relation, Sentence, Upos, Xpos},
+    span::Span,
+};
+use serde::Deserialize;
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 /// A number with what it measures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
     /// The number, with multipliers worked in: 5,000,000 for "$5 million".
     pub value: f64,
-    /// Whether the text gives it only roughly or as a bound: "about", "over", "nearly", "dozens".
+    /// Whether the text gives it only roughly or as a bound: "about", "over", "nearly".
     pub approximate: bool,
-    /// Currency as ISO 4217 code where known, `%`, or none for a plain count.
+    /// Currency as ISO 4217 code, `%`, or none for a plain count.
     pub unit: Option<String>,
-    /// The words of the number, with its currency sign.
+    /// The words of the number, with its currency.
     pub span: Span,
 }
 
-/// Reads the quantity of the noun phrase whose head is the word `head`; none where the text gives no number ("several").
-pub fn quantity(_text: &str, _sentence: &Sentence, _head: usize) -> Option<Quantity> {
-    None
+/// Reads the quantity of the noun phrase whose head is the word `head` of `sentence`; none where the text gives no number.
+pub fn quantity(text: &str, sentence: &Sentence, head: usize) -> Option<Quantity> {
+    let reader = Reader { text, sentence };
+    match reader.number_of(head) {
+        Some(at) => reader.read(at).filter(|q| q.unit.is_some() || !reader.is_label(head, at)),
+        None => reader.counted(head).and_then(|member| reader.read(reader.number_of(member)?)),
+    }
+}
+
+/// The number that one word stands for: `12`, `1,200`, `5bn`, `twelve`, `a`.
+pub(super) fn number(word: &str) -> Option<f64> {
+    let word = word.to_lowercase();
+    let found = LISTS.numbers.get(word.as_str()).copied();
+    found.or_else(|| digits(&word)).or_else(|| compound_number(&word))
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    sentence: &'a Sentence,
+}
+
+impl Reader<'_> {
+    /// A word of the number that counts `head`: the head itself, or a number or currency that modifies it.
+    fn number_of(&self, head: usize) -> Option<usize> {
+        let modifies = |c: &usize| {
+            let relation = self.sentence.tokens[*c].relation;
+            relation == Relation::Nummod || matches!(relation, Relation::Compound | Relation::Amod | Relation::NmodUnmarked | Relation::Dep)
+        };
+        if self.is_number(head) || self.is_sign(head) {
+            return Some(head);
+        }
+        self.sentence.children(head).filter(modifies).find(|&c| self.is_number(c) || self.is_sign(c))
+    }
+
+    /// "A group of 52 prisoners", "a total of three": what the group consists of.
+    fn counted(&self, head: usize) -> Option<usize> {
+        let groups = LISTS.words.groups.iter().any(|w| **w == *self.sentence.tokens[head].lemma);
+        let mut members = self.sentence.dependents(head, Relation::Nmod);
+        members.find(|&m| groups && self.sentence.children(m).any(|c| &*self.sentence.tokens[c].lemma == "of"))
+    }
+
+    fn read(&self, at: usize) -> Option<Quantity> {
+        let run = self.run(at);
+        let words: Vec<String> = run.clone().map(|i| self.word(i)).collect();
+        let value = value(words.iter().filter(|w| !LISTS.currencies.contains_key(w.as_str())).map(String::as_str))?;
+        let unit = self.unit(&run, &words);
+        let first = self.sentence.tokens[run.start].span;
+        let span = first.cover(self.sentence.tokens[run.end - 1].span);
+        Some(Quantity { value, approximate: self.is_rough(run.start), unit, span })
+    }
+
+    /// The unbroken run of number words, currency signs, "and" and hyphens around `at`.
+    fn run(&self, at: usize) -> Range<usize> {
+        let mut start = at;
+        while start > 0 && self.continues(start - 1, start) {
+            start -= 1;
+        }
+        let mut end = at + 1;
+        while end < self.sentence.tokens.len() && self.continues(end, end - 1) {
+            end += 1;
+        }
+        start..end
+    }
+
+    fn continues(&self, next: usize, from: usize) -> bool {
+        let word = self.word(next);
+        let joins = (word == "-" || word == "and") && self.is_spelled(next.wrapping_sub(1)) && self.is_spelled(next + 1);
+        self.is_number(next) || self.is_sign(next) || joins || (matches!(word.as_str(), "a" | "an") && next < from && self.is_multiplier(from))
+    }
+
+    fn unit(&self, run: &Range<usize>, words: &[String]) -> Option<String> {
+        let sign = words.iter().find_map(|w| LISTS.currencies.get(w.as_str()));
+        let next = self.sentence.tokens.get(run.end);
+        let after = next.and_then(|t| LISTS.currencies.get(&*t.lemma).or_else(|| LISTS.units.get(&*t.lemma)));
+        sign.or(after).cloned()
+    }
+
+    fn is_rough(&self, start: usize) -> bool {
+        let before = start.saturating_sub(3)..start;
+        let mut rough = before.rev().map(|i| self.word(i)).take_while(|w| w != "of" && w != "," && w != "from");
+        rough.any(|w| LISTS.words.approximate.contains(&w) && w != "to" && w != "most")
+    }
+
+    /// Whether the number names rather than counts: a year ("the 2020 election"), a date, "Article 5".
+    fn is_label(&self, head: usize, at: usize) -> bool {
+        if head == at {
+            return year(&self.word(at)).is_some();
+        }
+        let singular = matches!(self.sentence.tokens[head].xpos, Xpos::Nn | Xpos::Nnp | Xpos::Nnps);
+        let names = year(&self.word(at)).is_some() && singular;
+        names || at > head || crate::extract::time::is_month(&self.word(head))
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let numeric = self.sentence.tokens[at].upos == Upos::Num || self.is_multiplier(at);
+        numeric && (number(&word).is_some() || LISTS.multipliers.contains_key(word.as_str()))
+    }
+
+    fn is_spelled(&self, at: usize) -> bool {
+        at < self.sentence.tokens.len() && (self.is_number(at) || self.is_multiplier(at))
+    }
+
+    fn is_multiplier(&self, at: usize) -> bool {
+        LISTS.multipliers.contains_key(self.word(at).as_str())
+    }
+
+    fn is_sign(&self, at: usize) -> bool {
+        let word = self.word(at);
+        LISTS.currencies.contains_key(word.as_str()) && !word.chars().all(|c| c.is_ascii_lowercase())
+            || self.sentence.tokens[at].upos == Upos::Sym && LISTS.currencies.contains_key(word.as_str())
+    }
+
+    fn word(&self, at: usize) -> String {
+        self.sentence.tokens[at].span.of(self.text).to_lowercase()
+    }
+}
+
+/// Adds up the words of one number.
+fn value<'w>(words: impl Iterator<Item = &'w str>) -> Option<f64> {
+    let (mut total, mut current, mut seen) = (0.0, 0.0, false);
+    for word in words {
+        if let Some(&factor) = LISTS.multipliers.get(word) {
+            let base = if current == 0.0 { 1.0 } else { current };
+            (total, current) = if factor > 100.0 { (total + base * factor, 0.0) } else { (total, base * factor) };
+            seen = true;
+        } else if let Some(n) = number(word) {
+            current = if matches!(word, "a" | "an") { current.max(1.0) } else { current + n };
+            seen = true;
+        }
+    }
+    seen.then_some(total + current)
+}
+
+/// A number in digits, with commas and a multiplying suffix.
+fn digits(word: &str) -> Option<f64> {
+    let end = word.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(word.len());
+    let (figures, suffix) = word.split_at(end);
+    let factor = if suffix.is_empty() { 1.0 } else { *LISTS.suffixes.get(suffix)? };
+    let plain: String = figures.chars().filter(|&c| c != ',').collect();
+    let starts = plain.starts_with(|c: char| c.is_ascii_digit());
+    plain.parse::<f64>().ok().filter(|n| starts && n.is_finite()).map(|n| n * factor)
+}
+
+/// "Twenty-one".
+fn compound_number(word: &str) -> Option<f64> {
+    let (tens, ones) = word.split_once('-')?;
+    Some(LISTS.numbers.get(tens)? + LISTS.numbers.get(ones)?)
+}
+
+/// The year that four plain digits may name.
+pub(super) fn year(word: &str) -> Option<i16> {
+    let plain = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    word.parse().ok().filter(|y| plain && (1500..2100).contains(y))
+}
+
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("../../ontology/words/quantities.toml")).expect("quantities.toml is well formed"));
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    numbers: HashMap<String, f64>,
+    multipliers: HashMap<String, f64>,
+    suffixes: HashMap<String, f64>,
+    currencies: HashMap<String, String>,
+    units: HashMap<String, String>,
+    words: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    approximate: Vec<String>,
+    groups: Vec<String>,
 }
