@@ -23,6 +23,8 @@ struct Entry {
     loud: bool,
     /// Must follow `the`.
     article: bool,
+    /// Must end in a full stop: an abbreviation such as `Miss.`.
+    stop: bool,
 }
 
 /// Folded aliases of things in one list.
@@ -64,7 +66,8 @@ impl Index {
     fn add(&mut self, at: usize, kind: AliasKind, alias: &str) {
         let (folded, _) = Folded::of(alias).without_article();
         let article = alias.starts_with("The ");
-        let entry = Entry { at: at as u32, kind, capitals: folded.capitals, loud: folded.loud(), article };
+        let stop = alias.ends_with('.') && !alias.contains(' ') && !folded.loud();
+        let entry = Entry { at: at as u32, kind, capitals: folded.capitals, loud: folded.loud(), article, stop };
         let first = folded.text.split(' ').next().unwrap_or_default();
         let words = folded.text.split(' ').count();
         let longest = self.longest.entry(first.to_owned()).or_default();
@@ -99,10 +102,11 @@ impl Index {
     /// Position and kind of all that `words` may name.
     pub(super) fn lookup(&self, words: &str) -> Vec<(usize, AliasKind)> {
         let (folded, article) = Folded::of(words).without_article();
+        let stop = words.ends_with('.');
         let mut answers: Vec<(usize, AliasKind)> = Vec::new();
         for entry in self.aliases.get(&folded.text).into_iter().flatten() {
             let known = answers.iter().any(|&(at, _)| at == entry.at as usize);
-            if !known && entry.admits(&folded, article) {
+            if !known && entry.admits(&folded, article, stop) {
                 answers.push((entry.at as usize, entry.kind));
             }
         }
@@ -150,8 +154,9 @@ impl Index {
 }
 
 impl Entry {
-    fn admits(self, words: &Folded, article: bool) -> bool {
-        self.capitals & !words.capitals == 0 && (!self.loud || words.loud()) && (!self.article || article)
+    fn admits(self, words: &Folded, article: bool, stop: bool) -> bool {
+        let cased = self.capitals & !words.capitals == 0 && (!self.loud || words.loud());
+        cased && (!self.article || article) && (!self.stop || stop)
     }
 }
 

@@ -19,6 +19,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("seeds/actors/states.toml", include_str!("../../seeds/actors/states.toml")),
     ("seeds/actors/organisations.toml", include_str!("../../seeds/actors/organisations.toml")),
     ("seeds/actors/persons.toml", include_str!("../../seeds/actors/persons.toml")),
+    ("seeds/places.toml", include_str!("../../seeds/places.toml")),
     ("seeds/names/given.toml", include_str!("../../seeds/names/given.toml")),
 ];
 
@@ -382,7 +383,7 @@ fn distance(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seed::AliasKind::{self, Demonym, Metonym, Name, People};
+    use crate::seed::AliasKind::{self, Demonym, Metonym, Name, People, Surname};
 
     /// What the words name, as `key kind` in order.
     fn check(words: &str, expected: &[(&str, AliasKind)]) {
@@ -405,6 +406,66 @@ mod tests {
         check("Côte d’Ivoire", &[("ivory-coast", Name)]);
         check("BELARUS", &[("belarus", Name)]);
         check("Congo", &[("republic-of-the-congo", Name), ("democratic-republic-of-the-congo", Name)]);
+    }
+
+    #[test]
+    fn organisations_are_found_by_name_acronym_and_seat() {
+        check("W.H.O.", &[("world-health-organization", Name)]);
+        check("Nato", &[("nato", Name)]);
+        check("Brussels", &[("european-union", Metonym)]);
+        check("the Pentagon", &[("united-states-department-of-defense", Name)]);
+        check("White House", &[("white-house", Name)]);
+        check("Al-Qaida", &[("al-qaeda", Name)]);
+        check("Republicans", &[("republican-party", People)]);
+        check("RSF", &[("reporters-without-borders", Name), ("rapid-support-forces", Name)]);
+        check("The Times", &[("the-times", Name)]);
+        check("Russia's Foreign Ministry", &[("ministry-of-foreign-affairs-of-russia", Name)]);
+    }
+
+    #[test]
+    fn persons_are_found_by_full_name_surname_and_other_romanisations() {
+        check("Donald J. Trump", &[("donald-trump", Name)]);
+        check("Trump", &[("donald-trump", Surname)]);
+        check("Lukashenka", &[("alexander-lukashenko", Surname)]);
+        check("Aljaksandr Łukašenka", &[("alexander-lukashenko", Name)]);
+        check("Dzmitry Pyaskou", &[("dmitry-peskov", Name)]);
+        check("Mariya Kalesnikava", &[("maria-kolesnikova", Name)]);
+        check("Clinton", &[("bill-clinton", Surname), ("hillary-clinton", Surname)]);
+        check("Christopher W. Smith", &[("christopher-w-smith", Name)]);
+        check("Smith", &[]);
+        check("Xi", &[("xi-jinping", Surname)]);
+        check("Mohammad Morsi", &[("mohamed-morsi", Name)]);
+        check("Alexander Petrov", &[]);
+    }
+
+    #[test]
+    fn places_are_known_with_their_state() {
+        let seeds = Seeds::shipped();
+        let check = |words: &str, expected: &[(PlaceKind, Option<&str>)]| {
+            let found: Vec<_> = seeds.place(words).iter().map(|p| (p.kind, p.country.as_deref())).collect();
+            assert_eq!(found, expected, "{words}");
+        };
+        check("Hrodna", &[(PlaceKind::City, Some("BY"))]);
+        check("Crimea", &[(PlaceKind::Region, Some("UA"))]);
+        check("the Black Sea", &[(PlaceKind::Water, None)]);
+        check("New York", &[(PlaceKind::City, Some("US")), (PlaceKind::Region, Some("US"))]);
+        check("Miss.", &[(PlaceKind::Region, Some("US"))]);
+        check("Miss", &[]);
+        check("Ruritania", &[]);
+        let (count, found) = seeds.longest_place(&["New", "York", "City", "today"]).expect("a city");
+        assert_eq!((count, found[0].name.as_str()), (3, "New York City"));
+    }
+
+    #[test]
+    fn aliases_are_neither_empty_nor_double() {
+        for actor in Seeds::shipped().actors() {
+            let mut names: Vec<&String> = std::iter::once(&actor.name).chain(&actor.aliases).collect();
+            assert!(names.iter().all(|name| !crate::seed::romanise::fold(name).is_empty()), "{}", actor.name);
+            let count = names.len();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), count, "{}", actor.name);
+        }
     }
 
     #[test]
