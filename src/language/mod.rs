@@ -3,14 +3,25 @@
 //! Needs only a `&str` and a model; knows nothing of documents, frames or graphs. Never fails: whatever the text, it gives an
 //! [`Analysis`] whose words rebuild it, with diagnostics on what had to be cut.
 
+pub mod analyse;
 pub mod conllu;
+mod encode;
+mod feature;
 pub mod glossary;
+mod integer;
 pub mod label;
 pub mod lemma;
+mod lexicon;
+mod model;
+mod names;
+mod read;
 pub mod score;
 pub mod sentence;
 pub mod tokenize;
+pub mod train;
+mod tree;
 
+pub use analyse::{Language, Reading};
 pub use label::{Relation, Upos, Xpos};
 
 use crate::{diagnostic::Diagnostic, span::Span};

@@ -1,0 +1,157 @@
+//! From a text to its [`Analysis`]: cuts it into words and sentences, reads them with the model, finds the lemmas.
+//!
+//! Needs the model; the one that the program ships is loaded on first use. Never fails on a text, however odd.
+
+use super::{
+    Analysis, Name, Relation, Sentence, Token, Upos, Xpos,
+    feature::{Features, features},
+    model::Model,
+    read::Reader,
+    tokenize::{RawSentence, RawText, tokenize},
+};
+use crate::{diagnostic::Diagnostic, error::Result};
+use std::{borrow::Cow, sync::LazyLock};
+
+/// A sentence with more words is read in parts.
+pub const LONGEST_SENTENCE: usize = 200;
+
+/// Words that are read side by side.
+const SIDE_BY_SIDE: usize = 256;
+
+/// English, as a trained model knows it.
+///
+/// ```
+/// use quidnunc::language::{Language, Relation};
+/// let text = "Belarus released two prisoners.";
+/// let analysis = Language::shipped().analyse(text);
+/// let sentence = &analysis.sentences[0];
+/// let root = sentence.root().expect("every sentence has a root");
+/// assert_eq!(sentence.tokens[root].span.of(text), "released");
+/// assert_eq!(sentence.dependents(root, Relation::Nsubj).next(), Some(0));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Language {
+    model: Model,
+}
+
+/// What is read of one sentence whose words are given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Universal part of speech of every word.
+    pub upos: Vec<Upos>,
+    /// English part of speech of every word.
+    pub xpos: Vec<Xpos>,
+    /// Index of every word's head; none for the root.
+    pub heads: Vec<Option<usize>>,
+    /// Relation of every word to its head.
+    pub relations: Vec<Relation>,
+    /// Names in text order.
+    pub names: Vec<Name>,
+}
+
+static SHIPPED: LazyLock<Language> = LazyLock::new(|| {
+    let bytes = include_bytes!("model/english.model");
+    Language::from_bytes(bytes.as_slice()).expect("the shipped model is whole: a test loads it")
+});
+
+impl Language {
+    /// The model inside the program.
+    pub fn shipped() -> &'static Self {
+        &SHIPPED
+    }
+
+    /// A model from the bytes that `train` gave.
+    ///
+    /// # Errors
+    /// When the bytes are no model, are cut short or damaged, or belong to another version.
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self> {
+        Ok(Self { model: Model::from_bytes(bytes.into())? })
+    }
+
+    /// Reads a text. Whatever the text, every sentence has one root and no cycle.
+    pub fn analyse(&self, text: &str) -> Analysis {
+        let RawText { words, sentences, mut diagnostics } = tokenize(text);
+        let parts = bounded(&sentences, &words, &mut diagnostics);
+        let mut reader = Reader::new(&self.model);
+        let mut found = Vec::with_capacity(parts.len());
+        let (mut seen, mut starts): (Vec<Features>, Vec<usize>) = (Vec::new(), vec![0]);
+        let mut first = 0;
+        for (at, part) in parts.iter().enumerate() {
+            seen.extend(words[part.start..part.end].iter().map(|word| features(word.span.of(text))));
+            starts.push(seen.len());
+            if seen.len() < SIDE_BY_SIDE && at + 1 < parts.len() {
+                continue;
+            }
+            let reading = reader.read(&seen, &starts);
+            for (i, part) in parts[first..=at].iter().enumerate() {
+                let raw = &words[part.start..part.end];
+                let range = starts[i]..starts[i + 1];
+                let tokens = raw.iter().zip(range).map(|(word, i)| Token {
+                    span: word.span,
+                    lemma: word.span.of(text).to_lowercase().into(),
+                    upos: reading.upos[i],
+                    xpos: reading.xpos[i],
+                    head: reading.heads[i],
+                    relation: reading.relations[i],
+                    continues_word: word.continues_word,
+                });
+                found.push(Sentence {
+                    span: raw[0].span.cover(raw[raw.len() - 1].span),
+                    tokens: tokens.collect(),
+                    names: reading.names[i].clone(),
+                    starts_paragraph: part.starts_paragraph,
+                });
+            }
+            seen.clear();
+            starts.truncate(1);
+            first = at + 1;
+        }
+        Analysis { sentences: found, diagnostics }
+    }
+
+    /// Reads one sentence whose words are given, as in a treebank; a long one is read in parts whose roots hang on the first.
+    pub fn read<F: AsRef<str>>(&self, forms: &[F]) -> Reading {
+        let mut reader = Reader::new(&self.model);
+        let mut all = Reading::default();
+        for forms in forms.chunks(LONGEST_SENTENCE) {
+            let offset = all.heads.len();
+            let seen: Vec<Features> = forms.iter().map(|form| features(form.as_ref())).collect();
+            let part = reader.read(&seen, &[0, seen.len()]);
+            let root = all.heads.iter().position(Option::is_none);
+            all.upos.extend(&part.upos);
+            all.xpos.extend(&part.xpos);
+            all.heads.extend(part.heads.iter().map(|head| head.map(|head| head + offset).or(root)));
+            let relations = part.relations.iter().zip(&part.heads);
+            all.relations.extend(relations.map(|(&relation, head)| {
+                if head.is_none() && root.is_some() { Relation::Parataxis } else { relation }
+            }));
+            let names = part.names.iter().flatten();
+            all.names.extend(names.map(|n| Name { start: n.start + offset, end: n.end + offset, kind: n.kind }));
+        }
+        all
+    }
+}
+
+/// The sentences, with long ones cut into parts.
+fn bounded(
+    sentences: &[RawSentence],
+    words: &[super::tokenize::RawWord],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<RawSentence> {
+    let mut parts = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        if sentence.end - sentence.start <= LONGEST_SENTENCE {
+            parts.push(*sentence);
+            continue;
+        }
+        let span = words[sentence.start].span.cover(words[sentence.end - 1].span);
+        let message = format!("a sentence of {} words was read in parts", sentence.end - sentence.start);
+        diagnostics.push(Diagnostic::at(span, message));
+        for start in (sentence.start..sentence.end).step_by(LONGEST_SENTENCE) {
+            let end = (start + LONGEST_SENTENCE).min(sentence.end);
+            let starts_paragraph = sentence.starts_paragraph && start == sentence.start;
+            parts.push(RawSentence { start, end, starts_paragraph });
+        }
+    }
+    parts
+}

@@ -1,0 +1,200 @@
+//! Tags, trees and names of sentences, read from what the encoder makes of their words.
+//!
+//! Needs the model and the features of the words; knows nothing of texts. Gives a tree with one root for every sentence.
+
+use super::{
+    Name, Relation, Upos, Xpos,
+    encode::{Encoding, PAIR_BITS},
+    feature::Features,
+    integer::dot,
+    model::Model,
+    names::best_names,
+    tree::best_tree,
+};
+use std::ops::Range;
+
+/// What was read of some sentences, word by word.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) upos: Vec<Upos>,
+    pub(crate) xpos: Vec<Xpos>,
+    /// Index in the sentence; none for the root.
+    pub(crate) heads: Vec<Option<usize>>,
+    pub(crate) relations: Vec<Relation>,
+    /// Names of each sentence.
+    pub(crate) names: Vec<Vec<Name>>,
+}
+
+/// Reads sentences with one model, and keeps the room for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader<'m> {
+    model: &'m Model,
+    encoding: Encoding,
+    sums: Vec<i32>,
+    dependents: Vec<i16>,
+    bent: Vec<i16>,
+    heads: Vec<i16>,
+    scores: Vec<i32>,
+    pairs: Vec<i16>,
+    reading: Reading,
+}
+
+/// Classes of the distance from a word to its head.
+pub(crate) const DISTANCES: usize = 18;
+
+/// The class of the way from a word to its head, both counted from the same end.
+pub(crate) fn distance(word: usize, head: usize) -> usize {
+    let step = match word.abs_diff(head) {
+        d @ 0..=4 => d.saturating_sub(1),
+        5..=6 => 4,
+        7..=9 => 5,
+        10..=14 => 6,
+        15..=24 => 7,
+        _ => 8,
+    };
+    step + if head > word { 9 } else { 0 }
+}
+
+impl<'m> Reader<'m> {
+    /// A reader for any number of sentences.
+    pub(crate) fn new(model: &'m Model) -> Self {
+        Self {
+            model,
+            encoding: Encoding::default(),
+            sums: Vec::new(),
+            dependents: Vec::new(),
+            bent: Vec::new(),
+            heads: Vec::new(),
+            scores: Vec::new(),
+            pairs: Vec::new(),
+            reading: Reading::default(),
+        }
+    }
+
+    /// Reads the words of sentences; `starts` says where each begins, and the number of words at last.
+    pub(crate) fn read(&mut self, features: &[Features], starts: &[usize]) -> &Reading {
+        self.encoding.compute(self.model, features, starts);
+        self.tags();
+        self.names(starts);
+        self.trees(starts);
+        self.labels(starts);
+        &self.reading
+    }
+
+    fn tags(&mut self) {
+        let Reading { upos, xpos, .. } = &mut self.reading;
+        upos.clear();
+        xpos.clear();
+        let states = &self.encoding.layers[self.model.tag_layer - 1];
+        self.model.tags.apply(states, &mut self.sums, |_, sums| {
+            let (first, second) = sums.split_at(Xpos::ALL.len());
+            xpos.push(Xpos::ALL[best(first)]);
+            upos.push(Upos::ALL[best(&second[..Upos::ALL.len()])]);
+        });
+    }
+
+    fn top(&self) -> &[i16] {
+        self.encoding.layers.last().map_or(&[], Vec::as_slice)
+    }
+
+    fn names(&mut self, starts: &[usize]) {
+        let columns = self.model.names.columns;
+        let mut scores = std::mem::take(&mut self.scores);
+        let mut sums = std::mem::take(&mut self.sums);
+        scores.clear();
+        self.model.names.apply(self.top(), &mut sums, |_, sums| scores.extend_from_slice(sums));
+        let sentences = starts.windows(2).map(|pair| &scores[pair[0] * columns..pair[1] * columns]);
+        self.reading.names = sentences.map(|scores| best_names(scores, columns)).collect();
+        (self.scores, self.sums) = (scores, sums);
+    }
+
+    fn trees(&mut self, starts: &[usize]) {
+        let model = self.model;
+        let top = self.encoding.layers.last().map_or(&[][..], Vec::as_slice);
+        model.dependent.apply_shifted(top, &mut self.sums, &mut self.dependents, 0);
+        hold(&mut self.dependents);
+        model.bend.apply_shifted(&self.dependents, &mut self.sums, &mut self.bent, -32767);
+        model.head.apply_shifted(top, &mut self.sums, &mut self.heads, 0);
+        hold(&mut self.heads);
+        self.reading.heads.clear();
+        for pair in starts.windows(2) {
+            self.score_heads(pair[0]..pair[1]);
+            self.reading.heads.extend(best_tree(&self.scores, pair[1] - pair[0]));
+        }
+    }
+
+    fn score_heads(&mut self, sentence: Range<usize>) {
+        let (model, k) = (self.model, self.model.arc);
+        self.scores.clear();
+        let heads = &self.heads[sentence.start * k..sentence.end * k];
+        for (word, own) in self.bent[sentence.start * k..sentence.end * k].chunks_exact(k).enumerate() {
+            let mut far = [0; DISTANCES];
+            for (far, row) in far.iter_mut().zip(model.distance.chunks_exact(k)) {
+                *far = dot(own, row);
+            }
+            self.scores.push(dot(own, &model.root));
+            let scores = heads.chunks_exact(k).enumerate();
+            self.scores.extend(scores.map(|(head, row)| dot(own, row).wrapping_add(far[distance(word, head)])));
+        }
+    }
+
+    fn labels(&mut self, starts: &[usize]) {
+        let (model, q) = (self.model, self.model.label);
+        let top = self.encoding.layers.last().map_or(&[][..], Vec::as_slice);
+        model.label_dependent.apply_shifted(top, &mut self.sums, &mut self.dependents, -32767);
+        model.label_head.apply_shifted(top, &mut self.sums, &mut self.heads, -32767);
+        self.pairs.clear();
+        for pair in starts.windows(2) {
+            for word in pair[0]..pair[1] {
+                let own = &self.dependents[word * q..][..q];
+                let sum = |other: i16, own: i16| i32::from(other) + i32::from(own);
+                match self.reading.heads[word] {
+                    None => self.pairs.extend(own.iter().zip(&model.label_root).map(|(&a, &b)| held(sum(a, b)))),
+                    Some(head) => {
+                        let other = &self.heads[(pair[0] + head) * q..][..q];
+                        let far = &model.label_distance[distance(word - pair[0], head) * q..][..q];
+                        let rows = own.iter().zip(other).zip(far);
+                        self.pairs.extend(rows.map(|((&a, &b), &c)| held(sum(a, b) + i32::from(c))));
+                    }
+                }
+            }
+        }
+        let Reading { heads, relations, .. } = &mut self.reading;
+        relations.clear();
+        model.labels.apply(&self.pairs, &mut self.sums, |word, sums| {
+            relations.push(if heads[word].is_none() { Relation::Root } else { best_relation(sums) });
+        });
+    }
+}
+
+/// What rectified numbers may be at most, and no less than nothing.
+fn held(number: i32) -> i16 {
+    number.clamp(0, 8 << PAIR_BITS) as i16
+}
+
+fn hold(numbers: &mut [i16]) {
+    for number in numbers {
+        *number = (*number).min(8 << PAIR_BITS);
+    }
+}
+
+fn best_relation(scores: &[i32]) -> Relation {
+    let (before, after) = scores[..Relation::ALL.len()].split_at(Relation::Root as usize);
+    let (first, second) = (best(before), best(&after[1..]));
+    if after[1 + second] > before[first] {
+        Relation::ALL[Relation::Root as usize + 1 + second]
+    } else {
+        Relation::ALL[first]
+    }
+}
+
+/// Index of the first of the greatest numbers.
+fn best(scores: &[i32]) -> usize {
+    let mut best = 0;
+    for (i, &score) in scores.iter().enumerate() {
+        if score > scores[best] {
+            best = i;
+        }
+    }
+    best
+}

@@ -1,0 +1,116 @@
+//! Products of matrices of 32-bit floats, always summed in the same order.
+//!
+//! Multiplications and additions are not fused, so every machine computes the same bits whatever its vector width.
+
+/// Columns come in multiples of this.
+pub(crate) const LANES: usize = 16;
+
+/// Adds `a` (rows of `k`) times `b` (`k` rows of `m`) to `c` (rows of `m`).
+pub(crate) fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+    debug_assert_eq!(m % LANES, 0);
+    let rows = a.len() / k;
+    let mut row = 0;
+    while row < rows {
+        let take = if rows - row >= 6 { 6 } else { 1 };
+        let (a, c) = (&a[row * k..(row + take) * k], &mut c[row * m..(row + take) * m]);
+        if take == 6 { strip::<6>(a, b, c, k, m) } else { strip::<1>(a, b, c, k, m) }
+        row += take;
+    }
+}
+
+fn strip<const R: usize>(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+    let mut column = 0;
+    while column < m {
+        if m - column >= 2 * LANES {
+            block::<R, { 2 * LANES }>(a, b, c, k, m, column);
+            column += 2 * LANES;
+        } else {
+            block::<R, LANES>(a, b, c, k, m, column);
+            column += LANES;
+        }
+    }
+}
+
+#[inline(always)]
+fn block<const R: usize, const W: usize>(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize, column: usize) {
+    let mut sums = [[0f32; W]; R];
+    for i in 0..k {
+        let right: &[f32; W] = b[i * m + column..i * m + column + W].try_into().expect("W columns");
+        for r in 0..R {
+            let left = a[r * k + i];
+            for w in 0..W {
+                sums[r][w] += left * right[w];
+            }
+        }
+    }
+    for r in 0..R {
+        for (to, sum) in c[r * m + column..r * m + column + W].iter_mut().zip(&sums[r]) {
+            *to += sum;
+        }
+    }
+}
+
+/// `a` (rows of `m`) with rows and columns exchanged.
+pub(crate) fn transposed(a: &[f32], m: usize) -> Vec<f32> {
+    let n = a.len() / m;
+    let mut t = vec![0.0; a.len()];
+    for block in (0..n).step_by(16) {
+        for column in 0..m {
+            for row in block..(block + 16).min(n) {
+                t[column * n + row] = a[row * m + column];
+            }
+        }
+    }
+    t
+}
+
+/// The sum of products, in sixteen partial sums.
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut sums = [0f32; LANES];
+    for (a, b) in a.chunks_exact(LANES).zip(b.chunks_exact(LANES)) {
+        for i in 0..LANES {
+            sums[i] += a[i] * b[i];
+        }
+    }
+    sums.iter().sum()
+}
+
+/// Adds `scale` times `from` to `to`.
+pub(crate) fn add_scaled(to: &mut [f32], from: &[f32], scale: f32) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to += scale * from;
+    }
+}
+
+/// The exponential function, in plain arithmetic (no platform's library), good to seven digits.
+pub(crate) fn exp(x: f32) -> f32 {
+    let x = x.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
+    let whole = x.round();
+    let rest = (x - whole) * std::f32::consts::LN_2;
+    let series = 1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0 + rest / 720.0)))));
+    f32::from_bits(((whole as i32 + 127) as u32) << 23) * series
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_agree_with_the_definition() {
+        let (n, k, m) = (13, 5, 48);
+        let a: Vec<f32> = (0..n * k).map(|i| (i % 7) as f32 - 3.0).collect();
+        let b: Vec<f32> = (0..k * m).map(|i| (i % 5) as f32 - 2.0).collect();
+        let mut c = vec![1.0; n * m];
+        multiply(&a, &b, &mut c, k, m);
+        for row in 0..n {
+            for column in 0..m {
+                let expected: f32 = (0..k).map(|i| a[row * k + i] * b[i * m + column]).sum();
+                assert_eq!(c[row * m + column], expected + 1.0);
+            }
+        }
+        assert_eq!(transposed(&transposed(&a, k), n), a);
+        for x in [-20.0, -1.0, 0.0, 0.3, 5.0] {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-5);
+        }
+    }
+}

@@ -1,0 +1,640 @@
+//! The network in 32-bit floats: its parameters, what it computes, and the derivatives of its losses.
+//!
+//! A word is the sum of rows for its features and of its projected word vector. Layers of gated recurrences (Bradbury et al.
+//! 2016, Lei et al. 2017) run over it in both directions; linear maps give tags and names, and products of two small
+//! representations give the score of every pair of head and dependent (Dozat and Manning 2017). Squashing functions are
+//! quadratic, so that integers can follow them exactly.
+
+use super::{
+    matrix::{LANES, add_scaled, dot, exp, multiply, transposed},
+    random::Random,
+    vectors::DIMENSIONS,
+};
+use crate::language::{
+    Relation, Upos, Xpos,
+    read::{DISTANCES, distance},
+};
+
+/// The sizes of a network; all are multiples of sixteen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sizes {
+    /// Numbers of a word before the first layer.
+    pub(crate) input: usize,
+    /// Numbers of one direction of a layer.
+    pub(crate) half: usize,
+    /// Layers.
+    pub(crate) layers: usize,
+    /// The layer, counted from 1, that tags are read from.
+    pub(crate) tag_layer: usize,
+    /// Numbers of a word as head or dependent.
+    pub(crate) arc: usize,
+    /// Numbers of a pair whose relation is asked.
+    pub(crate) label: usize,
+}
+
+/// Columns for tags: English ones first, then universal ones.
+pub(crate) const TAG_COLUMNS: usize = (Xpos::ALL.len() + Upos::ALL.len()).next_multiple_of(LANES);
+/// Columns for names.
+pub(crate) const NAME_COLUMNS: usize = LANES;
+/// Columns for relations.
+pub(crate) const LABEL_COLUMNS: usize = Relation::ALL.len().next_multiple_of(LANES);
+/// Where a matrix stands among the parameters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub(crate) at: usize,
+    pub(crate) rows: usize,
+    pub(crate) columns: usize,
+}
+
+impl Place {
+    pub(crate) fn of(self, numbers: &[f32]) -> &[f32] {
+        &numbers[self.at..self.at + self.rows * self.columns]
+    }
+
+    fn of_mut(self, numbers: &mut [f32]) -> &mut [f32] {
+        &mut numbers[self.at..self.at + self.rows * self.columns]
+    }
+}
+
+/// A linear map with an offset.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Linear {
+    pub(crate) weight: Place,
+    pub(crate) bias: Place,
+}
+
+/// Where everything stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) project: Linear,
+    pub(crate) layers: Vec<Linear>,
+    pub(crate) tags: Linear,
+    pub(crate) names: Linear,
+    pub(crate) dependent: Linear,
+    pub(crate) bend: Linear,
+    pub(crate) head: Linear,
+    pub(crate) root: Place,
+    pub(crate) distance: Place,
+    pub(crate) label_dependent: Linear,
+    pub(crate) label_head: Linear,
+    pub(crate) label_root: Place,
+    pub(crate) label_distance: Place,
+    pub(crate) label: Linear,
+    len: usize,
+}
+
+impl Plan {
+    fn new(sizes: Sizes) -> Self {
+        let mut at = 0;
+        let mut place = |rows, columns| {
+            let place = Place { at, rows, columns };
+            at += rows * columns;
+            place
+        };
+        let mut linear = |rows, columns| Linear { weight: place(rows, columns), bias: place(1, columns) };
+        let wide = 2 * sizes.half;
+        let project = linear(DIMENSIONS, sizes.input);
+        let layers =
+            (0..sizes.layers).map(|l| linear(if l == 0 { sizes.input } else { wide }, 2 * wide)).collect();
+        let tags = linear(wide, TAG_COLUMNS);
+        let names = linear(wide, NAME_COLUMNS);
+        let dependent = linear(wide, sizes.arc);
+        let bend = linear(sizes.arc, sizes.arc);
+        let head = linear(wide, sizes.arc);
+        let label_dependent = linear(wide, sizes.label);
+        let label_head = linear(wide, sizes.label);
+        let label = linear(sizes.label, LABEL_COLUMNS);
+        Self {
+            project,
+            layers,
+            tags,
+            names,
+            dependent,
+            bend,
+            head,
+            root: place(1, sizes.arc),
+            distance: place(DISTANCES, sizes.arc),
+            label_dependent,
+            label_head,
+            label_root: place(1, sizes.label),
+            label_distance: place(DISTANCES, sizes.label),
+            label,
+            len: at,
+        }
+    }
+}
+
+/// The network's numbers.
+#[derive(Clone, Debug)]
+pub(crate) struct Network {
+    pub(crate) sizes: Sizes,
+    pub(crate) plan: Plan,
+    /// All matrices.
+    pub(crate) dense: Vec<f32>,
+    /// Rows of `sizes.input` numbers for features.
+    pub(crate) rows: Vec<f32>,
+}
+
+impl Network {
+    /// Random numbers of the usual sizes.
+    pub(crate) fn new(sizes: Sizes, rows: usize, random: &mut Random) -> Self {
+        let plan = Plan::new(sizes);
+        let mut dense = vec![0.0; plan.len];
+        let mut fill = |place: Place, bound: f32| {
+            for number in place.of_mut(&mut dense) {
+                *number = (random.unit() * 2.0 - 1.0) * bound;
+            }
+        };
+        for linear in plan.weights() {
+            fill(linear.weight, (3.0 / linear.weight.rows as f32).sqrt());
+        }
+        fill(plan.project.weight, 0.1);
+        for place in [plan.root, plan.distance, plan.label_root, plan.label_distance] {
+            fill(place, 0.1);
+        }
+        for layer in &plan.layers {
+            let gates = 2 * sizes.half;
+            for number in &mut layer.bias.of_mut(&mut dense)[gates..] {
+                *number = random.unit() * 2.0 - 0.5;
+            }
+        }
+        let rows = (0..rows * sizes.input).map(|_| (random.unit() * 2.0 - 1.0) * 0.15).collect();
+        Self { sizes, plan, dense, rows }
+    }
+}
+
+impl Plan {
+    /// Every linear map.
+    pub(crate) fn weights(&self) -> Vec<Linear> {
+        let mut all = self.layers.clone();
+        all.extend([self.project, self.tags, self.names, self.dependent, self.bend, self.head]);
+        all.extend([self.label_dependent, self.label_head, self.label]);
+        all
+    }
+}
+
+/// What one batch of sentences asks of the network.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Batch {
+    /// Where each sentence begins, and the number of words at last.
+    pub(crate) starts: Vec<usize>,
+    /// Rows of each word.
+    pub(crate) rows: Vec<Vec<u32>>,
+    /// `DIMENSIONS` numbers for every word.
+    pub(crate) vectors: Vec<f32>,
+    pub(crate) xpos: Vec<Option<u8>>,
+    pub(crate) upos: Vec<Option<u8>>,
+    pub(crate) names: Vec<Option<u8>>,
+    /// Index of the head in the sentence; none for the root.
+    pub(crate) heads: Vec<Option<usize>>,
+    pub(crate) relations: Vec<u8>,
+}
+
+impl Batch {
+    /// The number of words.
+    pub(crate) fn words(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The range of words of each sentence.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        self.starts.windows(2).map(|pair| pair[0]..pair[1])
+    }
+}
+
+/// How much is dropped while training.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Dropout {
+    pub(crate) input: f32,
+    pub(crate) layer: f32,
+    pub(crate) head: f32,
+}
+
+/// Derivatives: of the matrices, and of each word's sum of rows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gradient {
+    pub(crate) dense: Vec<f32>,
+    pub(crate) words: Vec<f32>,
+}
+
+/// The mean losses of a batch: tags, names, heads, relations.
+pub(crate) type Losses = [f32; 4];
+
+/// All that a batch makes the network compute.
+pub(crate) struct Pass<'n> {
+    net: &'n Network,
+    input: Vec<f32>,
+    input_mask: Vec<f32>,
+    layers: Vec<LayerPass>,
+    dependent: Hidden,
+    bent: Vec<f32>,
+    head: Hidden,
+    label_dependent: Vec<f32>,
+    label_head: Vec<f32>,
+    /// Scores of tags, names.
+    pub(crate) tags: Vec<f32>,
+    pub(crate) names: Vec<f32>,
+}
+
+struct LayerPass {
+    sums: Vec<f32>,
+    memory: Vec<f32>,
+    output: Vec<f32>,
+    mask: Vec<f32>,
+}
+
+/// A rectified layer.
+#[derive(Default)]
+struct Hidden {
+    values: Vec<f32>,
+    mask: Vec<f32>,
+}
+
+impl<'n> Pass<'n> {
+    /// Computes everything up to the scores of tags and names and the representations for pairs.
+    pub(crate) fn forward(net: &'n Network, batch: &Batch, dropout: Dropout, random: &mut Random) -> Self {
+        let n = batch.words();
+        let (sizes, plan, dense) = (net.sizes, &net.plan, &net.dense);
+        let mut input = apply(dense, plan.project, &batch.vectors, n);
+        for (rows, sum) in batch.rows.iter().zip(input.chunks_exact_mut(sizes.input)) {
+            for &row in rows {
+                add_scaled(sum, &net.rows[row as usize * sizes.input..][..sizes.input], 1.0);
+            }
+        }
+        let input_mask = drop_out(&mut input, dropout.input, random);
+        let mut layers: Vec<LayerPass> = Vec::new();
+        for &linear in &plan.layers {
+            let below = layers.last().map_or(&input, |layer| &layer.output);
+            let sums = apply(dense, linear, below, n);
+            let memory = recur(&sums, sizes.half, batch);
+            let mut output = memory.clone();
+            if below.len() == output.len() {
+                add_scaled(&mut output, below, 1.0);
+            }
+            let mask = drop_out(&mut output, dropout.layer, random);
+            layers.push(LayerPass { sums, memory, output, mask });
+        }
+        let top = &layers[sizes.layers - 1].output;
+        let tags = apply(dense, plan.tags, &layers[sizes.tag_layer - 1].output, n);
+        let names = apply(dense, plan.names, top, n);
+        let dependent = Hidden::of(apply(dense, plan.dependent, top, n), dropout.head, random);
+        let bent = apply(dense, plan.bend, &dependent.values, n);
+        let head = Hidden::of(apply(dense, plan.head, top, n), dropout.head, random);
+        let label_dependent = apply(dense, plan.label_dependent, top, n);
+        let label_head = apply(dense, plan.label_head, top, n);
+        Self { net, input, input_mask, layers, dependent, bent, head, label_dependent, label_head, tags, names }
+    }
+
+    /// Scores of the heads of one word of a sentence: the root first, then every word; its own is meaningless.
+    pub(crate) fn head_scores(&self, sentence: std::ops::Range<usize>, word: usize, scores: &mut Vec<f32>) {
+        let k = self.net.sizes.arc;
+        let (plan, dense) = (&self.net.plan, &self.net.dense);
+        let own = &self.bent[word * k..][..k];
+        let far: [f32; DISTANCES] = std::array::from_fn(|d| dot(own, &plan.distance.of(dense)[d * k..][..k]));
+        scores.clear();
+        scores.push(dot(own, plan.root.of(dense)));
+        for head in sentence {
+            scores.push(dot(own, &self.head.values[head * k..][..k]) + far[distance(word, head)]);
+        }
+    }
+
+    /// The rectified representation of a pair; `head` counts as `word` does.
+    fn pair(&self, word: usize, head: Option<usize>, pair: &mut Vec<f32>) {
+        let q = self.net.sizes.label;
+        let (plan, dense) = (&self.net.plan, &self.net.dense);
+        pair.clear();
+        pair.extend_from_slice(&self.label_dependent[word * q..][..q]);
+        match head {
+            None => add_scaled(pair, plan.label_root.of(dense), 1.0),
+            Some(head) => {
+                add_scaled(pair, &self.label_head[head * q..][..q], 1.0);
+                add_scaled(pair, &plan.label_distance.of(dense)[distance(word, head) * q..][..q], 1.0);
+            }
+        }
+        for number in pair {
+            *number = number.clamp(0.0, CEILING);
+        }
+    }
+
+    /// Scores of the relations between words and their given heads, `LABEL_COLUMNS` for every word.
+    pub(crate) fn label_scores(&self, heads: &[Option<usize>]) -> (Vec<f32>, Vec<f32>) {
+        let mut pairs = Vec::with_capacity(heads.len() * self.net.sizes.label);
+        let mut pair = Vec::new();
+        for (word, &head) in heads.iter().enumerate() {
+            self.pair(word, head, &mut pair);
+            pairs.extend_from_slice(&pair);
+        }
+        (apply(&self.net.dense, self.net.plan.label, &pairs, heads.len()), pairs)
+    }
+
+    /// The losses of the batch; their weighted derivatives are added to `gradient`.
+    pub(crate) fn backward(&self, batch: &Batch, weights: Losses, gradient: &mut Gradient) -> Losses {
+        let n = batch.words();
+        let (sizes, plan, dense) = (self.net.sizes, &self.net.plan, &self.net.dense);
+        let wide = 2 * sizes.half;
+        let grad = &mut gradient.dense;
+        let scale = 1.0 / n as f32;
+        let mut losses = [0.0; 4];
+        let mut tops: Vec<Vec<f32>> = self.layers.iter().map(|_| vec![0.0; n * wide]).collect();
+
+        let mut slope = vec![0.0; n * TAG_COLUMNS];
+        for i in 0..n {
+            let (scores, slope) = (&self.tags[i * TAG_COLUMNS..], &mut slope[i * TAG_COLUMNS..]);
+            let x = Xpos::ALL.len();
+            losses[0] += choice_loss(&scores[..x], batch.xpos[i], weights[0] * scale, &mut slope[..x]);
+            let both = x..x + Upos::ALL.len();
+            losses[0] += choice_loss(&scores[both.clone()], batch.upos[i], weights[0] * scale, &mut slope[both]);
+        }
+        let below = &self.layers[sizes.tag_layer - 1].output;
+        retrace(dense, grad, plan.tags, below, &slope, Some(&mut tops[sizes.tag_layer - 1]));
+
+        let top_values = &self.layers[sizes.layers - 1].output;
+        let top = &mut tops[sizes.layers - 1];
+        let mut slope = vec![0.0; n * NAME_COLUMNS];
+        for i in 0..n {
+            let range = i * NAME_COLUMNS..i * NAME_COLUMNS + super::corpus::NAME_LABELS;
+            losses[1] +=
+                choice_loss(&self.names[range.clone()], batch.names[i], weights[1] * scale, &mut slope[range]);
+        }
+        retrace(dense, grad, plan.names, top_values, &slope, Some(top));
+
+        losses[2] = self.heads_backward(batch, weights[2] * scale, grad, top);
+        losses[3] = self.labels_backward(batch, weights[3] * scale, grad, top);
+        self.layers_backward(batch, grad, &mut tops, &mut gradient.words);
+        losses.map(|loss| loss * scale)
+    }
+
+    fn heads_backward(&self, batch: &Batch, weight: f32, grad: &mut [f32], top: &mut Vec<f32>) -> f32 {
+        let n = batch.words();
+        let (plan, dense, k) = (&self.net.plan, &self.net.dense, self.net.sizes.arc);
+        let mut bent_slope = vec![0.0; n * k];
+        let mut head_slope = vec![0.0; n * k];
+        let (mut scores, mut slope) = (Vec::new(), Vec::new());
+        let mut loss = 0.0;
+        for sentence in batch.sentences() {
+            for word in sentence.clone() {
+                self.head_scores(sentence.clone(), word, &mut scores);
+                scores[1 + word - sentence.start] = -1e9;
+                slope.clear();
+                slope.resize(scores.len(), 0.0);
+                let gold = batch.heads[word].map_or(0, |head| 1 + head - sentence.start);
+                loss += softmax_loss(&scores, gold, weight, &mut slope);
+                let own = &self.bent[word * k..][..k];
+                let own_slope = &mut bent_slope[word * k..][..k];
+                add_scaled(own_slope, plan.root.of(dense), slope[0]);
+                add_scaled(plan.root.of_mut(grad), own, slope[0]);
+                let mut far = [0.0; DISTANCES];
+                for head in sentence.clone().filter(|&head| head != word) {
+                    let s = slope[1 + head - sentence.start];
+                    far[distance(word, head)] += s;
+                    add_scaled(own_slope, &self.head.values[head * k..][..k], s);
+                    add_scaled(&mut head_slope[head * k..][..k], own, s);
+                }
+                for (d, &s) in far.iter().enumerate().filter(|(_, s)| **s != 0.0) {
+                    add_scaled(own_slope, &plan.distance.of(dense)[d * k..][..k], s);
+                    add_scaled(&mut plan.distance.of_mut(grad)[d * k..][..k], own, s);
+                }
+            }
+        }
+        let top_values = &self.layers[self.net.sizes.layers - 1].output;
+        let mut dependent_slope = vec![0.0; n * k];
+        retrace(dense, grad, plan.bend, &self.dependent.values, &bent_slope, Some(&mut dependent_slope));
+        self.dependent.gate(&mut dependent_slope);
+        self.head.gate(&mut head_slope);
+        retrace(dense, grad, plan.dependent, top_values, &dependent_slope, Some(top));
+        retrace(dense, grad, plan.head, top_values, &head_slope, Some(top));
+        loss
+    }
+
+    fn labels_backward(&self, batch: &Batch, weight: f32, grad: &mut [f32], top: &mut Vec<f32>) -> f32 {
+        let n = batch.words();
+        let (plan, dense, q) = (&self.net.plan, &self.net.dense, self.net.sizes.label);
+        let (scores, pairs) = self.label_scores(&batch.heads);
+        let mut slope = vec![0.0; n * LABEL_COLUMNS];
+        let mut loss = 0.0;
+        for i in 0..n {
+            let range = i * LABEL_COLUMNS..i * LABEL_COLUMNS + Relation::ALL.len();
+            let gold = Some(batch.relations[i]);
+            loss += choice_loss(&scores[range.clone()], gold, weight, &mut slope[range]);
+        }
+        let mut pair_slope = vec![0.0; n * q];
+        retrace(dense, grad, plan.label, &pairs, &slope, Some(&mut pair_slope));
+        for (slope, &value) in pair_slope.iter_mut().zip(&pairs) {
+            if value <= 0.0 || value >= CEILING {
+                *slope = 0.0;
+            }
+        }
+        let mut head_slope = vec![0.0; n * q];
+        for (word, &head) in batch.heads.iter().enumerate() {
+            let slope = &pair_slope[word * q..][..q];
+            match head {
+                None => add_scaled(plan.label_root.of_mut(grad), slope, 1.0),
+                Some(head) => {
+                    add_scaled(&mut head_slope[head * q..][..q], slope, 1.0);
+                    let far = distance(word, head);
+                    add_scaled(&mut plan.label_distance.of_mut(grad)[far * q..][..q], slope, 1.0);
+                }
+            }
+        }
+        let top_values = &self.layers[self.net.sizes.layers - 1].output;
+        retrace(dense, grad, plan.label_dependent, top_values, &pair_slope, Some(top));
+        retrace(dense, grad, plan.label_head, top_values, &head_slope, Some(top));
+        loss
+    }
+
+    fn layers_backward(&self, batch: &Batch, grad: &mut [f32], tops: &mut [Vec<f32>], words: &mut Vec<f32>) {
+        let n = batch.words();
+        let (sizes, plan, dense) = (self.net.sizes, &self.net.plan, &self.net.dense);
+        for l in (0..sizes.layers).rev() {
+            let layer = &self.layers[l];
+            let mut slope = std::mem::take(&mut tops[l]);
+            multiply_by(&mut slope, &layer.mask);
+            let sums_slope = recur_backward(layer, &slope, sizes.half, batch);
+            let below = if l == 0 { &self.input } else { &self.layers[l - 1].output };
+            let mut below_slope = vec![0.0; below.len()];
+            if below.len() == slope.len() {
+                below_slope.copy_from_slice(&slope);
+            }
+            retrace(dense, grad, plan.layers[l], below, &sums_slope, Some(&mut below_slope));
+            if l == 0 {
+                multiply_by(&mut below_slope, &self.input_mask);
+                *words = below_slope;
+            } else {
+                add_scaled(&mut tops[l - 1], &below_slope, 1.0);
+            }
+        }
+        debug_assert_eq!(words.len(), n * sizes.input);
+        retrace(dense, grad, plan.project, &batch.vectors, words, None);
+    }
+}
+
+/// Rectified values end here.
+pub(crate) const CEILING: f32 = 8.0;
+
+impl Hidden {
+    fn of(mut values: Vec<f32>, dropout: f32, random: &mut Random) -> Self {
+        for value in &mut values {
+            *value = value.clamp(0.0, CEILING);
+        }
+        let mask = drop_out(&mut values, dropout, random);
+        Self { values, mask }
+    }
+
+    fn gate(&self, slope: &mut [f32]) {
+        multiply_by(slope, &self.mask);
+        for (slope, &value) in slope.iter_mut().zip(&self.values) {
+            if value <= 0.0 || value >= CEILING {
+                *slope = 0.0;
+            }
+        }
+    }
+}
+
+fn multiply_by(numbers: &mut [f32], mask: &[f32]) {
+    for (number, factor) in numbers.iter_mut().zip(mask) {
+        *number *= factor;
+    }
+}
+
+fn apply(dense: &[f32], linear: Linear, input: &[f32], n: usize) -> Vec<f32> {
+    let mut output = linear.bias.of(dense).repeat(n);
+    multiply(input, linear.weight.of(dense), &mut output, linear.weight.rows, linear.weight.columns);
+    output
+}
+
+/// Adds the derivatives of a linear map's numbers to `grad`, and of its input to `below`.
+fn retrace(
+    dense: &[f32],
+    grad: &mut [f32],
+    linear: Linear,
+    input: &[f32],
+    slope: &[f32],
+    below: Option<&mut Vec<f32>>,
+) {
+    let (rows, columns) = (linear.weight.rows, linear.weight.columns);
+    for slope in slope.chunks_exact(columns) {
+        add_scaled(linear.bias.of_mut(grad), slope, 1.0);
+    }
+    multiply(&transposed(input, rows), slope, linear.weight.of_mut(grad), slope.len() / columns, columns);
+    if let Some(below) = below {
+        multiply(slope, &transposed(linear.weight.of(dense), columns), below, columns, rows);
+    }
+}
+
+/// Drops numbers with the given chance and scales the others; gives the factors.
+fn drop_out(numbers: &mut [f32], chance: f32, random: &mut Random) -> Vec<f32> {
+    if chance <= 0.0 {
+        return Vec::new();
+    }
+    let bound = (chance * 65536.0) as u64;
+    let kept = 1.0 / (1.0 - chance);
+    let mut mask = vec![kept; numbers.len()];
+    for four in mask.chunks_mut(4) {
+        let mut bits = random.bits();
+        for factor in four {
+            if bits & 0xffff < bound {
+                *factor = 0.0;
+            }
+            bits >>= 16;
+        }
+    }
+    multiply_by(numbers, &mask);
+    mask
+}
+
+/// A quadratic stand-in for tanh, flat beyond 2.
+fn squash(x: f32) -> f32 {
+    let x = x.clamp(-2.0, 2.0);
+    x - x * x.abs() * 0.25
+}
+
+fn squash_slope(x: f32) -> f32 {
+    (1.0 - x.abs() * 0.5).max(0.0)
+}
+
+/// A quadratic stand-in for the logistic function, flat beyond 4.
+fn gate(x: f32) -> f32 {
+    let x = x.clamp(-4.0, 4.0);
+    0.5 + x * (8.0 - x.abs()) * (1.0 / 32.0)
+}
+
+fn gate_slope(x: f32) -> f32 {
+    (0.25 - x.abs() * 0.0625).max(0.0)
+}
+
+/// The recurrence over the sums `[candidates | gates]`, each `[forward | backward]`.
+fn recur(sums: &[f32], half: usize, batch: &Batch) -> Vec<f32> {
+    let wide = 2 * half;
+    let mut memory = vec![0.0; batch.words() * wide];
+    for sentence in batch.sentences() {
+        for backward in [false, true] {
+            let offset = if backward { half } else { 0 };
+            let mut state = vec![0.0; half];
+            for step in 0..sentence.len() {
+                let t = if backward { sentence.end - 1 - step } else { sentence.start + step };
+                let candidates = &sums[t * 2 * wide + offset..][..half];
+                let gates = &sums[t * 2 * wide + wide + offset..][..half];
+                for i in 0..half {
+                    let (z, f) = (squash(candidates[i]), gate(gates[i]));
+                    state[i] = z + f * (state[i] - z);
+                }
+                memory[t * wide + offset..][..half].copy_from_slice(&state);
+            }
+        }
+    }
+    memory
+}
+
+fn recur_backward(layer: &LayerPass, slope: &[f32], half: usize, batch: &Batch) -> Vec<f32> {
+    let wide = 2 * half;
+    let mut sums_slope = vec![0.0; layer.sums.len()];
+    let zeros = vec![0.0; half];
+    for sentence in batch.sentences() {
+        for backward in [false, true] {
+            let offset = if backward { half } else { 0 };
+            let mut carried = vec![0.0; half];
+            for step in (0..sentence.len()).rev() {
+                let t = if backward { sentence.end - 1 - step } else { sentence.start + step };
+                let before = match (step, backward) {
+                    (0, _) => &zeros[..],
+                    (_, false) => &layer.memory[(t - 1) * wide..][..half],
+                    (_, true) => &layer.memory[(t + 1) * wide + half..][..half],
+                };
+                let slope = &slope[t * wide + offset..][..half];
+                let row = t * 2 * wide;
+                let candidates = &layer.sums[row + offset..][..half];
+                let gates = &layer.sums[row + wide + offset..][..half];
+                let (first, second) = sums_slope[row..row + 2 * wide].split_at_mut(wide);
+                let (first, second) = (&mut first[offset..][..half], &mut second[offset..][..half]);
+                for i in 0..half {
+                    let (z, f) = (squash(candidates[i]), gate(gates[i]));
+                    let total = carried[i] + slope[i];
+                    first[i] = total * (1.0 - f) * squash_slope(candidates[i]);
+                    second[i] = total * (before[i] - z) * gate_slope(gates[i]);
+                    carried[i] = total * f;
+                }
+            }
+        }
+    }
+    sums_slope
+}
+
+fn choice_loss(scores: &[f32], gold: Option<u8>, weight: f32, slope: &mut [f32]) -> f32 {
+    gold.map_or(0.0, |gold| softmax_loss(scores, gold as usize, weight, slope))
+}
+
+/// The negative logarithm of the chosen one's share; `slope` becomes its weighted derivative.
+fn softmax_loss(scores: &[f32], gold: usize, weight: f32, slope: &mut [f32]) -> f32 {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut total = 0.0;
+    for (slope, score) in slope.iter_mut().zip(scores) {
+        *slope = exp(score - most);
+        total += *slope;
+    }
+    let share = slope[gold] / total;
+    for slope in slope.iter_mut() {
+        *slope *= weight / total;
+    }
+    slope[gold] -= weight;
+    -share.max(1e-9).ln()
+}
