@@ -98,8 +98,7 @@ impl Splitter<'_> {
             return true;
         }
         let Some((end, quoted)) = self.terminator(start, next) else { return false };
-        let mark = self.text_of(end);
-        match End::of(mark) {
+        match self.end_of(start, end) {
             End::None => false,
             End::Abbreviation => self.ends_after_abbreviation(end, next),
             End::Stop if end == start + 1 && is_item_number(self.text_of(start)) => false,
@@ -107,6 +106,13 @@ impl Splitter<'_> {
             End::Stop => !self.is_closing(next),
             End::Question => self.ends_after_question(next, quoted),
             End::Ellipsis => can_begin(follower),
+        }
+    }
+
+    fn end_of(&self, start: usize, end: usize) -> End {
+        match End::of(self.text_of(end)) {
+            End::Stop if end > start && self.text_of(end - 1) == "." => End::Ellipsis,
+            kind => kind,
         }
     }
 
@@ -139,6 +145,9 @@ impl Splitter<'_> {
         let follower = self.text_of(next);
         if follower == "[" {
             return (next + 1..self.words.len()).take(3).any(|i| self.text_of(i) == "]");
+        }
+        if follower == "\"" && self.words.get(next + 1).is_none_or(|w| w.gap >= Gap::Line) {
+            return true;
         }
         matches!(follower, ")" | "]" | "”" | "’" | "''") || matches!(follower, "." | "," | ";" | "!" | "?")
     }
@@ -312,4 +321,81 @@ fn is_speech(word: &str) -> bool {
         "posted",
     ];
     SPEECH.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::tokenize::tokenize;
+
+    /// Compares the sentences of `text`: ` / ` between them, ` // ` where a paragraph begins.
+    fn check(text: &str, expected: &str) {
+        let raw = tokenize(text);
+        let mut shown = String::new();
+        for (index, sentence) in raw.sentences.iter().enumerate() {
+            if index > 0 {
+                shown.push_str(if sentence.starts_paragraph { " // " } else { " / " });
+            }
+            shown.push_str(&raw.span_of(sentence).of(text).replace('\n', " "));
+        }
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn full_stops() {
+        check("It rained. We left! Why? No one knew.", "It rained. / We left! / Why? / No one knew.");
+        check(
+            "He met Gen. Ruiz of Acme Inc. in the U.S. on Jan. 5.",
+            "He met Gen. Ruiz of Acme Inc. in the U.S. on Jan. 5.",
+        );
+        check("It left the U.S. The rest stayed.", "It left the U.S. / The rest stayed.");
+        check("They rose at 5 a.m. He slept.", "They rose at 5 a.m. / He slept.");
+        check("The end.The beginning.", "The end. / The beginning.");
+        check("Prices rose 3.5 percent. 40 firms closed.", "Prices rose 3.5 percent. / 40 firms closed.");
+    }
+
+    #[test]
+    fn quotes() {
+        check("“We won.” She smiled.", "“We won.” / She smiled.");
+        check("“Will you go?” Lee asked. “No.”", "“Will you go?” Lee asked. / “No.”");
+        check("\"Stop!\" he cried. \"It is late.\" They went.", "\"Stop!\" he cried. / \"It is late.\" / They went.");
+        check("He said: “I came. I saw,” and left.", "He said: “I came. / I saw,” and left.");
+        check("(It is so.) Then it ended.", "(It is so.) / Then it ended.");
+        check("He was “weak . . . and slow.” We agreed.", "He was “weak . . . and slow.” / We agreed.");
+    }
+
+    #[test]
+    fn references_belong_to_the_sentence_before() {
+        check(
+            "He died in May. [3] [4] She wept. [citation needed] We left.",
+            "He died in May. [3] [4] / She wept. [citation needed] / We left.",
+        );
+    }
+
+    #[test]
+    fn lines_that_are_paragraphs() {
+        let text = "Ministers meet in Oslo\nBy Ann Lee\nOSLO, Norway (AP) — Ministers met on Monday. They talked.\n\nThey left";
+        check(
+            text,
+            "Ministers meet in Oslo // By Ann Lee // OSLO, Norway (AP) — Ministers met on Monday. / They talked. // They left",
+        );
+        check("We need:\n- bread\n- salt\n• wine", "We need: // - bread // - salt // • wine");
+        check("| a | b |\n| c | d |", "| a | b | // | c | d |");
+        check("1. Go home.\n2. Eat.", "1. Go home. // 2. Eat.");
+    }
+
+    #[test]
+    fn lines_that_are_wrapped() {
+        let text = "Ministers meet\n\nThe ministers of four countries met in\nthe capital on Monday to speak about\nthe border. They will meet again in\nMay, said the host.\n\nThe end.";
+        let joined = "The ministers of four countries met in the capital on Monday to speak about the border.";
+        check(text, &format!("Ministers meet // {joined} / They will meet again in May, said the host. // The end."));
+    }
+
+    #[test]
+    fn overlong_sentences_are_cut_and_reported() {
+        let raw = tokenize(&"word, and ".repeat(1_000));
+        assert!(raw.sentences.iter().all(|s| s.end - s.start <= MAX_WORDS));
+        assert_eq!(raw.diagnostics.len(), 1);
+        assert_eq!(raw.diagnostics[0].message, "a sentence of 3000 words was cut into pieces of at most 400");
+    }
 }

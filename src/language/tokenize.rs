@@ -343,7 +343,8 @@ impl<'t> Scanner<'t> {
     fn is_stammer(&self, at: usize, stop: usize) -> bool {
         let word = self.short(at, stop);
         let is_vowel = |b: u8| b"aeiouy".contains(&b.to_ascii_lowercase());
-        word.len() <= 2
+        !word.is_empty()
+            && word.len() <= 2
             && word.bytes().all(|b| b.is_ascii_alphabetic())
             && (word.len() == 1 || !word.bytes().any(is_vowel))
             && word != "TV"
@@ -631,4 +632,152 @@ fn drawing_length(bytes: &[u8]) -> usize {
 fn entity_end(bytes: &[u8], at: usize) -> Option<usize> {
     let name = bytes[at + 1..].iter().take(8).take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
     (name >= 2 && bytes.get(at + 1 + name) == Some(&b';')).then_some(at + name + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Compares the words of `text`; parts of one multi-word token are joined by `|`.
+    fn check(text: &str, expected: &str) {
+        let mut shown = String::new();
+        for (index, word) in words(text).iter().enumerate() {
+            shown.push_str(if word.continues_word { "|" } else { ["", " "][usize::from(index > 0)] });
+            shown.push_str(word.span.of(text));
+        }
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn contractions_come_apart() {
+        check("I'm sure he’d say they don't.", "I|'m sure he|’d say they do|n't .");
+        check("Minsk's, Minsk’s, the prisoners' cells", "Minsk|'s , Minsk|’s , the prisoners|' cells");
+        check("We cannot, gonna, DON'T, shouldn't've", "We can|not , gon|na , DO|N'T , should|n't|'ve");
+        check("O'Connor's rock'n'roll at 5 o'clock", "O'Connor|'s rock'n'roll at 5 o'clock");
+        check("the '90s, the 1980's, 'em", "the '90s , the 1980's , 'em");
+        check("the U.S.'s envoy", "the U.S.|'s envoy");
+    }
+
+    #[test]
+    fn single_quotes_are_no_clitics() {
+        check("He said 'the workers' and left", "He said ' the workers ' and left");
+        check("“He called it ‘a farce’,” she said.", "“ He called it ‘ a farce ’ , ” she said .");
+        check("'No,' he said.", "' No , ' he said .");
+    }
+
+    #[test]
+    fn hyphens_cut_compounds_but_not_prefixes() {
+        check("a long-term U.S.-Belarus plan", "a long - term U.S. - Belarus plan");
+        check("pro-Kremlin ex-minister, mid-2024", "pro-Kremlin ex-minister , mid-2024");
+        check("a 10-day, state-of-the-art e-mail", "a 10 - day , state - of - the - art e-mail");
+        check("the talks—tense—ended – late -- now", "the talks — tense — ended – late -- now");
+    }
+
+    #[test]
+    fn numbers_and_money() {
+        check("$5bn, €3.2m, US$40 and £1,250.50", "$ 5 bn , € 3.2 m , US$ 40 and £ 1,250.50");
+        check("3.5% of 30km at 5pm, 10:30 a.m.", "3.5 % of 30 km at 5 pm , 10:30 a.m.");
+        check("on 24/08/2006 or 2024-09-11, 1990s, 9/11", "on 24/08/2006 or 2024-09-11 , 1990s , 9/11");
+        check("the 21st, 5G, 3-4 years, +375 17 222", "the 21st , 5G , 3 - 4 years , +375 17 222");
+        check("call 212-555-0100, .5 or 1-2-3", "call 212-555-0100 , .5 or 1 - 2 - 3");
+    }
+
+    #[test]
+    fn abbreviations_keep_their_full_stop() {
+        check("Gen. A. B. Noor, Jan. 5, No. 7.", "Gen. A. B. Noor , Jan. 5 , No. 7 .");
+        check("No. He said no. Plan B. The end.", "No . He said no . Plan B . The end .");
+        check("Acme Inc. vs. Mr. Lee, Jr., Ph.D., e.g., etc.", "Acme Inc. vs. Mr. Lee , Jr. , Ph.D. , e.g. , etc.");
+        check("Sen. Day (R-Ky.) of Portland, Ore., left", "Sen. Day ( R - Ky. ) of Portland , Ore. , left");
+        check("J.R.Smith went to St.Louis", "J.R. Smith went to St. Louis");
+        check("more of that ore. Then", "more of that ore . Then");
+    }
+
+    #[test]
+    fn addresses_stay_whole() {
+        check("See https://a.example/x?y=1&z=(2), ok", "See https://a.example/x?y=1&z=(2) , ok");
+        check("[text](http://a.example/b).", "[ text ] ( http://a.example/b ) .");
+        check("Write ann.lee@mail.example. Or @ann_lee #now", "Write ann.lee@mail.example . Or @ann_lee #now");
+        check("on tut.by, report.pdf and news.example.com/a.", "on tut.by , report.pdf and news.example.com/a .");
+        check("It is done.in this way, the end.The next", "It is done . in this way , the end . The next");
+    }
+
+    #[test]
+    fn marks_of_all_kinds() {
+        check("**Bold** # Head | cell | - item", "** Bold ** # Head | cell | - item");
+        check("Wait... what?! “Yes…” &amp; AT&T", "Wait ... what ?! “ Yes … ” &amp; AT&T");
+        check("👩‍👩‍👧 🇧🇾🇱🇹 👍🏽 ok :-)", "👩‍👩‍👧 🇧🇾 🇱🇹 👍🏽 ok :-)");
+        check("\u{FEFF}a\u{A0}b\u{200B}c so\u{AD}ft \u{200E}x\u{200F}", "a b c so\u{AD}ft x");
+        check("|---|---|\n-----", "|---|---| -----");
+        check("Мінск — Łódź e\u{301}t 北京。", "Мінск — Łódź e\u{301}t 北京 。");
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        check("", "");
+        check(" \r\n\t\u{200B}\u{AD}", "");
+    }
+
+    /// What every result must keep to, whatever the text.
+    fn holds(text: &str) {
+        let raw = tokenize(text);
+        let mut end = 0;
+        for word in &raw.words {
+            assert!(word.span.start >= end && !word.span.is_empty(), "{word:?}");
+            assert!(is_blank(&text[end..word.span.start]), "{word:?}");
+            assert_eq!(
+                word.gap == Gap::None && end > 0,
+                end > 0 && !text[end..word.span.start].contains(is_space),
+                "{word:?}"
+            );
+            assert!(!word.continues_word || word.span.start == end);
+            end = word.span.end;
+        }
+        assert!(is_blank(&text[end..]));
+        let mut next = 0;
+        for sentence in &raw.sentences {
+            assert!(
+                sentence.start == next
+                    && sentence.end > next
+                    && sentence.end - next <= crate::language::sentence::MAX_WORDS
+            );
+            assert!(!raw.words[sentence.start].continues_word);
+            next = sentence.end;
+        }
+        assert_eq!(next, raw.words.len());
+    }
+
+    fn is_blank(text: &str) -> bool {
+        text.chars().all(|c| matches!(class(c), Class::Space | Class::Hidden))
+    }
+
+    #[test]
+    fn hard_texts_hold() {
+        for piece in [
+            "(", "\"", "a", "'", "’", "a's", "a.", "ab.", "www.", "a@", "1-", "1,", "[.]", "-*~", "A&", "\u{AD}",
+            "\u{301}", "J. ", "\n", "_a_", "🇧",
+        ] {
+            holds(&piece.repeat(5_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_holds(text in any::<String>()) {
+            holds(&text);
+        }
+
+        #[test]
+        fn any_mixture_holds(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
+            holds(&pieces.concat());
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        " ", "\n", "\n\n", ".", "..", "!", "\"", "'", "’", "‘", "“", "”", "(", ")", "[", "]", "-", "—", "@", "#", "&",
+        "&amp;", "$", "5", "12", "3.4", ",", ":", "/", "a", "I", "Mr", "No", "Inc", "U.S.", "do", "n't", "'s",
+        "cannot", "Minsk", "com", "http://", "www.", "_", "*", "|", "\u{AD}", "\u{200D}", "\u{301}", "👍", "🏽", "🇧",
+        "é", "北", "pm", "bn", "e.g", "Ph.D",
+    ];
 }

@@ -14,7 +14,7 @@ pub(crate) enum Abbreviation {
 const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "cmdr", "adm", "rev", "hon", "sen",
     "sens", "rep", "reps", "gov", "govs", "pres", "st", "ste", "ft", "mt", "mme", "mlle", "fr", "messrs", "brig",
-    "cpl", "pvt", "supt", "insp", "atty", "amb", "ald", "lt-gen", "vs", "spec", "cf", "viz",
+    "cpl", "pvt", "supt", "insp", "atty", "amb", "ald", "vs", "spec", "cf", "viz",
 ];
 const BEFORE_NUMBERS: &[&str] = &[
     "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "sat", "sun",
@@ -25,13 +25,13 @@ const ANY: &[&str] = &[
     "bldg", "est", "al", "ed", "eds", "calif", "fla", "mass", "conn", "pa", "va", "ariz", "colo", "tenn", "ky", "ga",
     "ala", "ind", "mich", "minn", "neb", "nev", "okla", "ore", "tex", "wis", "wyo", "del", "kan", "ark", "mo", "ph",
     "esq", "gmbh", "div", "lb", "oz", "attn", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "eg", "ie",
-    "v",
+    "v", "miss", "mont", "md", "vt", "ill", "wash", "la", "penn", "kans", "nebr", "ft", "intl", "natl", "assoc", "cie",
 ];
 /// Those that are words as well when no name, number or comma follows.
 const ALSO_WORDS: &[&str] = &[
-    "co", "ed", "al", "ind", "mass", "est", "pa", "va", "ga", "del", "ore", "mo", "kan", "ark", "ala", "nev", "mon",
-    "wed", "fri", "tue", "thu", "ph", "v", "div", "ie", "eg", "ste", "ft", "spec", "gov", "rep", "gen", "col", "hon",
-    "fr", "pres", "rev", "mt", "viz", "attn", "ave",
+    "co", "ed", "ind", "mass", "est", "pa", "va", "ga", "del", "ore", "mo", "kan", "ark", "ala", "nev", "mon", "wed",
+    "fri", "tue", "thu", "ph", "v", "div", "ie", "eg", "ste", "ft", "spec", "gov", "rep", "gen", "col", "hon", "fr",
+    "pres", "rev", "mt", "viz", "attn", "ave", "miss", "mont", "ill", "wash", "la", "penn", "md",
 ];
 
 /// What follows the full stop.
@@ -56,7 +56,7 @@ pub(super) fn abbreviation(word: &str, next: Next) -> Option<Abbreviation> {
     if word.len() > 7 {
         return None;
     }
-    let kind = kind(word)?;
+    let kind = if word == "Al" { return None } else { kind(word)? };
     let fits = match kind {
         Abbreviation::BeforeNumber => {
             next == Next::Digit || word.len() > 2 && word != "no" && is_month(word) && is_inside(next)

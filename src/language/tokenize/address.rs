@@ -15,7 +15,7 @@ const DOMAINS: &[&str] = &[
     "live",
 ];
 /// Those that are also English words: `done.in`, `help.me` are two sentences run together.
-const ALSO_WORDS: &[&str] = &["in", "at", "be", "me", "no", "am", "us", "it", "news", "live", "media", "by", "so"];
+const ALSO_WORDS: &[&str] = &["in", "at", "be", "me", "no", "am", "us", "it", "news", "live", "media", "so"];
 /// First parts of newsgroup names.
 const NEWSGROUPS: &[&str] = &["alt", "comp", "misc", "rec", "sci", "soc", "talk"];
 /// File types.
