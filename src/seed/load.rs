@@ -3,12 +3,14 @@
 //! A seed file is TOML with any of the tables `[[state]]`, `[[organisation]]`, `[[person]]`, `[[places]]`, `[given]` and `[honorifics]`; see
 //! `seeds/README.md`. A later file adds to an actor of an earlier one that has the same name. Never changes what a file says.
 
-use std::{fs, path::Path};
+use std::{collections::HashMap, fs, path::Path};
 
-use serde::Deserialize;
-use toml::Spanned;
-
-use super::{Gender, GivenNames, Known, KnownActor, KnownPlace, PlaceKind, index::Index, romanise::key};
+use super::{
+    Gender, GivenNames, Known, KnownActor, KnownPlace, PlaceKind,
+    index::Index,
+    romanise,
+    table::{self, Key, Table, Value, Wrong},
+};
 use crate::{
     error::{Error, Result},
     record::ActorType,
@@ -27,6 +29,8 @@ const SHIPPED: &[(&str, &str)] = &[
 #[derive(Clone, Debug, Default)]
 pub struct Seeds {
     actors: Vec<KnownActor>,
+    /// Key to position.
+    by_key: HashMap<String, usize>,
     places: Vec<KnownPlace>,
     given: GivenNames,
     actor_index: Index,
@@ -86,7 +90,7 @@ impl Seeds {
 
     /// The actor with this key.
     pub fn actor(&self, key: &str) -> Option<&KnownActor> {
-        self.actors.iter().find(|actor| actor.key == key)
+        self.by_key.get(key).map(|&at| &self.actors[at])
     }
 
     /// The actors that `words` may name, names before metonyms before adjectives; each actor once. Accents, punctuation and a leading `the` do
@@ -124,188 +128,199 @@ impl Seeds {
 
     fn add(&mut self, file: &str, text: &str) -> Result<()> {
         let place = Place { file, text };
-        let read: SeedFile = toml::from_str(text).map_err(|error| place.unreadable(&error))?;
         let first = self.actors.len();
-        let kinds = [
-            (ActorType::State, read.state),
-            (ActorType::Organization, read.organisation),
-            (ActorType::Person, read.person),
-        ];
-        for (kind, entries) in kinds {
-            for entry in entries {
-                self.add_actor(place, first, kind, entry)?;
-            }
-        }
-        for group in read.places {
-            self.add_places(group);
-        }
-        self.add_names(read.given, GivenNames::add_given);
-        self.add_names(read.honorifics, GivenNames::add_honorific);
-        Ok(())
-    }
-
-    /// Adds an actor, or to an actor of an earlier file; `first` is where this file's actors begin.
-    fn add_actor(&mut self, place: Place<'_>, first: usize, kind: ActorType, entry: ActorEntry) -> Result<()> {
-        let span = entry.name.span();
-        let actor = entry.into_actor(kind).map_err(|message| place.error(span.start, &message))?;
-        match self.actors.iter().position(|known| known.key == actor.key) {
-            None => self.actors.push(actor),
-            Some(at) if at < first => merge(&mut self.actors[at], actor),
-            Some(_) => {
-                let message = format!("{:?} has two entries", actor.name);
-                return Err(place.error(span.start, &message).with_hint("put all its aliases under one"));
-            }
+        for table in table::read(text).map_err(|wrong| place.error(&wrong))? {
+            self.add_table(first, table).map_err(|wrong| place.error(&wrong))?;
         }
         Ok(())
     }
 
-    fn add_places(&mut self, group: PlaceGroup) {
-        let kinds = [
-            (PlaceKind::City, group.cities),
-            (PlaceKind::Region, group.regions),
-            (PlaceKind::Water, group.waters),
-            (PlaceKind::Site, group.sites),
-        ];
-        for (kind, names) in kinds {
-            for spellings in names {
-                let mut spellings = spellings.split('|').map(|name| name.trim().to_owned());
-                let name = spellings.next().unwrap_or_default();
-                self.places.push(KnownPlace {
-                    name,
-                    aliases: spellings.collect(),
-                    kind,
-                    country: group.country.clone(),
-                });
+    /// Adds what one table says; `first` is where this file's actors begin.
+    fn add_table(&mut self, first: usize, table: Table) -> Read<()> {
+        match table.name.as_str() {
+            "state" => self.add_actor(first, ActorType::State, table),
+            "organisation" => self.add_actor(first, ActorType::Organization, table),
+            "person" => self.add_actor(first, ActorType::Person, table),
+            "places" => self.add_places(table),
+            "given" => self.add_names(table, GivenNames::add_given),
+            "honorifics" => self.add_names(table, GivenNames::add_honorific),
+            unknown => Err(unexpected(table.at, "table", unknown, TABLES)),
+        }
+    }
+
+    /// Adds an actor, or to an actor of an earlier file.
+    fn add_actor(&mut self, first: usize, kind: ActorType, table: Table) -> Read<()> {
+        let at = table.keys.iter().find(|key| key.name == "name").map_or(table.at, |key| key.at);
+        let actor = actor(kind, table)?;
+        match self.by_key.get(&actor.key) {
+            None => {
+                self.by_key.insert(actor.key.clone(), self.actors.len());
+                self.actors.push(actor);
+            }
+            Some(&known) if known < first => merge(&mut self.actors[known], actor),
+            Some(_) => return Err(Wrong { at, message: format!("{:?} has two entries", actor.name) }),
+        }
+        Ok(())
+    }
+
+    fn add_places(&mut self, table: Table) -> Read<()> {
+        let country = table.keys.iter().find_map(|key| match &key.value {
+            Value::Text(code) if key.name == "country" => Some(code.clone()),
+            _ => None,
+        });
+        for key in table.keys {
+            let kind = match key.name.as_str() {
+                "country" => {
+                    code(key, 2)?;
+                    continue;
+                }
+                "cities" => PlaceKind::City,
+                "regions" => PlaceKind::Region,
+                "waters" => PlaceKind::Water,
+                "sites" => PlaceKind::Site,
+                unknown => return Err(unexpected(key.at, "key", unknown, PLACE_KEYS)),
+            };
+            self.places.extend(list(key)?.iter().map(|spellings| known_place(kind, country.clone(), spellings)));
+        }
+        Ok(())
+    }
+
+    fn add_names(&mut self, table: Table, add: fn(&mut GivenNames, &str, Option<Gender>)) -> Read<()> {
+        for key in table.keys {
+            let gender = match key.name.as_str() {
+                "female" => Some(Gender::Female),
+                "male" => Some(Gender::Male),
+                "either" => None,
+                unknown => return Err(unexpected(key.at, "key", unknown, NAME_KEYS)),
+            };
+            for line in list(key)? {
+                line.split_whitespace().for_each(|name| add(&mut self.given, name, gender));
             }
         }
+        Ok(())
     }
+}
 
-    fn add_names(&mut self, names: Names, add: fn(&mut GivenNames, &str, Option<Gender>)) {
-        for (gender, names) in
-            [(Some(Gender::Female), names.female), (Some(Gender::Male), names.male), (None, names.either)]
-        {
-            for name in names.iter().flat_map(|line| line.split_whitespace()) {
-                add(&mut self.given, name, gender);
-            }
+type Read<T> = std::result::Result<T, Wrong>;
+
+const TABLES: &[&str] = &["state", "organisation", "person", "places", "given", "honorifics"];
+const ACTOR_KEYS: &[&str] = &[
+    "name", "aliases", "metonyms", "demonyms", "people", "country", "alpha3", "wikidata", "roles", "surnames", "alone",
+    "gender",
+];
+const PLACE_KEYS: &[&str] = &["country", "cities", "regions", "waters", "sites"];
+const NAME_KEYS: &[&str] = &["female", "male", "either"];
+
+/// The actor that a table tells.
+fn actor(kind: ActorType, table: Table) -> Read<KnownActor> {
+    let mut actor = blank(kind);
+    let head = table.at;
+    for key in table.keys {
+        match key.name.as_str() {
+            "name" => actor.name = text(key)?,
+            "aliases" => actor.aliases = list(key)?,
+            "metonyms" => actor.metonyms = list(key)?,
+            "demonyms" => actor.demonyms = list(key)?,
+            "people" => actor.people = list(key)?,
+            "roles" => actor.roles = list(key)?,
+            "surnames" => actor.surnames = list(key)?,
+            "country" => actor.country = Some(code(key, 2)?),
+            "alpha3" => actor.alpha3 = Some(code(key, 3)?),
+            "wikidata" => actor.wikidata = Some(wikidata(key)?),
+            "alone" => actor.alone = flag(key)?,
+            "gender" => actor.gender = Some(gender(key)?),
+            unknown => return Err(unexpected(key.at, "key", unknown, ACTOR_KEYS)),
         }
     }
+    actor.key = romanise::key(&actor.name);
+    if actor.key.is_empty() {
+        return Err(Wrong { at: head, message: "the entry has no name with a letter or a digit".to_owned() });
+    }
+    if actor.surnames.is_empty() && kind == ActorType::Person {
+        actor.surnames.extend(actor.name.rsplit_once(' ').map(|(_, last)| last.to_owned()));
+    }
+    Ok(actor)
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SeedFile {
-    state: Vec<ActorEntry>,
-    organisation: Vec<ActorEntry>,
-    person: Vec<ActorEntry>,
-    places: Vec<PlaceGroup>,
-    given: Names,
-    honorifics: Names,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ActorEntry {
-    name: Spanned<String>,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default)]
-    metonyms: Vec<String>,
-    #[serde(default)]
-    demonyms: Vec<String>,
-    #[serde(default)]
-    people: Vec<String>,
-    country: Option<String>,
-    alpha3: Option<String>,
-    wikidata: Option<String>,
-    #[serde(default)]
-    roles: Vec<String>,
-    #[serde(default)]
-    surnames: Vec<String>,
-    alone: Option<bool>,
-    gender: Option<Pronoun>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Pronoun {
-    She,
-    He,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlaceGroup {
-    country: Option<String>,
-    #[serde(default)]
-    cities: Vec<String>,
-    #[serde(default)]
-    regions: Vec<String>,
-    #[serde(default)]
-    waters: Vec<String>,
-    #[serde(default)]
-    sites: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Names {
-    female: Vec<String>,
-    male: Vec<String>,
-    either: Vec<String>,
-}
-
-impl ActorEntry {
-    /// The actor, or what is wrong with it.
-    fn into_actor(self, kind: ActorType) -> std::result::Result<KnownActor, String> {
-        let name = self.name.into_inner();
-        let key = key(&name);
-        if key.is_empty() {
-            return Err("a name needs a letter or a digit".to_owned());
-        }
-        check_code("country", self.country.as_deref(), 2)?;
-        check_code("alpha3", self.alpha3.as_deref(), 3)?;
-        check_wikidata(self.wikidata.as_deref())?;
-        let mut surnames = self.surnames;
-        if surnames.is_empty() && kind == ActorType::Person {
-            surnames.extend(name.split_once(' ').and_then(|_| name.rsplit(' ').next()).map(str::to_owned));
-        }
-        Ok(KnownActor {
-            key,
-            name,
-            kind,
-            aliases: self.aliases,
-            metonyms: self.metonyms,
-            demonyms: self.demonyms,
-            people: self.people,
-            country: self.country,
-            alpha3: self.alpha3,
-            wikidata: self.wikidata,
-            roles: self.roles,
-            surnames,
-            alone: self.alone.unwrap_or(true),
-            gender: self.gender.map(|pronoun| match pronoun {
-                Pronoun::She => Gender::Female,
-                Pronoun::He => Gender::Male,
-            }),
-        })
+fn blank(kind: ActorType) -> KnownActor {
+    KnownActor {
+        key: String::new(),
+        name: String::new(),
+        kind,
+        aliases: Vec::new(),
+        metonyms: Vec::new(),
+        demonyms: Vec::new(),
+        people: Vec::new(),
+        country: None,
+        alpha3: None,
+        wikidata: None,
+        roles: Vec::new(),
+        surnames: Vec::new(),
+        alone: true,
+        gender: None,
     }
 }
 
-fn check_code(field: &str, code: Option<&str>, length: usize) -> std::result::Result<(), String> {
-    match code {
-        Some(code) if code.len() != length || !code.bytes().all(|b| b.is_ascii_uppercase()) => {
-            Err(format!("{field} is {code:?}, not {length} capital letters of ISO 3166-1"))
-        }
-        _ => Ok(()),
+fn known_place(kind: PlaceKind, country: Option<String>, spellings: &str) -> KnownPlace {
+    let mut spellings = spellings.split('|').map(|name| name.trim().to_owned());
+    let name = spellings.next().unwrap_or_default();
+    KnownPlace { name, aliases: spellings.collect(), kind, country }
+}
+
+fn text(key: Key) -> Read<String> {
+    match key.value {
+        Value::Text(text) => Ok(text),
+        _ => Err(Wrong { at: key.at, message: format!("`{}` must be a string", key.name) }),
     }
 }
 
-fn check_wikidata(id: Option<&str>) -> std::result::Result<(), String> {
-    let is_id = |id: &str| id.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-    match id {
-        Some(id) if !is_id(id) => Err(format!("wikidata is {id:?}, not Q and a number")),
-        _ => Ok(()),
+fn list(key: Key) -> Read<Vec<String>> {
+    match key.value {
+        Value::List(list) => Ok(list),
+        _ => Err(Wrong { at: key.at, message: format!("`{}` must be a list of strings", key.name) }),
     }
+}
+
+fn flag(key: Key) -> Read<bool> {
+    match key.value {
+        Value::Bool(flag) => Ok(flag),
+        _ => Err(Wrong { at: key.at, message: format!("`{}` must be true or false", key.name) }),
+    }
+}
+
+fn gender(key: Key) -> Read<Gender> {
+    let at = key.at;
+    match text(key)?.as_str() {
+        "she" => Ok(Gender::Female),
+        "he" => Ok(Gender::Male),
+        other => Err(Wrong { at, message: format!("gender is {other:?}, not she or he") }),
+    }
+}
+
+fn code(key: Key, length: usize) -> Read<String> {
+    let (at, name) = (key.at, key.name.clone());
+    let code = text(key)?;
+    if code.len() == length && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(code);
+    }
+    Err(Wrong { at, message: format!("{name} is {code:?}, not {length} capital letters of ISO 3166-1") })
+}
+
+fn wikidata(key: Key) -> Read<String> {
+    let at = key.at;
+    let id = text(key)?;
+    let number = id.strip_prefix('Q').unwrap_or_default();
+    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(id);
+    }
+    Err(Wrong { at, message: format!("wikidata is {id:?}, not Q and a number") })
+}
+
+/// An unknown table or key, with the nearest known one.
+fn unexpected(at: usize, what: &str, unknown: &str, known: &[&str]) -> Wrong {
+    let nearest = known.iter().map(|key| (distance(unknown, key), key)).filter(|&(far, _)| far <= 3).min();
+    let hint = nearest.map(|(_, key)| format!("; did you mean `{key}`?")).unwrap_or_default();
+    Wrong { at, message: format!("unknown {what} `{unknown}`{hint}") }
 }
 
 /// Adds what `new` says to `known`.
@@ -340,29 +355,13 @@ struct Place<'t> {
 }
 
 impl Place<'_> {
-    fn error(self, at: usize, message: &str) -> Error {
-        let before = self.text.get(..at).unwrap_or(self.text);
+    fn error(self, wrong: &Wrong) -> Error {
+        let before = self.text.get(..wrong.at).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Error::new(format!("{}:{line}:{column}: {message}", self.file))
+        Error::new(format!("{}:{line}:{column}: {}", self.file, wrong.message))
+            .with_hint("the keys of a seed file are told in seeds/README.md")
     }
-
-    fn unreadable(self, error: &toml::de::Error) -> Error {
-        let at = error.span().map_or(0, |span| span.start);
-        let message = error.message().lines().next().unwrap_or_default();
-        let shown = self.error(at, message);
-        match nearest_key(message) {
-            Some(key) => shown.with_hint(format!("did you mean `{key}`?")),
-            None => shown,
-        }
-    }
-}
-
-/// Of a message such as "unknown field `alias`, expected one of `name`, `aliases`", the expected key that is nearest to the unknown one.
-fn nearest_key(message: &str) -> Option<&str> {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let unknown = quoted.next().filter(|_| message.starts_with("unknown"))?;
-    quoted.map(|key| (distance(unknown, key), key)).filter(|&(far, _)| far <= 3).min().map(|(_, key)| key)
 }
 
 /// Number of letters to insert, delete or replace.
@@ -499,33 +498,38 @@ mod tests {
         check_longest(&[], None);
     }
 
-    fn check_error(text: &str, expected: &str, hint: Option<&str>) {
+    fn check_error(text: &str, expected: &str) {
         let error = Seeds::of_files([("mine.toml", text)]).expect_err("the text is wrong");
-        assert_eq!((error.to_string().as_str(), error.hint()), (expected, hint));
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(error.hint(), Some("the keys of a seed file are told in seeds/README.md"));
     }
 
     #[test]
     fn bad_lines_are_reported_with_place_and_nearest_key() {
         check_error(
             "[[state]]\nname = \"Ruritania\"\nalias = [\"R\"]\n",
-            "mine.toml:3:1: unknown field `alias`, expected one of `name`, `aliases`, `metonyms`, `demonyms`, `people`, `country`, \
-             `alpha3`, `wikidata`, `roles`, `surnames`, `alone`, `gender`",
-            Some("did you mean `aliases`?"),
+            "mine.toml:3:1: unknown key `alias`; did you mean `aliases`?",
         );
+        check_error("[[stat]]\n", "mine.toml:1:1: unknown table `stat`; did you mean `state`?");
+        check_error("[[places]]\nvillages = []\n", "mine.toml:2:1: unknown key `villages`");
+        check_error("[given]\nmales = []\n", "mine.toml:2:1: unknown key `males`; did you mean `male`?");
         check_error(
             "[[state]]\nname = \"Ruritania\"\ncountry = \"RUR\"\n",
-            "mine.toml:2:8: country is \"RUR\", not 2 capital letters of ISO 3166-1",
-            None,
-        );
-        check_error(
-            "[[person]]\nname = \"Jane Doe\"\n[[person]]\nname = \"Jané Doe\"\n",
-            "mine.toml:4:8: \"Jané Doe\" has two entries",
-            Some("put all its aliases under one"),
+            "mine.toml:3:1: country is \"RUR\", not 2 capital letters of ISO 3166-1",
         );
         check_error(
             "[[organisation]]\nname = \"X\"\nwikidata = \"30\"\n",
-            "mine.toml:2:8: wikidata is \"30\", not Q and a number",
-            None,
+            "mine.toml:3:1: wikidata is \"30\", not Q and a number",
+        );
+        check_error("[[person]]\nname = \"J\"\ngender = \"m\"\n", "mine.toml:3:1: gender is \"m\", not she or he");
+        check_error("[[person]]\nname = \"J\"\nalone = \"no\"\n", "mine.toml:3:1: `alone` must be true or false");
+        check_error("[[person]]\nname = [\"J\"]\n", "mine.toml:2:1: `name` must be a string");
+        check_error("[[person]]\nname = \"J\"\nroles = \"r\"\n", "mine.toml:3:1: `roles` must be a list of strings");
+        check_error("[[state]]\naliases = []\n", "mine.toml:1:1: the entry has no name with a letter or a digit");
+        check_error("[[state]]\n  é = 1\n", "mine.toml:2:3: expected a name");
+        check_error(
+            "[[person]]\nname = \"Jane Doe\"\n[[person]]\nname = \"Jané Doe\"\n",
+            "mine.toml:4:1: \"Jané Doe\" has two entries",
         );
     }
 

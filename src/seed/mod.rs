@@ -7,6 +7,7 @@ pub mod given;
 mod index;
 mod load;
 pub mod romanise;
+mod table;
 
 pub use given::{Gender, GivenNames};
 pub use load::Seeds;

@@ -3,7 +3,7 @@
 //! Three strengths. [`fold`] drops what a typist may drop; [`key`] is the same, joined by hyphens; [`skeleton`] also lets the
 //! romanisations of one name meet (`Siarhei Tsikhanouski` and `Sergei Tikhanovsky`) and leaves `Smith` and `Smyth` apart.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -35,9 +35,19 @@ pub fn key(name: &str) -> String {
 /// assert_ne!(skeleton("John Smith"), skeleton("John Smyth"));
 /// ```
 pub fn skeleton(name: &str) -> String {
-    let folded = fold(name);
-    let words: Vec<String> = folded.split(' ').filter(|word| !word.is_empty()).map(skeleton_of_word).collect();
-    words.join(" ")
+    skeleton_of_folded(&fold(name))
+}
+
+/// [`skeleton`] of a name that is folded already.
+pub(crate) fn skeleton_of_folded(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split(' ') {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&skeleton_of_word(word));
+    }
+    out
 }
 
 /// A folded name and what its capitals were.
@@ -54,17 +64,23 @@ pub(crate) struct Folded {
 impl Folded {
     /// Folds `name`, keeping note of its capitals.
     pub(crate) fn of(name: &str) -> Self {
-        let mut folded = Self::default();
-        for (index, word) in words(name).iter().enumerate() {
-            if index > 0 {
-                folded.text.push(' ');
+        let mut folder = Folder::default();
+        folder.out.text.reserve(name.len());
+        for c in name.chars() {
+            match c {
+                '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => {}
+                '&' => {
+                    folder.close(false);
+                    "and".chars().for_each(|c| folder.push(c));
+                    folder.close(false);
+                }
+                '.' => folder.close(true),
+                _ if c.is_alphanumeric() || is_combining_mark(c) => folder.push(c),
+                _ => folder.close(false),
             }
-            folded.text.push_str(&word.text);
-            let bit = 1_u32.checked_shl(index as u32).unwrap_or(0);
-            folded.capitals |= if word.upper { bit } else { 0 };
-            folded.small |= if word.small { bit } else { 0 };
         }
-        folded
+        folder.close(false);
+        folder.out
     }
 
     /// The same without a leading `the`, and whether there was one.
@@ -84,74 +100,67 @@ impl Folded {
     }
 }
 
-/// One folded word.
+/// Builds a folded name word by word.
 #[derive(Default)]
-struct Word {
-    text: String,
-    /// Letters before folding.
+struct Folder {
+    out: Folded,
+    /// How many words are closed.
+    index: u32,
+    /// Where the open word begins in the text; none between words.
+    open: Option<usize>,
+    /// Letters of the open word before folding.
     letters: usize,
-    /// Begins with a capital.
+    /// The open word begins with a capital.
     upper: bool,
-    /// Holds a small letter.
+    /// The open word holds a small letter.
     small: bool,
-    /// One letter and a full stop.
-    initial: bool,
+    /// The last closed word was one letter and a full stop.
+    after_initial: bool,
 }
 
-fn words(name: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut word = Word::default();
-    for c in name.chars() {
-        match c {
-            '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => {}
-            '&' => {
-                close(&mut words, &mut word, false);
-                word.text.push_str("and");
-                close(&mut words, &mut word, false);
+impl Folder {
+    fn push(&mut self, c: char) {
+        if self.open.is_none() {
+            self.begin(c);
+        }
+        self.letters += usize::from(c.is_alphabetic());
+        self.small |= c.is_lowercase();
+        if c.is_ascii() {
+            self.out.text.push(c.to_ascii_lowercase());
+            return;
+        }
+        for part in c.nfkd().filter(|&part| !is_combining_mark(part)) {
+            match plain(part) {
+                Some(letters) => self.out.text.push_str(letters),
+                None => self.out.text.extend(part.to_lowercase().filter(|&low| !is_combining_mark(low))),
             }
-            '.' => close(&mut words, &mut word, true),
-            _ if c.is_alphanumeric() || is_combining_mark(c) => push(&mut word, c),
-            _ => close(&mut words, &mut word, false),
         }
     }
-    close(&mut words, &mut word, false);
-    words
-}
 
-/// Ends a word; an initial after an initial joins it.
-fn close(words: &mut Vec<Word>, word: &mut Word, dot: bool) {
-    if word.text.is_empty() {
-        return;
-    }
-    let mut word = std::mem::take(word);
-    let single = word.letters == 1 && word.text.len() == 1;
-    word.initial = single && dot;
-    match words.last_mut() {
-        Some(before) if before.initial && single => {
-            before.text.push_str(&word.text);
-            before.letters += 1;
-            before.small |= word.small;
-            before.initial = dot;
+    fn begin(&mut self, first: char) {
+        if !self.out.text.is_empty() {
+            self.out.text.push(' ');
         }
-        _ => words.push(word),
+        self.open = Some(self.out.text.len());
+        self.letters = 0;
+        self.upper = first.is_uppercase();
+        self.small = false;
     }
-}
 
-fn push(word: &mut Word, c: char) {
-    if c.is_alphabetic() {
-        word.upper |= word.text.is_empty() && c.is_uppercase();
-        word.small |= c.is_lowercase();
-        word.letters += 1;
-    }
-    if c.is_ascii() {
-        word.text.push(c.to_ascii_lowercase());
-        return;
-    }
-    for part in c.nfkd().filter(|&part| !is_combining_mark(part)) {
-        match plain(part) {
-            Some(letters) => word.text.push_str(letters),
-            None => word.text.extend(part.to_lowercase().filter(|&low| !is_combining_mark(low))),
+    /// Ends the open word; an initial after an initial joins it.
+    fn close(&mut self, dot: bool) {
+        let Some(open) = self.open.take() else { return };
+        let single = self.letters == 1 && self.out.text.len() == open + 1;
+        if single && self.after_initial {
+            self.out.text.remove(open - 1);
+            self.index -= 1;
+            self.upper = false;
         }
+        let bit = 1_u32.checked_shl(self.index).unwrap_or(0);
+        self.out.capitals |= if self.upper { bit } else { 0 };
+        self.out.small |= if self.small { bit } else { 0 };
+        self.index += 1;
+        self.after_initial = single && dot;
     }
 }
 
@@ -187,14 +196,15 @@ fn variants(text: &str) -> HashMap<String, String> {
     map
 }
 
-fn skeleton_of_word(word: &str) -> String {
+/// The skeleton of one folded word.
+pub(crate) fn skeleton_of_word(word: &str) -> Cow<'_, str> {
     if let Some(first) = VARIANTS.get(word) {
-        return first.clone();
+        return Cow::Borrowed(first);
     }
     if word.len() < 4 || !word.is_ascii() {
-        return word.to_owned();
+        return Cow::Borrowed(word);
     }
-    if is_slavic(word) { slavic(word) } else { light(word) }
+    Cow::Owned(if is_slavic(word) { slavic(word) } else { light(word) })
 }
 
 /// Endings of East Slavic surnames in their usual romanisations. Only words of six letters or more are asked.
