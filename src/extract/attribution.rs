@@ -133,9 +133,7 @@ impl<'a> Tree<'a> {
             Relation::Acl | Relation::Ccomp if noun_above => self.noun_cue(head).filter(|_| self.is_content(node)),
             Relation::Nmod if noun_above && self.has_case(node, "of") => self.noun_cue(head).filter(|c| c.head != head),
             Relation::Ccomp => self.verb_cue(head, Use::Clause),
-            Relation::Xcomp | Relation::Advcl => {
-                self.verb_cue(head, Use::Infinitive).filter(|_| !self.is_purpose(node))
-            }
+            Relation::Xcomp | Relation::Advcl => self.verb_cue(head, Use::Infinitive).filter(|_| !self.is_purpose(node)),
             Relation::Obj | Relation::NsubjPass => self.verb_cue(head, Use::Object),
             Relation::Obl if self.has_case(node, "of") => self.verb_cue(head, Use::Infinitive),
             Relation::Parataxis if self.introduces(head, node) => self.verb_cue(head, Use::Clause),
@@ -215,9 +213,7 @@ impl<'a> Tree<'a> {
         let above = self.token(verb);
         match above.head.filter(|_| relative && above.relation == Relation::AclRelcl) {
             Some(noun) => Some(noun),
-            None if token.upos == Upos::Pron && matches!(&*token.lemma, "who" | "which" | "that" | "what" | "this") => {
-                None
-            }
+            None if token.upos == Upos::Pron && matches!(&*token.lemma, "who" | "which" | "that" | "what" | "this") => None,
             None => Some(subject),
         }
     }
@@ -234,19 +230,8 @@ impl<'a> Tree<'a> {
     fn phrase(self, head: usize) -> Span {
         let outside = |c: usize| {
             let r = self.token(c).relation;
-            r.is(Relation::Acl)
-                || r.is(Relation::Advcl)
-                || r.is(Relation::Conj) && self.token(c).upos == Upos::Verb
-                || matches!(
-                    r,
-                    Relation::Case
-                        | Relation::Cc
-                        | Relation::Punct
-                        | Relation::Parataxis
-                        | Relation::Appos
-                        | Relation::Mark
-                        | Relation::Cop
-                )
+            r.is(Relation::Acl) || r.is(Relation::Advcl) || r.is(Relation::Conj) && self.token(c).upos == Upos::Verb
+                || matches!(r, Relation::Case | Relation::Cc | Relation::Punct | Relation::Parataxis | Relation::Appos | Relation::Mark | Relation::Cop)
                 || r.is(Relation::Nsubj)
         };
         let cut: Vec<usize> = self.children(head).filter(|&c| outside(c)).collect();
@@ -311,11 +296,7 @@ fn nearest_cue(analysis: &Analysis, paragraph: &Range<usize>, quotes: &[Span], q
         Tree(tree).cues().map(move |cue| (tree.tokens[cue.cue].span, cue.at(s, tree)))
     });
     let outside = candidates.filter(|(at, _)| !quotes.iter().any(|q| q.contains(*at)));
-    outside
-        .min_by_key(
-            |(at, _)| if at.start < quote.start { 2 * (quote.start - at.start) } else { at.start - quote.start },
-        )
-        .map(|(_, s)| s)
+    outside.min_by_key(|(at, _)| if at.start < quote.start { 2 * (quote.start - at.start) } else { at.start - quote.start }).map(|(_, s)| s)
 }
 
 /// The sentences of the paragraph that holds `sentence`.
@@ -361,8 +342,7 @@ enum Use {
 }
 
 static REPORTING: LazyLock<Reporting> = LazyLock::new(|| {
-    let lists: Lists =
-        toml::from_str(include_str!("../../ontology/words/reporting.toml")).expect("reporting.toml is well formed");
+    let lists: Lists = toml::from_str(include_str!("../../ontology/words/reporting.toml")).expect("reporting.toml is well formed");
     Reporting::new(lists)
 });
 

@@ -295,9 +295,7 @@ impl<'a> Reader<'a> {
         let verb = |c: &usize| tokens[*c].relation.is(Relation::Aux) || tokens[*c].relation == Relation::Cop;
         let inverted = subject.is_some_and(|s| self.children(node).filter(verb).any(|c| c < s));
         let wh = |c: &usize| matches!(self.xpos(*c), Xpos::Wrb | Xpos::Wp | Xpos::Wdt);
-        let asks = inverted
-            && tokens[last + 1..].iter().all(|t| t.upos == Upos::Punct)
-            && !self.children(node).any(|c| wh(&c));
+        let asks = inverted && tokens[last + 1..].iter().all(|t| t.upos == Upos::Punct) && !self.children(node).any(|c| wh(&c));
         if asks {
             self.note(last, "a question");
         }
@@ -352,10 +350,7 @@ impl<'a> Reader<'a> {
     }
 
     fn is_going_to(&self, node: usize, head: usize) -> bool {
-        self.has_to(node)
-            && self.lemma(head) == "go"
-            && self.xpos(head) == Xpos::Vbg
-            && self.has_child(head, Relation::Aux)
+        self.has_to(node) && self.lemma(head) == "go" && self.xpos(head) == Xpos::Vbg && self.has_child(head, Relation::Aux)
     }
 
     /// "Lifting sanctions would help": only a modal makes it less than real.
@@ -428,11 +423,8 @@ impl<'a> Reader<'a> {
         if marks.iter().any(|&m| self.is_to(m)) {
             return self.purpose(node, head);
         }
-        if let Some(class) =
-            self.lookup(Slot::Clause, head, node).filter(|_| !marks.is_empty() && !self.is_finite(node))
-        {
-            let named =
-                marks.iter().any(|&m| MODALITY.has(Slot::Clause, &format!("{} {}", self.lemma(head), self.lemma(m))));
+        if let Some(class) = self.lookup(Slot::Clause, head, node).filter(|_| !marks.is_empty() && !self.is_finite(node)) {
+            let named = marks.iter().any(|&m| MODALITY.has(Slot::Clause, &format!("{} {}", self.lemma(head), self.lemma(m))));
             return if named { self.under(class, head) } else { Mood::PLAIN };
         }
         self.circumstance(node, head, &marks)
@@ -441,17 +433,13 @@ impl<'a> Reader<'a> {
     /// "Once it releases them", "by lifting sanctions", "signalling a thaw".
     fn circumstance(&mut self, node: usize, head: usize, marks: &[usize]) -> Mood {
         let finite = self.is_finite(node);
-        let temporal = marks
-            .iter()
-            .chain(&self.child_list(node))
-            .any(|&m| MODALITY.marks.temporal.iter().any(|w| w == self.lemma(m)));
+        let temporal = marks.iter().chain(&self.child_list(node)).any(|&m| MODALITY.marks.temporal.iter().any(|w| w == self.lemma(m)));
         if finite && temporal && self.tense(node) == Some(Tense::Present) {
             let main = self.mood(head);
             let open = main.tense == Some(Tense::Future) || main.certainty == Certainty::Possible;
             return if open { Mood { negative: false, ..main } } else { Mood::PLAIN };
         }
-        let shares =
-            marks.is_empty() || marks.iter().any(|&m| matches!(self.lemma(m), "by" | "in" | "with" | "before"));
+        let shares = marks.is_empty() || marks.iter().any(|&m| matches!(self.lemma(m), "by" | "in" | "with" | "before"));
         if finite || !shares { Mood::PLAIN } else { Mood { negative: false, ..self.mood(head) } }
     }
 
@@ -462,9 +450,7 @@ impl<'a> Reader<'a> {
         let key = particle.as_deref().unwrap_or(self.lemma(head));
         let fulfilled = MODALITY.purpose.fulfilled.iter().any(|w| w == key);
         match self.lookup(slot, head, node).filter(|class| adjective || class.effect != Effect::Actual) {
-            Some(class) if adjective || matches!(class.effect, Effect::Planned | Effect::Possible) && !fulfilled => {
-                self.under(class, head)
-            }
+            Some(class) if adjective || matches!(class.effect, Effect::Planned | Effect::Possible) && !fulfilled => self.under(class, head),
             _ if fulfilled => self.mood(head),
             _ => {
                 self.note(node, "a purpose");
@@ -482,9 +468,7 @@ impl<'a> Reader<'a> {
             return self.conditional(word);
         }
         let linked = self.sentence.tokens[node].relation == Relation::Compound
-            || self.case(node).is_some_and(|c| {
-                matches!(self.lemma(c), "of" | "for" | "to" | "on" | "at" | "about" | "over" | "into")
-            });
+            || self.case(node).is_some_and(|c| matches!(self.lemma(c), "of" | "for" | "to" | "on" | "at" | "about" | "over" | "into"));
         match self.lookup(Slot::Noun, noun, node).filter(|_| linked) {
             Some(class) => self.under(class, noun),
             None => Mood::PLAIN,
@@ -517,8 +501,7 @@ impl<'a> Reader<'a> {
     fn is_definite(&self, node: usize) -> bool {
         self.children(node).any(|c| {
             let t = &self.sentence.tokens[c];
-            t.relation == Relation::NmodPoss
-                || (t.relation == Relation::Det && matches!(&*t.lemma, "the" | "this" | "that" | "these" | "those"))
+            t.relation == Relation::NmodPoss || (t.relation == Relation::Det && matches!(&*t.lemma, "the" | "this" | "that" | "these" | "those"))
         })
     }
 
@@ -555,9 +538,7 @@ impl<'a> Reader<'a> {
         let lemma = self.lemma(head);
         let particle = self.particle(head).map(|p| format!("{lemma} {}", self.lemma(p)));
         let base = particle.as_deref().unwrap_or(lemma);
-        let links = self
-            .children(dependent)
-            .filter(|&c| matches!(self.sentence.tokens[c].relation, Relation::Mark | Relation::Case));
+        let links = self.children(dependent).filter(|&c| matches!(self.sentence.tokens[c].relation, Relation::Mark | Relation::Case));
         let linked = links.filter_map(|c| MODALITY.find(slot, &format!("{base} {}", self.lemma(c)))).next();
         let oblique = slot == Slot::Object && self.sentence.tokens[dependent].relation == Relation::Obl;
         linked.or_else(|| if oblique { None } else { MODALITY.find(slot, base) })
@@ -699,8 +680,7 @@ fn is_not(lemma: &str) -> bool {
 // The word lists.
 
 static MODALITY: LazyLock<Modality> = LazyLock::new(|| {
-    let lists: Lists =
-        toml::from_str(include_str!("../../ontology/words/modality.toml")).expect("modality.toml is well formed");
+    let lists: Lists = toml::from_str(include_str!("../../ontology/words/modality.toml")).expect("modality.toml is well formed");
     Modality::new(lists)
 });
 

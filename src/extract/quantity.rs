@@ -49,8 +49,7 @@ impl Reader<'_> {
     fn number_of(&self, head: usize) -> Option<usize> {
         let modifies = |c: &usize| {
             let relation = self.sentence.tokens[*c].relation;
-            relation == Relation::Nummod
-                || matches!(relation, Relation::Compound | Relation::Amod | Relation::NmodUnmarked | Relation::Dep)
+            relation == Relation::Nummod || matches!(relation, Relation::Compound | Relation::Amod | Relation::NmodUnmarked | Relation::Dep)
         };
         if self.is_number(head) || self.is_sign(head) {
             return Some(head);
@@ -90,12 +89,8 @@ impl Reader<'_> {
 
     fn continues(&self, next: usize, from: usize) -> bool {
         let word = self.word(next);
-        let joins =
-            (word == "-" || word == "and") && self.is_spelled(next.wrapping_sub(1)) && self.is_spelled(next + 1);
-        self.is_number(next)
-            || self.is_sign(next)
-            || joins
-            || (matches!(word.as_str(), "a" | "an") && next < from && self.is_multiplier(from))
+        let joins = (word == "-" || word == "and") && self.is_spelled(next.wrapping_sub(1)) && self.is_spelled(next + 1);
+        self.is_number(next) || self.is_sign(next) || joins || (matches!(word.as_str(), "a" | "an") && next < from && self.is_multiplier(from))
     }
 
     fn unit(&self, run: &Range<usize>, words: &[String]) -> Option<String> {
@@ -184,9 +179,8 @@ pub(super) fn year(word: &str) -> Option<i16> {
     word.parse().ok().filter(|y| plain && (1500..2100).contains(y))
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../ontology/words/quantities.toml")).expect("quantities.toml is well formed")
-});
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("../../ontology/words/quantities.toml")).expect("quantities.toml is well formed"));
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

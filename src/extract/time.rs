@@ -103,29 +103,16 @@ fn dates(sentence: &Sentence, expression: &TimeExpression, at: usize) -> bool {
     let Some(governor) = token.head else { return expression.head == at };
     let adverbial = matches!(
         token.relation,
-        Relation::Obl
-            | Relation::OblUnmarked
-            | Relation::Nmod
-            | Relation::NmodUnmarked
-            | Relation::Advmod
-            | Relation::Advcl
-            | Relation::Compound
-            | Relation::Nummod
-            | Relation::Amod
-            | Relation::NmodPoss
-            | Relation::Acl
-            | Relation::Parataxis
-            | Relation::Dep
-            | Relation::Appos
-            | Relation::NmodDesc
+        Relation::Obl | Relation::OblUnmarked | Relation::Nmod | Relation::NmodUnmarked | Relation::Advmod | Relation::Advcl
+            | Relation::Compound | Relation::Nummod | Relation::Amod | Relation::NmodPoss | Relation::Acl | Relation::Parataxis
+            | Relation::Dep | Relation::Appos | Relation::NmodDesc
     );
     if governor == at {
         return adverbial;
     }
     let between = &sentence.tokens[governor];
     let late = expression.head > governor && matches!(expression.kind, TimeKind::Day | TimeKind::Month);
-    let object =
-        matches!(between.relation, Relation::Obj | Relation::Obl | Relation::NsubjPass) && between.head == Some(at);
+    let object = matches!(between.relation, Relation::Obj | Relation::Obl | Relation::NsubjPass) && between.head == Some(at);
     let participle = between.relation == Relation::Acl && between.xpos == Xpos::Vbn && between.head == Some(at);
     adverbial && (participle || object && late && token.relation == Relation::Nmod)
 }
@@ -279,9 +266,7 @@ impl Point {
 
     fn edge(self) -> Edge {
         match self {
-            Self::Day(date) | Self::About(date) | Self::Week(date) => {
-                (date.year(), Some(date.month()), Some(date.day()))
-            }
+            Self::Day(date) | Self::About(date) | Self::Week(date) => (date.year(), Some(date.month()), Some(date.day())),
             Self::Month(year, month) => (year, Some(month), None),
             other => (other.year(), None, None),
         }
@@ -290,8 +275,7 @@ impl Point {
     /// The date shifted, as precise as the shift and the start allow.
     fn shifted(self, count: i64, unit: Unit) -> Option<Self> {
         let whole = |year: i16| i16::try_from(count).ok().and_then(|n| year.checked_add(n)).map(Self::Year);
-        let months =
-            |year: i16, month: i8| Some(Self::month(Date::new(year, month, 1).ok()?.checked_add(count.months()).ok()?));
+        let months = |year: i16, month: i8| Some(Self::month(Date::new(year, month, 1).ok()?.checked_add(count.months()).ok()?));
         match (self, unit) {
             (Self::Day(d) | Self::About(d), Unit::Day) => Some(Self::Day(d.checked_add(count.days()).ok()?)),
             (Self::Day(d) | Self::About(d), Unit::Week) => Some(Self::About(d.checked_add(count.weeks()).ok()?)),
@@ -327,9 +311,7 @@ impl Clock {
     fn resolve(&self, raw: &Raw, future: bool) -> Option<Point> {
         match *raw {
             Raw::Date { year: Some(year), month, day } => date(year, month, day),
-            Raw::Date { year: None, month: Some(month), day } => {
-                date(self.year_of(month, day, future)?, Some(month), day)
-            }
+            Raw::Date { year: None, month: Some(month), day } => date(self.year_of(month, day, future)?, Some(month), day),
             Raw::Date { .. } => None,
             Raw::Range(from, to) => Some(Point::Span(from.edge(), to.edge())),
             Raw::Decade(year) => Some(Point::Decade(year)),
@@ -520,8 +502,7 @@ impl<'a> Scanner<'a> {
         let unit = self.unit(at + 1)?;
         let words = &CALENDAR.words;
         let is = |list: &[String]| list.iter().any(|w| w == self.word(at + 2));
-        let noun_follows =
-            self.sentence.tokens.get(at + 3).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Det));
+        let noun_follows = self.sentence.tokens.get(at + 3).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Det));
         let shift = |count, from| Some((at + 3, Raw::Shift { count, unit, from }));
         if is(&words.ago) {
             return shift(-count, From::Speaking);
@@ -585,18 +566,14 @@ impl<'a> Scanner<'a> {
         if CALENDAR.words.before_year.iter().any(|w| w == before) && !self.counts(at) {
             return true;
         }
-        let numbers = self.sentence.tokens[at].relation == Relation::Nummod
-            && self.sentence.tokens[at].head.is_some_and(|h| h < at);
+        let numbers = self.sentence.tokens[at].relation == Relation::Nummod && self.sentence.tokens[at].head.is_some_and(|h| h < at);
         !self.counts(at) && !before.ends_with(['$', '€', '£', '#']) && !numbers
     }
 
     /// Whether a number counts or measures the word after it; of plain four digits, only round ones count.
     fn counts(&self, at: usize) -> bool {
         let Some(next) = self.sentence.tokens.get(at + 1) else { return false };
-        let measure = matches!(
-            &*next.lemma,
-            "%" | "percent" | "million" | "billion" | "dollar" | "euro" | "km" | "meter" | "mile"
-        );
+        let measure = matches!(&*next.lemma, "%" | "percent" | "million" | "billion" | "dollar" | "euro" | "km" | "meter" | "mile");
         measure || (next.xpos == Xpos::Nns && self.word(at).ends_with("00"))
     }
 
@@ -637,11 +614,7 @@ impl<'a> Scanner<'a> {
 
     fn unit(&self, at: usize) -> Option<Unit> {
         let lemma = self.sentence.tokens.get(at).map_or("", |t| &t.lemma);
-        [Unit::Day, Unit::Week, Unit::Month, Unit::Year]
-            .into_iter()
-            .zip(&CALENDAR.words.units)
-            .find(|(_, w)| *w == lemma)
-            .map(|(u, _)| u)
+        [Unit::Day, Unit::Week, Unit::Month, Unit::Year].into_iter().zip(&CALENDAR.words.units).find(|(_, w)| *w == lemma).map(|(u, _)| u)
     }
 }
 
@@ -660,9 +633,8 @@ fn position(list: &[Vec<String>], word: &str) -> Option<i8> {
     list.iter().position(|same| same.iter().any(|w| w == word)).and_then(|n| i8::try_from(n).ok())
 }
 
-static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../ontology/words/calendar.toml")).expect("calendar.toml is well formed")
-});
+static CALENDAR: LazyLock<Calendar> =
+    LazyLock::new(|| toml::from_str(include_str!("../../ontology/words/calendar.toml")).expect("calendar.toml is well formed"));
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

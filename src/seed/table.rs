@@ -77,13 +77,13 @@ impl Reader<'_> {
             match byte {
                 b' ' | b'\t' => self.at += 1,
                 b'\r' | b'\n' if lines => self.at += 1,
-                b'#' if lines => self.to_end_of_line(),
+                b'#' if lines => self.pass_line(),
                 _ => return,
             }
         }
     }
 
-    fn to_end_of_line(&mut self) {
+    fn pass_line(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
         self.at += rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
     }
@@ -93,7 +93,7 @@ impl Reader<'_> {
         match self.peek() {
             None | Some(b'\n' | b'\r') => Ok(()),
             Some(b'#') => {
-                self.to_end_of_line();
+                self.pass_line();
                 Ok(())
             }
             Some(_) => Err(wrong(self.at, "expected the end of the line")),
