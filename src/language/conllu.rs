@@ -67,6 +67,13 @@ pub struct GoldDocument {
 ///
 /// Relations with a subtype that [`Relation`] lacks become the nearest that it has.
 ///
+/// ```
+/// use quidnunc::language::{Relation, conllu::read};
+/// let sentences = read("1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No\n2\t!\t!\tPUNCT\t.\t_\t1\tobl:tmod\t_\t_\n")?;
+/// assert_eq!(sentences[0].words[1].relation, Relation::OblUnmarked);
+/// # Ok::<(), quidnunc::error::Error>(())
+/// ```
+///
 /// # Errors
 /// At the first malformed line, naming it (counted from 1).
 pub fn read(text: &str) -> Result<Vec<GoldSentence>> {

@@ -55,6 +55,12 @@ enum Case {
 /// The dictionary form of `form`, a word with these tags: lower case unless a name.
 ///
 /// Soft hyphens and joiners are left out, typographic apostrophes become plain.
+///
+/// ```
+/// use quidnunc::language::{Upos, Xpos, lemma::{LemmaTable, lemma}};
+/// let nothing_learned = LemmaTable::default();
+/// assert_eq!(&*lemma(&nothing_learned, "Talks", Upos::Noun, Xpos::Nns), "talks");
+/// ```
 pub fn lemma(table: &LemmaTable, form: &str, upos: Upos, xpos: Xpos) -> Box<str> {
     let form = Form::new(form, upos);
     if form.is_number() {

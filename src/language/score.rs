@@ -98,6 +98,15 @@ fn per_cent(part: usize, whole: usize) -> f64 {
 
 impl Scores {
     /// Counts one text: `gold` and `system` must be analyses of the same text.
+    ///
+    /// ```
+    /// use quidnunc::language::{conllu, score::Scores};
+    /// let gold = conllu::documents(&conllu::read("1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n")?);
+    /// let mut scores = Scores::default();
+    /// scores.add(&gold[0].analysis, &gold[0].analysis);
+    /// assert_eq!(scores.labelled.f1(), 100.0);
+    /// # Ok::<(), quidnunc::error::Error>(())
+    /// ```
     pub fn add(&mut self, gold: &Analysis, system: &Analysis) {
         let (gold_words, system_words) = (Words::of(gold), Words::of(system));
         overlap(&mut self.tokens, &gold_words.tokens, &system_words.tokens);

@@ -18,6 +18,7 @@ pub(super) fn split(text: &str, words: Vec<RawWord>) -> RawText {
         text,
         words: &words,
         wrapped: is_wrapped(text, &words),
+        item: 0,
         sentences: Vec::new(),
         diagnostics: Vec::new(),
     };
@@ -30,6 +31,8 @@ struct Splitter<'t> {
     text: &'t str,
     words: &'t [RawWord],
     wrapped: bool,
+    /// The number of the list's item that was begun last, in a text that numbers them `1.`, `2.`.
+    item: u32,
     sentences: Vec<RawSentence>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -38,12 +41,14 @@ impl Splitter<'_> {
     fn run(&mut self) {
         let mut start = 0;
         let mut starts_paragraph = true;
+        self.item = self.item_number(0).unwrap_or(0);
         for next in 1..=self.words.len() {
             let end = if next == self.words.len() { Some(true) } else { self.ends_before(start, next) };
             if let Some(paragraph) = end {
                 self.push(start, next, starts_paragraph);
                 start = next;
                 starts_paragraph = paragraph;
+                self.item = self.item_number(next).unwrap_or(self.item);
             }
         }
     }
@@ -56,6 +61,20 @@ impl Splitter<'_> {
             Gap::None if !self.is_glued_end(next) => None,
             _ => self.ends_here(start, next).then_some(false),
         }
+    }
+
+    /// Whether the list goes on at `next`, or begins there after a colon.
+    fn begins_item(&self, next: usize) -> bool {
+        let number = self.item_number(next);
+        number == Some(1) && self.text_of(next - 1) == ":" || self.item > 0 && number == Some(self.item + 1)
+    }
+
+    /// The number at `index` if `3. Capital` stands there.
+    fn item_number(&self, index: usize) -> Option<u32> {
+        let [number, mark, follower] = self.words.get(index..index + 3)? else { return None };
+        let is_item = mark.gap == Gap::None && follower.gap == Gap::Space && mark.span.of(self.text) == ".";
+        let is_item = is_item && number.span.len() <= 2 && follower.span.of(self.text).starts_with(char::is_uppercase);
+        if is_item { number.span.of(self.text).parse().ok() } else { None }
     }
 
     fn text_of(&self, index: usize) -> &str {
@@ -97,6 +116,12 @@ impl Splitter<'_> {
         if is_bullet(follower) && !matches!(follower, "*" | "-" | "–") {
             return true;
         }
+        if self.begins_item(next) {
+            return true;
+        }
+        if is_ruler(follower) || is_ruler(self.text_of(next - 1)) {
+            return true;
+        }
         let Some((end, quoted)) = self.terminator(start, next) else { return false };
         match self.end_of(start, end) {
             End::None => false,
@@ -104,7 +129,7 @@ impl Splitter<'_> {
             End::Stop if end == start + 1 && is_item_number(self.text_of(start)) => false,
             End::Stop if quoted => !is_small(follower) && !self.is_closing(next),
             End::Stop => !self.is_closing(next),
-            End::Question => self.ends_after_question(next, quoted),
+            End::Question => self.ends_after_question(end, next, quoted),
             End::Ellipsis => can_begin(follower),
         }
     }
@@ -120,6 +145,9 @@ impl Splitter<'_> {
     fn terminator(&self, start: usize, next: usize) -> Option<(usize, bool)> {
         let mut end = self.before_references(start, next - 1);
         let mut quoted_by = 0;
+        if end > start && is_face(self.text_of(end)) && End::of(self.text_of(end - 1)).is_mark() {
+            end -= 1;
+        }
         while end > start && quoted_by < 4 && is_closer(self.text_of(end)) && self.words[end].gap == Gap::None {
             end -= 1;
             quoted_by += 1;
@@ -149,33 +177,37 @@ impl Splitter<'_> {
         if follower == "\"" && self.words.get(next + 1).is_none_or(|w| w.gap >= Gap::Line) {
             return true;
         }
+        if is_face(follower) {
+            return true;
+        }
         matches!(follower, ")" | "]" | "”" | "’" | "''") || matches!(follower, "." | "," | ";" | "!" | "?")
     }
 
     fn ends_after_abbreviation(&self, end: usize, next: usize) -> bool {
         let word = self.text_of(end).trim_end_matches('.');
         let follower = self.text_of(next);
-        let kind = abbreviation::kind(word);
-        match kind {
+        match abbreviation::kind(word) {
             Some(Abbreviation::Title | Abbreviation::BeforeNumber) => false,
             _ if word.len() == 1 => false,
-            _ => abbreviation::is_opener(follower) && !self.names_follow(end),
+            _ if word == "etc" => follower.starts_with(char::is_uppercase),
+            _ => abbreviation::is_opener(follower),
         }
-    }
-
-    /// Whether the abbreviation at `end` stands in a name that an opener may follow: nothing does so yet but initials.
-    fn names_follow(&self, end: usize) -> bool {
-        let word = self.text_of(end);
-        word.len() == 2
     }
 
     /// `"Really?" Smith said.` goes on; `"Really?" The room laughed.` does not.
-    fn ends_after_question(&self, next: usize, quoted: bool) -> bool {
-        let follower = self.text_of(next);
-        if self.is_closing(next) || is_small(follower) {
+    fn ends_after_question(&self, end: usize, next: usize, quoted: bool) -> bool {
+        if self.is_closing(next) {
             return false;
         }
+        if is_small(self.text_of(next)) {
+            return !quoted && !self.is_shouted_name(end);
+        }
         !quoted || !self.is_speech_tag(next)
+    }
+
+    /// Whether the mark at `end` may belong to a name: `Yahoo! said`.
+    fn is_shouted_name(&self, end: usize) -> bool {
+        self.text_of(end) == "!" && end > 0 && self.text_of(end - 1).starts_with(char::is_uppercase)
     }
 
     fn is_speech_tag(&self, next: usize) -> bool {
@@ -293,6 +325,16 @@ fn is_closer(word: &str) -> bool {
     matches!(word, "\"" | "”" | "’" | "'" | "''" | "’’" | ")" | "]" | "}" | "»")
 }
 
+/// A line drawn across the text: `-----`.
+fn is_ruler(word: &str) -> bool {
+    word.len() >= 5 && word.bytes().all(|b| b"-=_*#~+".contains(&b))
+}
+
+/// A face drawn with marks: it belongs to the sentence before.
+fn is_face(word: &str) -> bool {
+    matches!(word, ":)" | ":(" | ";)" | "=)" | ":-)" | ":-(" | ";-)" | ":D" | "=(")
+}
+
 fn is_speech(word: &str) -> bool {
     const SPEECH: &[&str] = &[
         "said",
@@ -352,6 +394,15 @@ mod tests {
         check("They rose at 5 a.m. He slept.", "They rose at 5 a.m. / He slept.");
         check("The end.The beginning.", "The end. / The beginning.");
         check("Prices rose 3.5 percent. 40 firms closed.", "Prices rose 3.5 percent. / 40 firms closed.");
+    }
+
+    #[test]
+    fn items_and_shouts() {
+        check("We ask: 1. Stay calm. 2. Call us.", "We ask: / 1. Stay calm. / 2. Call us.");
+        check("1. Stay calm 2. Call us 3. Wait", "1. Stay calm / 2. Call us / 3. Wait");
+        check("no way!! she left. :) we ate, etc. Then", "no way!! / she left. :) / we ate, etc. / Then");
+        check("Shares of Shout! rose.", "Shares of Shout! rose.");
+        check("The end ----- Next", "The end / ----- / Next");
     }
 
     #[test]
