@@ -6,5 +6,8 @@ pub mod frame;
 pub mod vocabulary;
 pub mod words;
 
+#[cfg(test)]
+mod check;
+
 pub use frame::{Frame, Lexicon};
 pub use words::Words;

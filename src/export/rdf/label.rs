@@ -7,6 +7,9 @@ use crate::record::Factuality;
 /// How many names are written out before the rest is counted.
 const NAMES: usize = 3;
 
+/// How many letters of a text are written out.
+const LETTERS: usize = 60;
+
 impl Graph<'_> {
     /// "Belarus released 123 political prisoners"; what did not simply happen is marked in brackets.
     pub(super) fn label_of_action(&self, action: &Action) -> String {
@@ -51,12 +54,12 @@ impl Graph<'_> {
         }
     }
 
-    /// Whom or what an action is done to, most telling first.
+    /// To whom an action is done, and what it is about: "Belarus: sanctions on potash".
     fn targets(&self, action: &Action) -> String {
         let patients = self.names(&action.patients);
-        let recipients = self.names(&action.recipients);
-        let theme = action.themes.first().cloned().unwrap_or_default();
-        [patients, recipients, theme].into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+        let whom = if patients.is_empty() { self.names(&action.recipients) } else { patients };
+        let theme = action.themes.first().map(|theme| shorten(theme)).unwrap_or_default();
+        join(&[whom, theme], ": ")
     }
 
     fn names(&self, ids: &[String]) -> String {
@@ -84,6 +87,13 @@ pub(super) fn words_of(class: &str) -> String {
         words.extend(letter.to_lowercase());
     }
     words
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(LETTERS) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 fn join(parts: &[String], between: &str) -> String {

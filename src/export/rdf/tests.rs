@@ -303,7 +303,7 @@ fn every_term_in_use_is_declared_as_the_ontology_does() {
 #[test]
 fn turtle_reads_well() {
     let turtle = text(&view("Belarus"), Format::Turtle, &options(Profile::Core));
-    let expected = "action:a1 a quid:Action, owl:NamedIndividual ;\n    rdfs:label \"Belarus released Belarus\" ;\n    \
+    let expected = "action:a1 a quid:Action, owl:NamedIndividual ;\n    rdfs:label \"Belarus released Belarus: a theme\" ;\n    \
                     quid:actionType plover:RETREAT ;\n    quid:actionClass class:ReleasePersons ;\n    \
                     quid:cameoCode cameo:0841 ;\n    quid:agent actor:state ;\n    quid:verb \"released\" ;\n    \
                     quid:patient actor:group ;\n    quid:recipient actor:state ;\n    quid:theme \"a theme\" ;\n    \

@@ -1,0 +1,206 @@
+"""Do RDF libraries that we did not write read our exports, and find in them what should be there?
+
+usage: rdf.py ONTOLOGY EXPORTS [RECORDS]
+
+ONTOLOGY is the folder with quidnunc.ttl, shapes.ttl, context.jsonld and record.schema.json; EXPORTS a folder with one file each of
+.nt, .ttl, .nq and .trig of the same graph; RECORDS a file of extraction records, one JSON object a line. Exit code 1 when a check fails.
+"""
+
+import json
+import pathlib
+import sys
+import tempfile
+
+import jsonschema
+import owlready2
+import pyoxigraph
+import pyshacl
+import rdflib
+from rdflib import RDF, Graph, Namespace
+
+QUID = Namespace("https://w3id.org/quidnunc/ontology#")
+
+WHO_GAVE_WHAT = """
+PREFIX quid: <https://w3id.org/quidnunc/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?giver ?what ?getter ?status WHERE {
+  ?exchange a quid:Exchange ; quid:hasSide ?side, ?other ; quid:exchangeStatus ?status .
+  FILTER(?side != ?other)
+  ?side quid:provider/rdfs:label ?giver .
+  ?other quid:provider/rdfs:label ?getter .
+  OPTIONAL { ?side quid:gives/rdfs:label ?deed }
+  OPTIONAL { ?side quid:givesText ?words }
+  BIND(COALESCE(?deed, ?words) AS ?what)
+}
+ORDER BY ?giver ?what ?getter
+"""
+
+failures = []
+
+
+def check(what, is_right, detail=""):
+    print(("ok    " if is_right else "FAIL  ") + what + (f": {detail}" if detail != "" else ""))
+    if not is_right:
+        failures.append(what)
+
+
+def one_file(folder, ending):
+    found = sorted(pathlib.Path(folder).glob(f"*.{ending}"))
+    if not found:
+        sys.exit(f"no .{ending} file in {folder}")
+    return found[0]
+
+
+def triples_of_quads(path, syntax):
+    dataset = rdflib.Dataset()
+    dataset.parse(path, format=syntax)
+    return {(s, p, o) for s, p, o, _ in dataset.quads()}, {(s, p, o, g) for s, p, o, g in dataset.quads()}
+
+
+def check_rdflib(folder):
+    lines = Graph().parse(one_file(folder, "nt"), format="nt")
+    turtle = Graph().parse(one_file(folder, "ttl"), format="turtle")
+    quads, named_quads = triples_of_quads(one_file(folder, "nq"), "nquads")
+    trig, named_trig = triples_of_quads(one_file(folder, "trig"), "trig")
+    check("rdflib reads N-Triples", len(lines) > 0, f"{len(lines)} triples")
+    check("rdflib: Turtle says the same", set(lines) == set(turtle))
+    check("rdflib: N-Quads say the same", set(lines) == quads)
+    check("rdflib: TriG says the same", set(lines) == trig)
+    check("rdflib: N-Quads and TriG name the same graphs", named_quads == named_trig)
+    bnodes = [term for triple in lines for term in triple if isinstance(term, rdflib.BNode)]
+    check("no blank nodes", not bnodes)
+    return turtle
+
+
+def check_pyoxigraph(folder):
+    syntaxes = {
+        "nt": pyoxigraph.RdfFormat.N_TRIPLES,
+        "ttl": pyoxigraph.RdfFormat.TURTLE,
+        "nq": pyoxigraph.RdfFormat.N_QUADS,
+        "trig": pyoxigraph.RdfFormat.TRIG,
+    }
+    read = {e: set(pyoxigraph.parse(path=str(one_file(folder, e)), format=f)) for e, f in syntaxes.items()}
+    check("pyoxigraph: Turtle is N-Triples", read["nt"] == read["ttl"], f"{len(read['nt'])} triples")
+    check("pyoxigraph: TriG is N-Quads", read["nq"] == read["trig"])
+
+
+def check_sorted(folder):
+    for ending in ("nt", "nq"):
+        lines = one_file(folder, ending).read_bytes().splitlines(keepends=True)
+        check(f"lines of .{ending} are sorted and differ", all(a < b for a, b in zip(lines, lines[1:])))
+
+
+def check_shapes(graph, ontology):
+    conforms, _, report = pyshacl.validate(graph, shacl_graph=str(ontology / "shapes.ttl"), allow_warnings=False)
+    check("pySHACL: the graph conforms", conforms, "" if conforms else report[:2000])
+    broken = Graph()
+    for triple in graph:
+        broken.add(triple)
+    for action in broken.subjects(RDF.type, QUID.Action):
+        broken.remove((action, QUID.factuality, None))
+        break
+    conforms, _, _ = pyshacl.validate(broken, shacl_graph=str(ontology / "shapes.ttl"))
+    check("pySHACL: an action without factuality is found", not conforms)
+
+
+def check_question(graph):
+    rows = list(graph.query(WHO_GAVE_WHAT))
+    if not list(graph.subjects(RDF.type, QUID.Exchange)):
+        print("      the graph holds no exchange: the question is skipped")
+        return
+    check("SPARQL: who gave what to whom", len(rows) > 0, f"{len(rows)} rows")
+    for row in rows[:6]:
+        print(f"      {row.giver} -> {row.getter}: {row.what} [{row.status.split('-')[-1]}]")
+
+
+def check_documents_graphs(folder):
+    dataset = rdflib.Dataset()
+    dataset.parse(one_file(folder, "trig"), format="trig")
+    names = {g.identifier for g in dataset.graphs() if len(g)} - {rdflib.graph.DATASET_DEFAULT_GRAPH_ID}
+    documents = {s for s, _, _, _ in dataset.quads((None, RDF.type, QUID.Document, None))}
+    check("every named graph is called like a document", names <= documents, f"{len(names)} graphs")
+
+
+def reason(*graphs):
+    """Whether HermiT finds the graphs consistent together; owlready2 reads N-Triples, not Turtle."""
+    world = owlready2.World()
+    with tempfile.NamedTemporaryFile(suffix=".nt") as file:
+        for graph in graphs:
+            file.write(graph.serialize(format="nt", encoding="utf-8"))
+        file.flush()
+        loaded = world.get_ontology("file://" + file.name).load()
+    try:
+        owlready2.sync_reasoner(world, debug=0, ignore_unsupported_datatypes=True)
+    except owlready2.OwlReadyInconsistentOntologyError:
+        return False, loaded
+    return True, loaded
+
+
+def check_reasoner(graph, ontology):
+    consistent, _ = reason(ontology)
+    check("HermiT: the ontology is consistent", consistent)
+    consistent, loaded = reason(ontology, graph)
+    check("HermiT: ontology and graph are consistent", consistent)
+    actors = len(set(graph.subjects(RDF.type, QUID.Actor)))
+    check("owlready2 lists the individuals", len(list(loaded.individuals())) >= actors)
+    contradiction = Graph()
+    actor = next(graph.subjects(RDF.type, QUID.State), rdflib.URIRef("https://example.org/x"))
+    contradiction.add((actor, RDF.type, QUID.State))
+    contradiction.add((actor, RDF.type, QUID.Person))
+    consistent, _ = reason(ontology, graph, contradiction)
+    check("HermiT: a state that is a person is found", not consistent)
+    action = next(graph.subjects(RDF.type, QUID.Action), rdflib.URIRef("https://example.org/y"))
+    contradiction = Graph()
+    for value in ("factuality-actual", "factuality-negated"):
+        contradiction.add((action, QUID.factuality, QUID[value]))
+    consistent, _ = reason(ontology, graph, contradiction)
+    check("HermiT: an action both actual and negated is found", not consistent)
+
+
+def check_records(path, ontology):
+    schema = json.loads((ontology / "record.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    errors = []
+    count = 0
+    for line in pathlib.Path(path).read_text("utf-8").splitlines():
+        count += 1
+        errors.extend(f"{count}: {e.json_path}: {e.message}" for e in validator.iter_errors(json.loads(line)))
+    check("records keep to the schema", not errors and count > 0, "; ".join(errors[:5]) or f"{count} records")
+
+
+def check_context(ontology_graph, ontology):
+    context = json.loads((ontology / "context.jsonld").read_text("utf-8"))
+    properties = set(ontology_graph.subjects(RDF.type, rdflib.OWL.ObjectProperty))
+    properties |= set(ontology_graph.subjects(RDF.type, rdflib.OWL.DatatypeProperty))
+    own = {p for p in properties if p.startswith(str(QUID))}
+    named = {t["@id"] if isinstance(t, dict) else t for t in context["@context"].values() if not isinstance(t, float)}
+    missing = {p for p in own if "quid:" + p.removeprefix(str(QUID)) not in named}
+    check("the JSON-LD context names every property", not missing, ", ".join(sorted(missing)))
+    document = {**context, "id": "https://example.org/a", "type": "Action", "agent": "https://example.org/b"}
+    read = Graph().parse(data=json.dumps(document), format="json-ld")
+    check("rdflib reads JSON-LD with the context", (None, QUID.agent, rdflib.URIRef("https://example.org/b")) in read)
+
+
+def main():
+    if len(sys.argv) not in (3, 4):
+        sys.exit(__doc__)
+    ontology = pathlib.Path(sys.argv[1])
+    folder = sys.argv[2]
+    ontology_graph = Graph().parse(ontology / "quidnunc.ttl", format="turtle")
+    check("rdflib reads the ontology", len(ontology_graph) > 0, f"{len(ontology_graph)} triples")
+    check_context(ontology_graph, ontology)
+    graph = check_rdflib(folder)
+    check_pyoxigraph(folder)
+    check_sorted(folder)
+    check_documents_graphs(folder)
+    check_shapes(graph, ontology)
+    check_question(graph)
+    check_reasoner(graph, ontology_graph)
+    if len(sys.argv) == 4:
+        check_records(sys.argv[3], ontology)
+    if failures:
+        sys.exit(f"{len(failures)} failed: " + "; ".join(failures))
+
+
+main()
