@@ -2,7 +2,7 @@
 //!
 //! Needs the [`Analysis`] of the text and the words of `ontology/words/reporting.toml`. Climbs from the trigger to the nearest
 //! word of saying; inside a quotation that has none in its own sentence, looks for the speaker in the paragraph around it, or
-//! in the paragraph before where a quotation runs on. Never decides which actor the source is.
+//! in the paragraph before where a quotation is a whole paragraph. Never decides which actor the source is.
 
 use crate::{
     language::{Analysis, Relation, Sentence, Token, Upos, Xpos},
@@ -220,10 +220,20 @@ impl<'a> Tree<'a> {
 
     /// Every word of saying in the sentence that names its source, in text order.
     fn cues(self) -> impl Iterator<Item = Cue> + 'a {
-        let spoken = |m: Manner| !matches!(m, Manner::Think | Manner::Demand);
-        let verbs = (0..self.0.tokens.len()).filter(move |&i| self.token(i).upos == Upos::Verb);
+        let spoken = |m: Manner| !matches!(m, Manner::Think | Manner::Demand | Manner::Promise);
+        let verbs = (0..self.0.tokens.len()).filter(move |&i| self.token(i).upos == Upos::Verb && self.is_main(i));
         let verbs = verbs.filter_map(move |i| self.verb_cue(i, Use::Clause)).filter(move |c| spoken(c.manner));
         verbs.chain((0..self.0.tokens.len()).filter_map(move |i| self.according(i)))
+    }
+
+    /// Whether a verb stands in no clause that another word governs.
+    fn is_main(self, verb: usize) -> bool {
+        let token = self.token(verb);
+        match token.relation {
+            Relation::Root | Relation::Parataxis => true,
+            Relation::Conj => token.head.is_some_and(|h| self.token(h).relation == Relation::Root),
+            _ => false,
+        }
     }
 
     /// The words of a noun phrase around its head, without clauses, appositions and a leading preposition.
@@ -273,12 +283,11 @@ fn speaker(text: &str, analysis: &Analysis, sentence: usize, place: Span) -> Opt
         if let Some(source) = nearest_cue(analysis, &paragraph, &quotes, quote) {
             return Some(source);
         }
-        let opens = analysis.sentences[paragraph.start].span.start;
-        let before = paragraph.start.checked_sub(1).filter(|_| quote.start <= opens)?;
-        paragraph = self::paragraph(analysis, before);
         let area = bounds(analysis, &paragraph);
-        quotes = quotations(text, area);
-        quote = *quotes.last().filter(|q| area.end <= q.end + 1)?;
+        let whole = quote.start <= area.start && area.end <= quote.end + 1;
+        paragraph = self::paragraph(analysis, paragraph.start.checked_sub(1).filter(|_| whole)?);
+        quotes = quotations(text, bounds(analysis, &paragraph));
+        quote = *quotes.last()?;
     }
     None
 }

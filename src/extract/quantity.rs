@@ -77,20 +77,40 @@ impl Reader<'_> {
     /// The unbroken run of number words, currency signs, "and" and hyphens around `at`.
     fn run(&self, at: usize) -> Range<usize> {
         let mut start = at;
-        while start > 0 && self.continues(start - 1, start) {
+        while start > 0 && self.joins(start - 1) {
             start -= 1;
         }
         let mut end = at + 1;
-        while end < self.sentence.tokens.len() && self.continues(end, end - 1) {
+        while self.joins(end - 1) {
             end += 1;
         }
         start..end
     }
 
-    fn continues(&self, next: usize, from: usize) -> bool {
-        let word = self.word(next);
-        let joins = (word == "-" || word == "and") && self.is_spelled(next.wrapping_sub(1)) && self.is_spelled(next + 1);
-        self.is_number(next) || self.is_sign(next) || joins || (matches!(word.as_str(), "a" | "an") && next < from && self.is_multiplier(from))
+    /// Whether the words at `left` and right after it belong to one number: "two hundred", "hundred and five", "twenty-one", "$ 5".
+    fn joins(&self, left: usize) -> bool {
+        let right = left + 1;
+        if right >= self.sentence.tokens.len() {
+            return false;
+        }
+        let (first, second) = (self.word(left), self.word(right));
+        let link = |w: &str| matches!(w, "-" | "and");
+        if link(&second) {
+            return right + 1 < self.sentence.tokens.len() && self.adds(left, right + 1);
+        }
+        if link(&first) {
+            return left > 0 && self.adds(left - 1, right);
+        }
+        let sign = self.is_sign(left) && self.is_number(right);
+        sign || self.adds(left, right) || (matches!(first.as_str(), "a" | "an" | "half") && self.is_multiplier(right))
+    }
+
+    /// Whether two number words make one number: a multiplier is among them, or tens before ones.
+    fn adds(&self, left: usize, right: usize) -> bool {
+        let tens = number(&self.word(left)).is_some_and(|n| (20.0..=90.0).contains(&n)) && !self.word(left).starts_with(|c: char| c.is_ascii_digit());
+        let ones = number(&self.word(right)).is_some_and(|n| (1.0..10.0).contains(&n));
+        let multiplied = self.is_multiplier(right) || (self.is_multiplier(left) && !self.word(right).starts_with(|c: char| c.is_ascii_digit()));
+        self.is_number(left) && self.is_number(right) && (multiplied || (tens && ones))
     }
 
     fn unit(&self, run: &Range<usize>, words: &[String]) -> Option<String> {
@@ -120,10 +140,6 @@ impl Reader<'_> {
         let word = self.word(at);
         let numeric = self.sentence.tokens[at].upos == Upos::Num || self.is_multiplier(at);
         numeric && (number(&word).is_some() || LISTS.multipliers.contains_key(word.as_str()))
-    }
-
-    fn is_spelled(&self, at: usize) -> bool {
-        at < self.sentence.tokens.len() && (self.is_number(at) || self.is_multiplier(at))
     }
 
     fn is_multiplier(&self, at: usize) -> bool {

@@ -406,7 +406,13 @@ impl<'a> Scanner<'a> {
 
     /// The expression that begins at `at`, and where it ends.
     fn expression(&self, at: usize) -> Option<(usize, Raw)> {
-        self.iso(at)
+        let before = at.checked_sub(1).map_or("", |b| self.word(b));
+        if matches!(before, "every" | "each") {
+            return None;
+        }
+        let ranged = matches!(before, "from" | "between").then(|| self.dates(at)).flatten();
+        ranged
+            .or_else(|| self.iso(at))
             .or_else(|| self.month_first(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.picked(at))
@@ -415,6 +421,18 @@ impl<'a> Scanner<'a> {
             .or_else(|| self.season(at))
             .or_else(|| self.decade(at))
             .or_else(|| self.years(at))
+    }
+
+    /// "July 2003 to May 2004", "July to December 2004".
+    fn dates(&self, at: usize) -> Option<(usize, Raw)> {
+        let (middle, first) = self.month_first(at)?;
+        let (end, last) = self.month_first(middle + 1).filter(|_| matches!(self.word(middle), "to" | "and" | "through" | "until"))?;
+        match (first, last) {
+            (Raw::Date { year, month: Some(month), day }, Raw::Date { year: Some(to), month: last, day: last_day }) => {
+                Some((end, Raw::Range(date(year.unwrap_or(to), Some(month), day)?, date(to, last, last_day)?)))
+            }
+            _ => None,
+        }
     }
 
     fn word(&self, at: usize) -> &str {
@@ -570,11 +588,12 @@ impl<'a> Scanner<'a> {
         !self.counts(at) && !before.ends_with(['$', '€', '£', '#']) && !numbers
     }
 
-    /// Whether a number counts or measures the word after it; of plain four digits, only round ones count.
+    /// Whether a number counts or measures the word after it; plain four digits count where they are round or early for a year.
     fn counts(&self, at: usize) -> bool {
         let Some(next) = self.sentence.tokens.get(at + 1) else { return false };
         let measure = matches!(&*next.lemma, "%" | "percent" | "million" | "billion" | "dollar" | "euro" | "km" | "meter" | "mile");
-        measure || (next.xpos == Xpos::Nns && self.word(at).ends_with("00"))
+        let early = year(self.word(at)).is_some_and(|y| y < 1950);
+        measure || (next.xpos == Xpos::Nns && (early || self.word(at).ends_with("00")))
     }
 
     /// A month's number; "may" and "march" only with a capital and as a name.
