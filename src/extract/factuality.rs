@@ -403,12 +403,23 @@ impl<'a> Reader<'a> {
         let infinitive = self.has_to(node);
         match self.lookup(Slot::Noun, noun, node) {
             Some(class) if infinitive || self.marked(node) => self.under(class, noun),
-            None if infinitive => {
-                self.note(noun, "leaves open whether its infinitive comes true");
-                self.mood(noun).at_least(Certainty::Possible).future()
-            }
+            None if infinitive => self.infinitive_of_noun(node, noun),
             _ => Mood::PLAIN,
         }
+    }
+
+    /// "The first to sign": signed; "Apple to cut prices", a headline: will; "money to search": may.
+    fn infinitive_of_noun(&mut self, node: usize, noun: usize) -> Mood {
+        let ordinal = |c: usize| matches!(self.lemma(c), "first" | "second" | "third" | "last" | "only" | "latest");
+        if ordinal(noun) || self.children(noun).any(ordinal) {
+            return Mood::PLAIN;
+        }
+        if self.sentence.tokens[noun].head.is_none() {
+            self.note(node, "an infinitive that stands alone announces");
+            return Mood::PLAIN.future();
+        }
+        self.note(noun, "leaves open whether its infinitive comes true");
+        self.mood(noun).at_least(Certainty::Possible).future()
     }
 
     fn adverbial(&mut self, node: usize, head: usize) -> Mood {
@@ -452,6 +463,10 @@ impl<'a> Reader<'a> {
         match self.lookup(slot, head, node).filter(|class| adjective || class.effect != Effect::Actual) {
             Some(class) if adjective || matches!(class.effect, Effect::Planned | Effect::Possible) && !fulfilled => self.under(class, head),
             _ if fulfilled => self.mood(head),
+            _ if self.has_child(node, Relation::AuxPass) => {
+                self.note(node, "to be done");
+                self.mood(head).future()
+            }
             _ => {
                 self.note(node, "a purpose");
                 self.mood(head).at_least(Certainty::Possible).future()
