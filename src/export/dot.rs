@@ -29,7 +29,7 @@ const CORE_ACTIONS: usize = 24;
 /// Characters in a line of a label.
 const LINE: usize = 22;
 /// Characters of what an action was about.
-const THEME: usize = 60;
+const THEME: usize = 44;
 /// Quotes in a tooltip.
 const QUOTES: usize = 4;
 
@@ -203,23 +203,31 @@ impl<'v> Drawing<'v> {
     /// The ties of an action to those who take part; an arrow points at those acted on.
     fn participants(&self, action: &Action, out: &mut dyn io::Write) -> Result<()> {
         let here = action_node(&action.id);
-        let look = format!("color=\"{}\", style=\"{}\"", action_colour(action.kind), line_style(action));
+        let (colour, style) = (action_colour(action.kind), line_style(action));
         for agent in &action.agents {
-            self.tie(agent, &here, &format!("{look}, arrowhead=none"), out)?;
+            let look = format!("color=\"{colour}\", style=\"{style}\", arrowhead=none");
+            self.tie(agent, &here, &look, out)?;
         }
-        let patients = action.patients.iter().map(|id| (id, ""));
-        let recipients =
-            action.recipients.iter().filter(|id| !action.patients.contains(id)).map(|id| (id, ", label=\"to\""));
+        let targets: BTreeSet<&String> = action.patients.iter().chain(&action.recipients).collect();
         let head = if action.factuality == Factuality::Negated { "tee" } else { "normal" };
-        for (id, label) in patients.chain(recipients).filter(|(id, _)| !action.agents.contains(id)) {
+        for id in targets.into_iter().filter(|id| !action.agents.contains(id)) {
+            // That a gift goes to the other side the exchange says already.
+            let shade = if self.is_partner(action, id) { "66" } else { "" };
             let ends = if self.left.contains(id.as_str()) {
                 format!("dir=back, arrowtail={head}")
             } else {
                 format!("arrowhead={head}")
             };
-            self.tie(id, &here, &format!("{look}{label}, {ends}"), out)?;
+            self.tie(id, &here, &format!("color=\"{colour}{shade}\", style=\"{style}\", {ends}"), out)?;
         }
         Ok(())
+    }
+
+    /// Whether `actor` gives another side of the exchange in which `action` is given.
+    fn is_partner(&self, action: &Action, actor: &str) -> bool {
+        let exchange = self.given.get(action.id.as_str()).map(|&at| &self.view.exchanges[at]);
+        let sides = exchange.into_iter().flat_map(|exchange| &exchange.sides);
+        sides.filter(|side| !side.gives.contains(&action.id)).any(|side| side.providers.iter().any(|id| id == actor))
     }
 }
 

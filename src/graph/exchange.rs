@@ -1,7 +1,8 @@
 //! Which tellings tell the same exchange, and which the same relation?
 //!
-//! Two exchanges are the same when their sides can be paired so that the providers of each pair agree, and the actions given by some side
-//! overlap once actions are merged. Relations are the same when kind, subject, object and words are.
+//! Two exchanges are the same when their sides can be paired so that the providers of each pair agree, and either the actions given by
+//! every pair overlap once actions are merged, or some pair shares one that can be told from others of its kind: "prisoners for
+//! relief" in general is not the release of 123 for one relief. Relations are the same when kind, subject, object and words are.
 
 use std::{
     cmp::Reverse,
@@ -41,7 +42,7 @@ pub(super) fn exchanges<'r>(records: &[&'r Record], cast: &Cast<'r>, deeds: &Dee
     tellings.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
     let mut taken = BTreeSet::new();
     let mut exchanges: Vec<Exchange> = Vec::new();
-    for group in same(&tellings, cast) {
+    for group in same(&tellings, cast, deeds) {
         let mut exchange = unite(&group, cast);
         if !taken.insert(exchange.id.clone()) {
             exchange.id = short_id([exchange.id.as_str(), exchange.claims[0].id.as_str()]);
@@ -109,7 +110,7 @@ fn telling(document: usize, record: &Record, exchange: &record::Exchange, known:
 }
 
 /// Groups of tellings of one exchange, in the order of their first claims.
-fn same<'t>(tellings: &'t [Telling], cast: &Cast<'_>) -> Vec<Vec<&'t Telling>> {
+fn same<'t>(tellings: &'t [Telling], cast: &Cast<'_>, deeds: &Deeds<'_>) -> Vec<Vec<&'t Telling>> {
     let mut by_action: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, telling) in tellings.iter().enumerate() {
         for action in telling.sides.iter().flat_map(|side| &side.gives) {
@@ -120,7 +121,7 @@ fn same<'t>(tellings: &'t [Telling], cast: &Cast<'_>) -> Vec<Vec<&'t Telling>> {
     for near in by_action.into_values() {
         for (place, &a) in near.iter().enumerate() {
             for &b in near[..place].iter().filter(|&&b| b != a) {
-                if agree(&tellings[a].sides, &tellings[b].sides, cast) {
+                if agree(&tellings[a].sides, &tellings[b].sides, cast, deeds) {
                     joined.union(a, b);
                 }
             }
@@ -135,12 +136,13 @@ fn same<'t>(tellings: &'t [Telling], cast: &Cast<'_>) -> Vec<Vec<&'t Telling>> {
     groups.into_values().collect()
 }
 
-/// Whether every side of the shorter telling has its own partner in the other, and some pair gives a common action.
-fn agree(a: &[Party], b: &[Party], cast: &Cast<'_>) -> bool {
+/// Whether every side of the shorter telling has its own partner in the other, and what they give is the same.
+fn agree(a: &[Party], b: &[Party], cast: &Cast<'_>, deeds: &Deeds<'_>) -> bool {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let pairs = pair(few, many, cast);
-    let common = pairs.iter().flatten().any(|&(x, y)| !few[x].gives.is_disjoint(&many[y].gives));
-    common && pairs.iter().all(Option::is_some)
+    let Some(pairs) = pair(few, many, cast).into_iter().collect::<Option<Vec<_>>>() else { return false };
+    let common = |&(x, y): &(usize, usize)| few[x].gives.intersection(&many[y].gives);
+    let marked = pairs.iter().flat_map(common).any(|id| deeds.is_marked(id, cast));
+    marked || pairs.iter().all(|pair| common(pair).next().is_some())
 }
 
 /// For each party of `few`, its place and its partner's in `many`: of those with agreeing providers the one that shares most.

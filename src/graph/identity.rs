@@ -142,6 +142,11 @@ impl<'r> Cast<'r> {
         locals.iter().filter_map(|local| self.find(document, local)).collect()
     }
 
+    /// The actor with this id.
+    pub(super) fn by_id(&self, id: &str) -> Option<usize> {
+        self.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()
+    }
+
     /// The ids of these actors, sorted.
     pub(super) fn ids(&self, actors: &BTreeSet<usize>) -> Vec<String> {
         actors.iter().map(|&at| self.actors[at].id.clone()).collect()

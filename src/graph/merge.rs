@@ -58,6 +58,16 @@ impl<'r> Deeds<'r> {
         self.local[document].get(local).map(String::as_str)
     }
 
+    /// Whether the action with this id can be told from others of its kind: by time, number, or whom it names.
+    pub(super) fn is_marked(&self, id: &str, cast: &Cast<'_>) -> bool {
+        let Ok(at) = self.actions.binary_search_by(|action| action.id.as_str().cmp(id)) else { return false };
+        let action = &self.actions[at];
+        let named = |id: &String| {
+            cast.by_id(id).is_some_and(|at| cast.kind(at) == ActorType::Person || cast.traits(at).size.is_some())
+        };
+        action.time.is_some() || action.quantity.is_some() || action.patients.iter().any(named)
+    }
+
     fn add(&mut self, records: &[&Record], members: &[&Report<'r>], cast: &Cast<'r>, taken: &mut BTreeSet<String>) {
         let mut action = summarise(records, members, cast);
         if !taken.insert(action.id.clone()) {
@@ -404,14 +414,14 @@ fn meet(a: &BTreeSet<usize>, b: &BTreeSet<usize>, cast: &Cast<'_>) -> bool {
     (few.len() > 1 || many.len() == 1) && few.iter().all(|&x| stands(x))
 }
 
-/// Whether what both were about agrees in half of its words; none where one is not told or they share but little.
+/// Whether what both were about agrees in half of the words; none where one is not told or they share but few.
 fn themes(a: &Facts, b: &Facts) -> Option<bool> {
-    let fewer = a.themes.len().min(b.themes.len());
+    let (fewer, more) = (a.themes.len().min(b.themes.len()), a.themes.len().max(b.themes.len()));
     let shared = a.themes.intersection(&b.themes).count();
     match (fewer, shared) {
         (0, _) => None,
         (_, 0) => Some(false),
-        _ => (shared * 2 >= fewer).then_some(true),
+        _ => (shared * 2 >= more).then_some(true),
     }
 }
 
