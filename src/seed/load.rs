@@ -330,6 +330,8 @@ fn merge(known: &mut KnownActor, new: KnownActor) {
     known.demonyms.extend(new.demonyms);
     known.people.extend(new.people);
     known.roles.extend(new.roles);
+    let surnames = new.surnames.into_iter().filter(|name| !known.surnames.contains(name));
+    known.surnames.extend(surnames.collect::<Vec<_>>());
     known.country = new.country.or(known.country.take());
     known.alpha3 = new.alpha3.or(known.alpha3.take());
     known.wikidata = new.wikidata.or(known.wikidata.take());
