@@ -1,0 +1,263 @@
+//! Who takes part in an action, and as what: the frame's slots read off the tree around the trigger.
+
+use super::{
+    scene::{Scene, Support},
+    tree::Tree,
+    trigger::Trigger,
+};
+use crate::{
+    language::{NameKind, Relation, Upos},
+    ontology::frame::{Roles, Slot, TriggerKind},
+    record::ActorType,
+    span::Span,
+};
+
+/// Who takes part, and where in the sentence each stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Participants {
+    /// Who does it.
+    pub agent: Vec<Filler>,
+    /// To whom.
+    pub patient: Vec<Filler>,
+    /// To whom something is given.
+    pub recipient: Vec<Filler>,
+    /// What it is about, where that is no actor: bytes of the text.
+    pub theme: Option<Span>,
+    /// Where, in bytes of the text.
+    pub place: Option<Span>,
+    /// The words that the participants stand in, the trigger included.
+    pub words: Vec<usize>,
+}
+
+/// One participant: an actor and the word by which the sentence names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filler {
+    /// Index of the entity.
+    pub entity: usize,
+    /// Head word of the phrase that names it.
+    pub token: usize,
+    /// Where the tree holds it, for `explain`.
+    pub slot: String,
+}
+
+/// The slots of an action that no frame tells of.
+fn plain_roles() -> Roles {
+    Roles {
+        agent: vec![Slot::Subject],
+        patient: vec![Slot::Object],
+        recipient: vec![Slot::IndirectObject],
+        theme: vec![Slot::Object, Slot::Complement],
+    }
+}
+
+/// Reads the participants of one trigger.
+pub fn participants(scene: &Scene, trigger: &Trigger) -> Participants {
+    let plain = plain_roles();
+    let roles = match trigger.frame.map(|f| &scene.lexicon.frames[f]) {
+        Some(frame) if trigger.kind == TriggerKind::Verb => &frame.verb_roles,
+        Some(frame) => &frame.noun_roles,
+        None => &plain,
+    };
+    let symmetric = trigger.frame.is_some_and(|f| scene.lexicon.frames[f].symmetric);
+    Reader { scene, tree: &scene.trees[trigger.sentence], trigger, taken: vec![] }.read(roles, symmetric)
+}
+
+struct Reader<'s, 'a> {
+    scene: &'s Scene<'a>,
+    tree: &'s Tree<'a>,
+    trigger: &'s Trigger,
+    /// Words that already fill a role.
+    taken: Vec<usize>,
+}
+
+impl Reader<'_, '_> {
+    fn read(mut self, roles: &Roles, symmetric: bool) -> Participants {
+        let mut found = Participants { words: vec![self.trigger.token], ..Participants::default() };
+        // A recipient or patient by preposition is surer than an agent guessed from a modifier, so agents come first only
+        // where they stand firm; "Ukraine war" and "U.S. sanctions" differ by what the frame's slots say.
+        found.agent = self.fill(&roles.agent);
+        found.patient = self.fill(&roles.patient);
+        found.recipient = self.fill(&roles.recipient);
+        self.lend(&mut found);
+        if symmetric {
+            share_sides(&mut found);
+        }
+        found.theme = self.theme(&roles.theme, &mut found.words);
+        found.place = self.place(&mut found.words);
+        found.words.extend(self.taken.iter().copied());
+        found.words.extend(self.trigger.used.iter().copied());
+        found
+    }
+
+    /// The actors in the first slot that holds any.
+    fn fill(&mut self, slots: &[Slot]) -> Vec<Filler> {
+        for slot in slots {
+            let heads = self.heads(slot, self.trigger.token);
+            let fillers: Vec<Filler> = heads.into_iter().flat_map(|h| self.fillers(slot, h)).collect();
+            if !fillers.is_empty() {
+                self.taken.extend(fillers.iter().map(|f| f.token));
+                return fillers;
+            }
+        }
+        vec![]
+    }
+
+    /// What a light verb's subject is to the event noun.
+    fn lend(&mut self, found: &mut Participants) {
+        if self.trigger.kind != TriggerKind::Noun {
+            return;
+        }
+        let Some((verb, support)) = self.scene.support(self.trigger.sentence, self.trigger.token) else { return };
+        let slot = Slot::Subject;
+        let lent = |reader: &Self, verb| -> Vec<Filler> {
+            let subjects = reader.tree.subjects(verb);
+            subjects.into_iter().flat_map(|h| reader.fillers(&slot, h)).collect()
+        };
+        match support {
+            Support::Agent if found.agent.is_empty() => found.agent = lent(self, verb),
+            Support::Patient if found.patient.is_empty() && found.recipient.is_empty() => {
+                found.patient = lent(self, verb);
+            }
+            _ => {}
+        }
+        found.words.push(verb);
+        found.words.extend(found.agent.iter().chain(&found.patient).map(|f| f.token));
+    }
+
+    /// Head words in a slot, seen from `at`.
+    fn heads(&self, slot: &Slot, at: usize) -> Vec<usize> {
+        let (tree, sentence) = (self.tree, self.trigger.sentence);
+        match slot {
+            Slot::Subject => tree.subjects(at),
+            Slot::Object if tree.is_noun(at) => self.scene.objects(sentence, at),
+            Slot::Object => tree.objects(at),
+            Slot::IndirectObject => tree.dependents(at, Relation::Iobj).collect(),
+            Slot::Complement => tree.children(at).iter().copied().filter(|&c| is_complement(tree, c)).collect(),
+            Slot::Possessor => tree.dependents(at, Relation::NmodPoss).collect(),
+            Slot::Modifier => tree.children(at).iter().copied().filter(|&c| self.is_name_modifier(c)).collect(),
+            Slot::Compound => tree.children(at).iter().copied().filter(|&c| is_compound(tree, c)).collect(),
+            Slot::Preposition(p) if &**p == "between" => {
+                ["between", "among"].iter().flat_map(|p| self.scene.by_preposition(sentence, at, p)).collect()
+            }
+            Slot::Preposition(p) if &**p == "by" && !tree.is_noun(at) => tree.subjects(at),
+            Slot::Preposition(p) => self.scene.by_preposition(sentence, at, p),
+            Slot::OfObject(inner) => {
+                self.scene.objects(sentence, at).into_iter().flat_map(|o| self.heads(inner, o)).collect()
+            }
+        }
+    }
+
+    /// "U.S. sanctions", "the Trump visit", "the U.S.-Belarus rapprochement".
+    fn is_name_modifier(&self, c: usize) -> bool {
+        let tree = self.tree;
+        matches!(tree.relation(c), Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked)
+            && (tree.upos(c) == Upos::Propn || tree.upos(c) == Upos::Adj)
+            && self.scene.actors.at(self.trigger.sentence, c).is_some()
+    }
+
+    /// The actors that a phrase names: its head, what is coordinated with it, and whom it includes.
+    fn fillers(&self, slot: &Slot, head: usize) -> Vec<Filler> {
+        let mut found = vec![];
+        for word in self.tree.conjuncts(head) {
+            self.add_fillers(slot, word, &mut found);
+            for preposition in ["including", "such as", "like"] {
+                for member in self.tree.by_preposition(word, preposition) {
+                    self.tree.conjuncts(member).into_iter().for_each(|m| self.add_fillers(slot, m, &mut found));
+                }
+            }
+        }
+        found
+    }
+
+    fn add_fillers(&self, slot: &Slot, word: usize, found: &mut Vec<Filler>) {
+        if word == self.trigger.token || self.taken.contains(&word) {
+            return;
+        }
+        for entity in self.entities(slot, word) {
+            if found.iter().all(|f| f.entity != entity) {
+                found.push(Filler { entity, token: word, slot: slot_name(slot) });
+            }
+        }
+    }
+
+    fn entities(&self, slot: &Slot, word: usize) -> Vec<usize> {
+        let direct = self.scene.actors.for_phrase(self.trigger.sentence, word);
+        if !direct.is_empty() || !is_transparent(self.tree, word) {
+            return direct;
+        }
+        let inner = self.heads(&Slot::Preposition("of".into()), word);
+        inner.into_iter().flat_map(|w| self.tree.conjuncts(w)).flat_map(|w| self.entities(slot, w)).collect()
+    }
+
+    /// The words of the first theme slot whose phrase is no actor that already takes part.
+    fn theme(&self, slots: &[Slot], words: &mut Vec<usize>) -> Option<Span> {
+        let fallback = [Slot::Object];
+        let heads = slots.iter().chain(&fallback).flat_map(|slot| self.heads(slot, self.trigger.token));
+        let head = heads.into_iter().find(|h| !self.taken.contains(h) && *h != self.trigger.token)?;
+        let phrase = self.tree.subtree_without(head, |c| {
+            c == self.trigger.token || matches!(self.tree.relation(c), Relation::Punct | Relation::Case | Relation::AclRelcl)
+        });
+        words.extend(phrase.iter().copied());
+        Some(self.tree.span_of(&phrase))
+    }
+
+    /// A place name in a locative phrase of the trigger.
+    fn place(&self, words: &mut Vec<usize>) -> Option<Span> {
+        let locative = ["in", "at", "near", "outside", "inside", "from"];
+        let names = &self.tree.sentence.names;
+        let of = |p: &str| self.scene.by_preposition(self.trigger.sentence, self.trigger.token, p);
+        let noun = locative.into_iter().flat_map(of).find(|&n| {
+            !self.taken.contains(&n) && names.iter().any(|m| m.kind == NameKind::Place && (m.start..m.end).contains(&n))
+        })?;
+        let name = names.iter().find(|m| (m.start..m.end).contains(&noun))?;
+        words.extend(name.start..name.end);
+        Some(self.tree.span_of(&(name.start..name.end).collect::<Vec<_>>()))
+    }
+}
+
+/// Of two who meet, one stands as agent and the others as patients, if the frame's patient slot is empty.
+fn share_sides(found: &mut Participants) {
+    let between = |f: &Filler| f.slot == "between";
+    if found.patient.is_empty() && found.agent.len() > 1 && found.agent.iter().all(between) {
+        found.patient = found.agent.split_off(1);
+    }
+}
+
+fn is_complement(tree: &Tree, c: usize) -> bool {
+    matches!(tree.relation(c), Relation::Ccomp | Relation::Xcomp)
+}
+
+fn is_compound(tree: &Tree, c: usize) -> bool {
+    matches!(tree.relation(c), Relation::Compound | Relation::NmodUnmarked | Relation::NmodDesc) && tree.is_noun(c)
+}
+
+/// Nouns that only count or part what follows their "of": "a number of prisoners", "figures like", "some of them".
+fn is_transparent(tree: &Tree, i: usize) -> bool {
+    matches!(tree.upos(i), Upos::Num | Upos::Det | Upos::Pron)
+        || matches!(
+            tree.lemma(i),
+            "number" | "group" | "dozen" | "hundred" | "thousand" | "series" | "majority" | "half" | "part" | "wave"
+                | "release" | "member" | "handful" | "batch" | "list" | "range" | "total" | "rest" | "most" | "many" | "lot"
+                | "pair" | "trio" | "hand" | "regime" | "side" | "people" | "figure" | "kind" | "likes"
+        )
+}
+
+/// How `explain` names a slot.
+fn slot_name(slot: &Slot) -> String {
+    match slot {
+        Slot::Subject => "subject".into(),
+        Slot::Object => "object".into(),
+        Slot::IndirectObject => "indirect object".into(),
+        Slot::Complement => "complement".into(),
+        Slot::Possessor => "possessor".into(),
+        Slot::Modifier => "modifier".into(),
+        Slot::Compound => "compound".into(),
+        Slot::Preposition(p) => p.to_string(),
+        Slot::OfObject(inner) => format!("object's {}", slot_name(inner)),
+    }
+}
+
+/// Whether a participant is a state, an organisation or a named person: one that can give and promise.
+pub fn is_party(kind: ActorType) -> bool {
+    kind != ActorType::Group
+}

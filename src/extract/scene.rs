@@ -1,0 +1,162 @@
+//! All that is known of one document while its actions are read: text, trees, actors, lexicon.
+//!
+//! Answers what a frame's conditions and slots ask: who is the subject, which word classes a noun belongs to. Nouns are treated
+//! like verbs here: the possessor of "release" is its subject, what follows "of" its object, and a light verb lends its own.
+
+use super::{actor::Actors, tree::Tree};
+use crate::{
+    language::{Analysis, NameKind, Relation, Upos},
+    ontology::{Lexicon, Words},
+    record::ActorType,
+};
+
+/// One document, read as far as its actors.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The document's text.
+    pub text: &'a str,
+    /// Its sentences.
+    pub analysis: &'a Analysis,
+    /// A tree for each sentence.
+    pub trees: Vec<Tree<'a>>,
+    /// Its actors.
+    pub actors: &'a Actors,
+    /// The frames.
+    pub lexicon: &'a Lexicon,
+    /// The word classes.
+    pub words: &'a Words,
+}
+
+/// What a verb lends to the event noun that is its object, subject or oblique.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Support {
+    /// "held talks": the verb's subject does what the noun says.
+    Agent,
+    /// "faces criticism": the verb's subject is whom it is done to.
+    Patient,
+    /// "talks began": the verb only says that it happens.
+    Occurs,
+}
+
+impl<'a> Scene<'a> {
+    /// Indexes a document's sentences.
+    pub fn new(text: &'a str, analysis: &'a Analysis, actors: &'a Actors) -> Self {
+        let trees = analysis.sentences.iter().map(|s| Tree::of(text, s)).collect();
+        Self { text, analysis, trees, actors, lexicon: Lexicon::shipped(), words: Words::shipped() }
+    }
+
+    /// Logical subjects of a verb; possessors, by-phrases and the light verb's subjects of a noun.
+    pub fn subjects(&self, sentence: usize, i: usize) -> Vec<usize> {
+        let tree = &self.trees[sentence];
+        if !tree.is_noun(i) {
+            return tree.subjects(i);
+        }
+        let mut found: Vec<usize> = tree.dependents(i, Relation::NmodPoss).collect();
+        found.extend(tree.by_preposition(i, "by"));
+        if let Some((verb, Support::Agent)) = self.support(sentence, i) {
+            found.extend(tree.subjects(verb));
+        }
+        found
+    }
+
+    /// Logical objects of a verb; the "of", compound or possessed object of a noun.
+    pub fn objects(&self, sentence: usize, i: usize) -> Vec<usize> {
+        let tree = &self.trees[sentence];
+        if !tree.is_noun(i) {
+            return tree.objects(i);
+        }
+        let mut found = tree.by_preposition(i, "of");
+        found.extend(tree.dependents(i, Relation::Compound).filter(|&c| !tree.relation(c).is(Relation::CompoundPrt)));
+        found.extend(tree.dependents(i, Relation::NmodPoss));
+        found
+    }
+
+    /// Nouns that hang on `i` by a preposition, those of its light verb included.
+    pub fn by_preposition(&self, sentence: usize, i: usize, preposition: &str) -> Vec<usize> {
+        let tree = &self.trees[sentence];
+        let mut found = tree.by_preposition(i, preposition);
+        if found.is_empty() && tree.is_noun(i) {
+            if let Some((verb, _)) = self.support(sentence, i) {
+                found.extend(tree.by_preposition(verb, preposition).into_iter().filter(|&n| n != i));
+            }
+        }
+        found
+    }
+
+    /// The light verb that carries the event noun `noun`, and what its subject is to the noun.
+    pub fn support(&self, sentence: usize, noun: usize) -> Option<(usize, Support)> {
+        let tree = &self.trees[sentence];
+        let first = if tree.relation(noun) == Relation::Conj { tree.head(noun)? } else { noun };
+        let verb = tree.head(first).filter(|&v| tree.is_verb(v))?;
+        let is_class = |class: &str| self.words.is(tree.lemma(verb), class);
+        let relation = tree.relation(first);
+        if relation.is(Relation::Obj) || relation == Relation::NsubjPass {
+            return [("support_agent", Support::Agent), ("support_patient", Support::Patient)]
+                .into_iter()
+                .find(|(class, _)| is_class(class))
+                .map(|(_, support)| (verb, support));
+        }
+        if relation.is(Relation::Nsubj) {
+            return is_class("support_occur").then_some((verb, Support::Occurs));
+        }
+        let phrase = |p: String| format!("{} {p}", tree.lemma(verb));
+        let has = |class: &str| tree.prepositions(first).any(|p| self.words.is(&phrase(p), class));
+        if !relation.is(Relation::Obl) {
+            None
+        } else if has("support_agent") {
+            Some((verb, Support::Agent))
+        } else {
+            has("support_patient").then_some((verb, Support::Patient))
+        }
+    }
+
+    /// Whether the word belongs to one of the classes, by what it names or by the lexicon of nouns.
+    pub fn in_classes(&self, sentence: usize, i: usize, classes: &[Box<str>]) -> bool {
+        classes.iter().any(|class| self.in_class(sentence, i, class))
+    }
+
+    fn in_class(&self, sentence: usize, i: usize, class: &str) -> bool {
+        let tree = &self.trees[sentence];
+        let lemma = tree.lemma(i).to_lowercase();
+        if self.words.is(&lemma, class) || (tree.upos(i) == Upos::Pron && is_pronoun_of(&lemma, class)) {
+            return true;
+        }
+        let kinds = self.actors.for_phrase(sentence, i).into_iter().map(|e| self.actors.entities[e].kind);
+        kinds.into_iter().any(|kind| is_kind_of(kind, class)) || self.is_name_of(sentence, i, class)
+    }
+
+    fn is_name_of(&self, sentence: usize, i: usize, class: &str) -> bool {
+        let names = &self.analysis.sentences[sentence].names;
+        names.iter().filter(|n| (n.start..n.end).contains(&i)).any(|n| {
+            matches!(
+                (n.kind, class),
+                (NameKind::Person, "person" | "actor")
+                    | (NameKind::Place, "place")
+                    | (NameKind::Organisation, "organisation" | "actor")
+            )
+        })
+    }
+}
+
+fn is_kind_of(kind: ActorType, class: &str) -> bool {
+    match class {
+        "actor" => true,
+        "person" => matches!(kind, ActorType::Person | ActorType::Group),
+        "group" => kind == ActorType::Group,
+        "organisation" => matches!(kind, ActorType::Organization | ActorType::State),
+        "state" => kind == ActorType::State,
+        "place" => kind == ActorType::State,
+        _ => false,
+    }
+}
+
+/// A personal pronoun may stand for a person, or for any actor; "it" never for a person.
+fn is_pronoun_of(lemma: &str, class: &str) -> bool {
+    match lemma {
+        "he" | "she" | "who" | "whom" | "i" | "you" | "we" | "himself" | "herself" | "him" | "her" | "me" | "us" => {
+            matches!(class, "person" | "actor")
+        }
+        "they" | "them" | "themselves" => matches!(class, "person" | "group" | "actor" | "organisation"),
+        _ => false,
+    }
+}

@@ -1,0 +1,300 @@
+//! Grammatical relations as the frames need them: passive undone, control and coordination followed, relative pronouns replaced.
+//!
+//! A thin view over one [`Sentence`]. Everything is a token index of that sentence; nothing here knows frames or actors.
+
+use crate::{
+    language::{Relation, Sentence, Upos, Xpos},
+    span::Span,
+};
+
+/// One sentence with its children lists.
+#[derive(Debug)]
+pub struct Tree<'a> {
+    /// The document's text.
+    pub text: &'a str,
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    children: Vec<Vec<usize>>,
+}
+
+/// How far control, coordination and relative clauses are followed.
+const DEPTH: usize = 6;
+
+/// Verbs whose object is not the subject of the clause that follows it: "promised Iran to lift".
+const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "use", "take", "spend", "need"];
+
+impl<'a> Tree<'a> {
+    /// Indexes one sentence.
+    pub fn of(text: &'a str, sentence: &'a Sentence) -> Self {
+        let mut children = vec![Vec::new(); sentence.tokens.len()];
+        for (i, token) in sentence.tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                children[head].push(i);
+            }
+        }
+        Self { text, sentence, children }
+    }
+
+    /// The number of words.
+    pub fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+
+    /// Whether the sentence has no words.
+    pub fn is_empty(&self) -> bool {
+        self.sentence.tokens.is_empty()
+    }
+
+    /// Dictionary form of a word.
+    pub fn lemma(&self, i: usize) -> &'a str {
+        &self.sentence.tokens[i].lemma
+    }
+
+    /// A word as written.
+    pub fn form(&self, i: usize) -> &'a str {
+        self.sentence.tokens[i].span.of(self.text)
+    }
+
+    /// Relation of a word to its head.
+    pub fn relation(&self, i: usize) -> Relation {
+        self.sentence.tokens[i].relation
+    }
+
+    /// Universal part of speech.
+    pub fn upos(&self, i: usize) -> Upos {
+        self.sentence.tokens[i].upos
+    }
+
+    /// Penn part of speech.
+    pub fn xpos(&self, i: usize) -> Xpos {
+        self.sentence.tokens[i].xpos
+    }
+
+    /// Head of a word.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.sentence.tokens[i].head
+    }
+
+    /// Words whose head is `i`, in text order.
+    pub fn children(&self, i: usize) -> &[usize] {
+        &self.children[i]
+    }
+
+    /// Children of `i` whose relation is `relation` or a subtype of it.
+    pub fn dependents(&self, i: usize, relation: Relation) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.children[i].iter().copied().filter(move |&c| self.relation(c).is(relation))
+    }
+
+    /// `i` and all below it, in text order.
+    pub fn subtree(&self, i: usize) -> Vec<usize> {
+        self.subtree_without(i, |_| false)
+    }
+
+    /// `i` and all below it, leaving out whole branches whose top `skip` names.
+    pub fn subtree_without(&self, i: usize, skip: impl Fn(usize) -> bool) -> Vec<usize> {
+        let mut found = vec![i];
+        let mut next = 0;
+        while next < found.len() {
+            found.extend(self.children[found[next]].iter().copied().filter(|&c| !skip(c)));
+            next += 1;
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The bytes from the first to the last of some words.
+    pub fn span_of(&self, words: &[usize]) -> Span {
+        self.sentence.span_of(words)
+    }
+
+    /// Whether a word is a verb, or an auxiliary that the parser made a head.
+    pub fn is_verb(&self, i: usize) -> bool {
+        self.upos(i) == Upos::Verb || (self.upos(i) == Upos::Aux && !self.relation(i).is(Relation::Aux))
+    }
+
+    /// Whether a word is a common or proper noun.
+    pub fn is_noun(&self, i: usize) -> bool {
+        matches!(self.upos(i), Upos::Noun | Upos::Propn)
+    }
+
+    /// Whether a word is a relative pronoun of the clause it stands in.
+    fn is_relative(&self, i: usize) -> bool {
+        matches!(self.xpos(i), Xpos::Wdt | Xpos::Wp) || (self.lemma(i) == "that" && self.upos(i) == Upos::Pron)
+    }
+
+    /// `i` and the words coordinated with it.
+    pub fn conjuncts(&self, i: usize) -> Vec<usize> {
+        let mut all = vec![i];
+        let mut next = 0;
+        while next < all.len() && all.len() < 64 {
+            all.extend(self.dependents(all[next], Relation::Conj));
+            next += 1;
+        }
+        all
+    }
+
+    /// The prepositions of a noun or clause, multi-word ones joined by a space: "on", "because of".
+    pub fn prepositions(&self, i: usize) -> impl Iterator<Item = String> + '_ {
+        let cases = self.children[i].iter().copied();
+        cases.filter(|&c| matches!(self.relation(c), Relation::Case | Relation::Mark)).map(|c| {
+            let fixed = self.dependents(c, Relation::Fixed).map(|f| self.lower(f));
+            std::iter::once(self.lower(c)).chain(fixed).collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    /// Whether `i` has the preposition. The head of coordinated nouns speaks for them all.
+    pub fn has_preposition(&self, i: usize, preposition: &str) -> bool {
+        self.prepositions(i).any(|p| p == preposition)
+    }
+
+    /// Nouns and clauses that hang on `i` by a preposition.
+    pub fn by_preposition(&self, i: usize, preposition: &str) -> Vec<usize> {
+        let hangs = |c: &usize| {
+            let relation = self.relation(*c);
+            relation.is(Relation::Obl)
+                || relation.is(Relation::Nmod) && relation != Relation::NmodPoss
+                || matches!(relation, Relation::Advcl | Relation::Acl)
+        };
+        self.children[i].iter().copied().filter(hangs).filter(|&c| self.has_preposition(c, preposition)).collect()
+    }
+
+    /// Whether a verb is passive: "was released", "the prisoners released", "freed prisoners".
+    pub fn is_passive(&self, v: usize) -> bool {
+        self.is_passive_within(v, DEPTH)
+    }
+
+    fn is_passive_within(&self, v: usize, depth: usize) -> bool {
+        let has = |relation| self.children[v].iter().any(|&c| self.relation(c) == relation);
+        if has(Relation::AuxPass) || has(Relation::NsubjPass) || has(Relation::CsubjPass) {
+            return true;
+        }
+        if self.xpos(v) != Xpos::Vbn || has(Relation::Aux) || has(Relation::Nsubj) {
+            return false;
+        }
+        match self.relation(v) {
+            Relation::Acl | Relation::Amod => true,
+            Relation::Advcl | Relation::AclRelcl => !has(Relation::Obj),
+            Relation::Conj if depth > 0 => {
+                self.head(v).is_some_and(|h| self.is_passive_within(h, depth - 1) && !has(Relation::Obj))
+            }
+            _ => false,
+        }
+    }
+
+    /// Who does what the verb `v` says.
+    pub fn subjects(&self, v: usize) -> Vec<usize> {
+        if self.is_passive(v) {
+            let agents: Vec<_> = self.dependents(v, Relation::OblAgent).collect();
+            return if agents.is_empty() { self.by_preposition(v, "by") } else { agents };
+        }
+        self.surface_subjects(v, DEPTH)
+    }
+
+    /// To whom or what the verb `v` is done.
+    pub fn objects(&self, v: usize) -> Vec<usize> {
+        if self.is_passive(v) {
+            return self.passive_objects(v, DEPTH);
+        }
+        let own: Vec<_> = self.dependents(v, Relation::Obj).map(|o| self.antecedent(v, o)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        if let Some(noun) = self.relativized_object(v) {
+            return vec![noun];
+        }
+        self.shared_object(v)
+    }
+
+    /// The subject as it stands, whether active or passive, one's own or that of the clause above.
+    pub fn surface_subjects(&self, v: usize, depth: usize) -> Vec<usize> {
+        let subjects = self.children[v].iter().copied().filter(|&c| self.relation(c).is(Relation::Nsubj));
+        let own: Vec<_> = subjects.map(|s| self.antecedent(v, s)).collect();
+        if !own.is_empty() || depth == 0 {
+            return own;
+        }
+        let Some(head) = self.head(v) else { return vec![] };
+        match self.relation(v) {
+            Relation::Conj => self.surface_subjects(head, depth - 1),
+            Relation::Xcomp => self.controllers(head, depth - 1),
+            Relation::Advcl | Relation::Ccomp | Relation::AdvclRelcl => self.surface_subjects(head, depth - 1),
+            Relation::Acl if self.xpos(v) == Xpos::Vb => self.holders(head, depth - 1),
+            Relation::Acl | Relation::AclRelcl | Relation::Amod => vec![head],
+            _ => vec![],
+        }
+    }
+
+    /// The subject of an open complement of `v`: its object ("allowed troops to pass") or its subject ("agreed to pass").
+    fn controllers(&self, v: usize, depth: usize) -> Vec<usize> {
+        let objects: Vec<_> =
+            self.children[v].iter().copied().filter(|&c| matches!(self.relation(c), Relation::Obj | Relation::Iobj)).collect();
+        if objects.is_empty() || SUBJECT_CONTROL.contains(&self.lemma(v)) {
+            return self.surface_subjects(v, depth);
+        }
+        objects.into_iter().map(|o| self.antecedent(v, o)).collect()
+    }
+
+    /// Who holds the plan, bid or decision that a noun names: its possessor, or the subject of the verb it belongs to.
+    fn holders(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let own: Vec<_> = self.dependents(noun, Relation::NmodPoss).collect();
+        if !own.is_empty() || depth == 0 {
+            return own;
+        }
+        match self.head(noun) {
+            Some(v) if self.is_verb(v) && self.relation(noun).is(Relation::Obj) => self.surface_subjects(v, depth - 1),
+            Some(v) if self.is_verb(v) && self.relation(noun).is(Relation::Obl) => self.surface_subjects(v, depth - 1),
+            _ => vec![],
+        }
+    }
+
+    fn passive_objects(&self, v: usize, depth: usize) -> Vec<usize> {
+        let subjects = self.children[v].iter().copied().filter(|&c| self.relation(c).is(Relation::Nsubj));
+        let own: Vec<_> = subjects.map(|s| self.antecedent(v, s)).collect();
+        if !own.is_empty() || depth == 0 {
+            return own;
+        }
+        match (self.relation(v), self.head(v)) {
+            (Relation::Acl | Relation::Amod | Relation::AclRelcl, Some(noun)) => vec![noun],
+            (Relation::Conj, Some(head)) if self.is_passive(head) => self.passive_objects(head, depth - 1),
+            (_, Some(_)) => self.surface_subjects(v, depth - 1),
+            _ => vec![],
+        }
+    }
+
+    /// "the sanctions (that) Washington imposed": the noun that a relative clause without object belongs to.
+    fn relativized_object(&self, v: usize) -> Option<usize> {
+        let noun = self.head(v).filter(|_| self.relation(v) == Relation::AclRelcl)?;
+        let subject = self.dependents(v, Relation::Nsubj).next()?;
+        (!self.is_relative(subject) && !self.strands_preposition(v)).then_some(noun)
+    }
+
+    fn strands_preposition(&self, v: usize) -> bool {
+        self.children[v].iter().any(|&c| self.relation(c).is(Relation::Obl) && self.is_relative(c))
+    }
+
+    /// "lifted and eased sanctions": the object of a later verb that the earlier one shares.
+    fn shared_object(&self, v: usize) -> Vec<usize> {
+        let later = self.dependents(v, Relation::Conj).next().filter(|&c| self.is_verb(c));
+        let adjacent = later.filter(|&c| c - v <= 3 && self.children[c].iter().all(|&d| self.relation(d) != Relation::Nsubj));
+        adjacent.map_or(vec![], |c| self.dependents(c, Relation::Obj).collect())
+    }
+
+    /// The noun that a relative pronoun stands for; any other word stands for itself.
+    fn antecedent(&self, v: usize, i: usize) -> usize {
+        if !self.is_relative(i) {
+            return i;
+        }
+        let mut clause = v;
+        for _ in 0..DEPTH {
+            match (self.relation(clause), self.head(clause)) {
+                (Relation::AclRelcl, Some(noun)) => return noun,
+                (Relation::Conj | Relation::Xcomp | Relation::Ccomp, Some(head)) => clause = head,
+                _ => return i,
+            }
+        }
+        i
+    }
+
+    fn lower(&self, i: usize) -> String {
+        self.form(i).to_lowercase()
+    }
+}

@@ -1,0 +1,106 @@
+//! Which words of a sentence tell an action, and of which class: the frame lexicon's senses tested against the tree.
+
+use super::{scene::Scene, tree::Tree};
+use crate::{
+    language::{Relation, Upos, Xpos},
+    ontology::frame::{Condition, Sense, Test, TriggerKind},
+};
+
+/// A word that tells an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Index of the word in it.
+    pub token: usize,
+    /// Verb, noun or adjective.
+    pub kind: TriggerKind,
+    /// Index of the frame in the lexicon; none for a verb that no frame tells of.
+    pub frame: Option<usize>,
+    /// The words that the sense's conditions looked at: they tell no action of their own.
+    pub used: Vec<usize>,
+}
+
+/// The triggers of one sentence, in text order.
+pub fn triggers(scene: &Scene, sentence: usize) -> Vec<Trigger> {
+    let tree = &scene.trees[sentence];
+    let mut found: Vec<Trigger> = (0..tree.len()).filter_map(|i| trigger(scene, sentence, i)).collect();
+    let used: Vec<usize> = found.iter().filter(|t| t.frame.is_some()).flat_map(|t| t.used.clone()).collect();
+    found.retain(|t| !used.contains(&t.token));
+    found
+}
+
+fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
+    let tree = &scene.trees[sentence];
+    let kind = trigger_kind(tree, token)?;
+    let senses = scene.lexicon.senses(kind, &lookup_lemma(tree, token));
+    let chosen = senses.iter().find_map(|s| tested(scene, sentence, token, s).map(|used| (s.frame, used)));
+    let (frame, used) = match chosen {
+        Some((frame, used)) => (Some(frame), used),
+        None if kind == TriggerKind::Verb && is_plain_action(tree, token) => (None, vec![]),
+        None => return None,
+    };
+    Some(Trigger { sentence, token, kind, frame, used })
+}
+
+/// What kind of trigger a word can be. A name's part is none, unless a headline's capitals made it look like one.
+fn trigger_kind(tree: &Tree, i: usize) -> Option<TriggerKind> {
+    match tree.upos(i) {
+        Upos::Verb => Some(TriggerKind::Verb),
+        Upos::Noun => Some(TriggerKind::Noun),
+        Upos::Adj if matches!(tree.xpos(i), Xpos::Vbn | Xpos::Vbg) => Some(TriggerKind::Verb),
+        Upos::Adj => Some(TriggerKind::Adjective),
+        Upos::Propn if !tree.sentence.names.iter().any(|n| (n.start..n.end).contains(&i)) => Some(TriggerKind::Noun),
+        _ => None,
+    }
+}
+
+fn lookup_lemma(tree: &Tree, i: usize) -> String {
+    let lemma = tree.lemma(i).to_lowercase();
+    match (tree.upos(i), tree.xpos(i)) {
+        (Upos::Propn, Xpos::Nnps) => lemma.strip_suffix('s').map_or(lemma.clone(), str::to_owned),
+        _ => lemma,
+    }
+}
+
+/// A verb of its own, not one that only carries another: auxiliaries, copulas and light verbs tell nothing.
+fn is_plain_action(tree: &Tree, i: usize) -> bool {
+    tree.upos(i) == Upos::Verb && !matches!(tree.relation(i), Relation::Aux | Relation::Cop | Relation::AuxPass)
+}
+
+/// The words that made the sense hold, if it holds.
+fn tested(scene: &Scene, sentence: usize, token: usize, sense: &Sense) -> Option<Vec<usize>> {
+    let mut used = vec![];
+    for condition in &sense.conditions {
+        match (witness(scene, sentence, token, condition), condition.negated) {
+            (Some(word), false) => used.push(word),
+            (None, true) => {}
+            _ => return None,
+        }
+    }
+    Some(used)
+}
+
+/// A word that makes the condition's test true.
+fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) -> Option<usize> {
+    let tree = &scene.trees[sentence];
+    let fits = |words: Vec<usize>, classes: &[Box<str>]| {
+        words.into_iter().find(|&w| tree.conjuncts(w).iter().any(|&c| scene.in_classes(sentence, c, classes)))
+    };
+    match &condition.test {
+        Test::With(word) => dependent_with_lemma(scene, sentence, token, word),
+        Test::Object(classes) => fits(scene.objects(sentence, token), classes),
+        Test::Subject(classes) => fits(scene.subjects(sentence, token), classes),
+        Test::Preposition(preposition, classes) => {
+            let nouns = scene.by_preposition(sentence, token, preposition);
+            if classes.is_empty() { nouns.first().copied() } else { fits(nouns, classes) }
+        }
+    }
+}
+
+fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str) -> Option<usize> {
+    let tree = &scene.trees[sentence];
+    let same = |c: &usize| tree.lemma(*c).eq_ignore_ascii_case(word) || tree.form(*c).eq_ignore_ascii_case(word);
+    let own = tree.children(token).iter().copied().find(same);
+    own.or_else(|| scene.objects(sentence, token).into_iter().find(same))
+}
