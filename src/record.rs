@@ -170,6 +170,9 @@ pub struct Action {
     pub kind: Plover,
     /// The frame's class, e.g. `ReleasePersons`; the lemma in upper camel case where no frame fits.
     pub class: String,
+    /// The class in plain past-tense English, for an edge: `released`.
+    #[serde(default)]
+    pub label: String,
     /// CAMEO code, where there is one.
     pub cameo: Option<String>,
     /// The word that tells it.

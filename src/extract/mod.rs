@@ -1,12 +1,204 @@
 //! From an analysed text to an extraction record: who did what to whom, how surely, according to whom, and what for what.
 //!
-//! Needs an [`Analysis`](crate::language::Analysis), the seeds and the frame lexicon. Never fails and never reads a file.
+//! Needs an [`Analysis`], the seeds and the frame lexicon. Never fails and never reads a file.
 
 pub mod actor;
 pub mod attribution;
 mod coreference;
+pub mod exchange;
 pub mod factuality;
 mod mention;
 pub mod quantity;
 pub mod relation;
+pub mod role;
+pub mod scene;
+pub mod telling;
 pub mod time;
+pub mod tree;
+pub mod trigger;
+
+use actor::Actors;
+use exchange::{Bargain, exchanges};
+use jiff::civil::Date;
+use role::Filler;
+use scene::Scene;
+use telling::{Telling, tellings};
+
+use crate::{
+    language::Analysis,
+    record::{Action, Counts, DocumentInfo, Exchange, Quote, Record, Side},
+    seed::Seeds,
+    span::{CodePoints, Span},
+};
+
+/// All that was read from one document, with the reasons: what `explain` shows and a record sums up.
+#[derive(Debug)]
+pub struct Interpretation<'a> {
+    /// Text, trees and actors.
+    pub scene: Scene<'a>,
+    /// Actions as told, in text order.
+    pub tellings: Vec<Telling>,
+    /// Exchanges, in text order.
+    pub bargains: Vec<Bargain>,
+}
+
+/// Reads a document's actors, actions and exchanges.
+///
+/// `analysis` must be that of `text`. The document's date, if it has one, anchors expressions such as "last Friday".
+pub fn extract(text: &str, document: DocumentInfo, analysis: &Analysis, seeds: &Seeds) -> Record {
+    let actors = actor::find_actors(text, analysis, seeds);
+    let published = document.published.as_deref().and_then(|date| date.parse().ok());
+    interpret(text, analysis, &actors, published).into_record(document)
+}
+
+/// Reads actions and exchanges, the actors being known.
+pub fn interpret<'a>(
+    text: &'a str,
+    analysis: &'a Analysis,
+    actors: &'a Actors,
+    published: Option<Date>,
+) -> Interpretation<'a> {
+    let scene = Scene::new(text, analysis, actors);
+    let times = time::expressions(text, analysis, published);
+    let tellings = tellings(&scene, &times);
+    let bargains = exchanges(&scene, &tellings);
+    Interpretation { scene, tellings, bargains }
+}
+
+impl Interpretation<'_> {
+    /// The same as plain data, offsets in code points.
+    pub fn into_record(self, document: DocumentInfo) -> Record {
+        let takes_part = self.participants();
+        let (actors, ids) = self.scene.actors.to_record(self.scene.text, |entity| takes_part[entity]);
+        let writer = Writer { found: &self, points: CodePoints::of(self.scene.text), ids: &ids };
+        let actions = self.tellings.iter().enumerate().map(|(i, t)| writer.action(i, t)).collect();
+        let exchanges = self.bargains.iter().enumerate().map(|(i, b)| writer.exchange(i, b)).collect();
+        let relations = relation::to_record(&self.scene.actors.ties, self.scene.text, &ids);
+        Record { document, actors, actions, exchanges, relations, diagnostics: self.diagnostics(), counts: self.counts() }
+    }
+
+    /// For each entity whether an action, an exchange or an attribution names it.
+    fn participants(&self) -> Vec<bool> {
+        let mut named = vec![false; self.scene.actors.entities.len()];
+        let framed = self.tellings.iter().filter(|t| t.trigger.frame.is_some());
+        framed.flat_map(Telling::entities).for_each(|e| named[e] = true);
+        for side in self.bargains.iter().flat_map(|b| &b.sides) {
+            side.provider.iter().chain(&side.receiver).for_each(|&e| named[e] = true);
+        }
+        for source in self.tellings.iter().filter(|t| t.trigger.frame.is_some()).filter_map(|t| t.source.as_ref()) {
+            self.scene.actors.for_phrase(source.sentence, source.head).into_iter().for_each(|e| named[e] = true);
+        }
+        named
+    }
+
+    fn diagnostics(&self) -> Vec<String> {
+        self.scene.analysis.diagnostics.iter().map(|d| d.message.clone()).collect()
+    }
+
+    fn counts(&self) -> Counts {
+        let sentences = &self.scene.analysis.sentences;
+        let mut told = vec![false; sentences.len()];
+        self.tellings.iter().for_each(|t| told[t.trigger.sentence] = true);
+        Counts {
+            sentences: sentences.len(),
+            sentences_without_action: told.iter().filter(|told| !**told).count(),
+            words: sentences.iter().map(|s| s.tokens.len()).sum(),
+        }
+    }
+}
+
+/// Turns what was found into plain data of one record.
+struct Writer<'s, 'a> {
+    found: &'s Interpretation<'a>,
+    points: CodePoints<'a>,
+    /// The record's id of each entity that it keeps.
+    ids: &'s [Option<String>],
+}
+
+impl Writer<'_, '_> {
+    fn action(&self, index: usize, telling: &Telling) -> Action {
+        let scene = &self.found.scene;
+        let (reading, part) = (&telling.reading, &telling.participants);
+        let tree = &scene.trees[telling.trigger.sentence];
+        let trigger = tree.sentence.tokens[telling.trigger.token].span;
+        let frame = telling.frame(scene);
+        Action {
+            id: action_id(index),
+            kind: telling.kind(scene),
+            class: frame.map_or_else(|| camel_case(tree.lemma(telling.trigger.token)), |f| f.class.clone()),
+            label: frame.map_or_else(|| tree.form(telling.trigger.token).to_lowercase(), |f| f.label.clone()),
+            cameo: frame.and_then(|f| f.cameo.clone()),
+            trigger: self.quote(trigger),
+            agent: self.fillers(&part.agent),
+            patient: self.fillers(&part.patient),
+            recipient: self.fillers(&part.recipient),
+            theme: part.theme.map(|s| s.of(scene.text).to_owned()),
+            place: part.place.map(|s| s.of(scene.text).to_owned()),
+            time: telling.time.clone(),
+            quantity: telling.quantity,
+            factuality: reading.factuality,
+            certainty: reading.certainty,
+            polarity: reading.polarity,
+            tense: reading.tense,
+            attributed_to: self.source(telling.source.as_ref()),
+            same_as: telling.same_as.map(action_id),
+            evidence: self.quote(telling.evidence(scene)),
+        }
+    }
+
+    fn exchange(&self, index: usize, bargain: &Bargain) -> Exchange {
+        let sides = bargain.sides.iter().map(|side| Side {
+            provider: self.entities(&side.provider),
+            receiver: self.entities(&side.receiver),
+            gives: side.gives.iter().map(|&t| action_id(t)).collect(),
+            gives_text: side.words.map(|s| s.of(self.found.scene.text).to_owned()),
+        });
+        Exchange {
+            id: format!("x{index}"),
+            status: bargain.status,
+            sides: sides.collect(),
+            cue: self.quote(bargain.cue),
+            evidence: self.quote(bargain.evidence),
+            attributed_to: self.source(bargain.source.as_ref()),
+        }
+    }
+
+    fn fillers(&self, fillers: &[Filler]) -> Vec<String> {
+        self.entities(&fillers.iter().map(|f| f.entity).collect::<Vec<_>>())
+    }
+
+    fn entities(&self, entities: &[usize]) -> Vec<String> {
+        entities.iter().filter_map(|&e| self.ids[e].clone()).collect()
+    }
+
+    /// The actor that speaks, or the words for one that is no actor.
+    fn source(&self, source: Option<&attribution::Source>) -> Option<String> {
+        let source = source?;
+        let entities = self.found.scene.actors.for_phrase(source.sentence, source.head);
+        let actor = entities.first().and_then(|&e| self.ids[e].clone());
+        Some(actor.unwrap_or_else(|| source.span.of(self.found.scene.text).to_owned()))
+    }
+
+    fn quote(&self, span: Span) -> Quote {
+        Quote {
+            text: span.of(self.found.scene.text).to_owned(),
+            start: self.points.at(span.start),
+            end: self.points.at(span.end),
+        }
+    }
+}
+
+fn action_id(index: usize) -> String {
+    format!("e{index}")
+}
+
+/// `hand over` -> `HandOver`.
+fn camel_case(lemma: &str) -> String {
+    let words = lemma.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(capitalized).collect()
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}

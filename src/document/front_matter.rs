@@ -1,0 +1,42 @@
+//! Metadata at the head of a text: `key: value` lines between two lines of `---`.
+
+use crate::record::DocumentInfo;
+
+/// The metadata, and the text after it. Text without front matter is given back whole.
+pub(super) fn split(text: &str) -> (DocumentInfo, &str) {
+    let parts = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    let Some((head, body)) = parts else { return (DocumentInfo::default(), text) };
+    let mut info = DocumentInfo::default();
+    for line in head.lines() {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let value = value.trim().trim_matches('"').to_owned();
+        match key.trim() {
+            _ if value.is_empty() => {}
+            "title" => info.title = Some(value),
+            "publisher" | "source" => info.publisher = Some(value),
+            "date" | "published" => info.published = Some(value),
+            "language" | "lang" => info.language = value,
+            _ => {}
+        }
+    }
+    (info, body.trim_start_matches('\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_is_read_and_taken_off() {
+        let (info, body) = split("---\ntitle: \"A: B\"\ndate: 2025-12-14\n---\n\nText.\n");
+        assert_eq!(info.title.as_deref(), Some("A: B"));
+        assert_eq!(info.published.as_deref(), Some("2025-12-14"));
+        assert_eq!(body, "Text.\n");
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        assert_eq!(split("---\nText").1, "---\nText");
+        assert_eq!(split("Text\n---\nMore").1, "Text\n---\nMore");
+    }
+}

@@ -1,0 +1,177 @@
+//! The tellings of one document: each trigger with its participants, doubt, source and time; what is only implied filled in.
+
+use super::{
+    attribution::{Source, attribution},
+    factuality::{Reading, factuality},
+    quantity::quantity,
+    role::{Participants, participants},
+    scene::Scene,
+    time::{TimeExpression, time_of},
+    trigger::{Trigger, triggers},
+};
+use crate::{
+    ontology::{Frame, frame::TriggerKind},
+    record::{ActorType, Plover},
+    span::Span,
+};
+
+/// One action as one place of the document tells it.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// The word that tells it, and its frame.
+    pub trigger: Trigger,
+    /// Who takes part.
+    pub participants: Participants,
+    /// How surely it is told.
+    pub reading: Reading,
+    /// Who says so, if not the document itself.
+    pub source: Option<Source>,
+    /// When, as EDTF.
+    pub time: Option<String>,
+    /// How many or how much.
+    pub quantity: Option<f64>,
+    /// Index of the first telling of the same action in this document.
+    pub same_as: Option<usize>,
+}
+
+impl Telling {
+    /// The frame, if one tells of it.
+    pub fn frame<'s>(&self, scene: &Scene<'s>) -> Option<&'s Frame> {
+        self.trigger.frame.map(|f| &scene.lexicon.frames[f])
+    }
+
+    /// PLOVER type; `OTHER` without a frame.
+    pub fn kind(&self, scene: &Scene) -> Plover {
+        self.frame(scene).map_or(Plover::Other, |f| f.kind)
+    }
+
+    /// The words of trigger and participants, as one stretch of the text.
+    pub fn evidence(&self, scene: &Scene) -> Span {
+        let tree = &scene.trees[self.trigger.sentence];
+        tree.span_of(&self.participants.words)
+    }
+
+    /// Entities in any role.
+    pub fn entities(&self) -> impl Iterator<Item = usize> + '_ {
+        let p = &self.participants;
+        p.agent.iter().chain(&p.patient).chain(&p.recipient).map(|f| f.entity)
+    }
+
+    fn whom(&self) -> impl Iterator<Item = usize> + '_ {
+        self.participants.patient.iter().chain(&self.participants.recipient).map(|f| f.entity)
+    }
+}
+
+/// Reads all tellings of a document, in text order.
+pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
+    let mut found: Vec<Telling> = vec![];
+    for sentence in 0..scene.trees.len() {
+        for trigger in triggers(scene, sentence) {
+            let telling = read(scene, times, trigger);
+            if telling.entities().next().is_some() {
+                found.push(telling);
+            }
+        }
+    }
+    for at in 0..found.len() {
+        complete(scene, &mut found, at);
+    }
+    for at in 0..found.len() {
+        found[at].same_as = told_before(scene, &found, at);
+    }
+    found
+}
+
+fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
+    let (sentence, token) = (trigger.sentence, trigger.token);
+    let tree = scene.trees[sentence].sentence;
+    let participants = participants(scene, &trigger);
+    let whom = participants.patient.iter().chain(&participants.recipient).map(|f| f.token);
+    let quantity = whom.chain([token]).find_map(|word| quantity(scene.text, tree, word)).map(|q| q.value);
+    Telling {
+        reading: factuality(scene.text, tree, token),
+        source: attribution(scene.text, scene.analysis, sentence, token),
+        time: time_of(tree, sentence, token, times).map(|t| t.edtf.clone()),
+        quantity,
+        same_as: None,
+        participants,
+        trigger,
+    }
+}
+
+/// Fills in who must have done it, or to whom, from an earlier telling of the same class: "the release" after "Iran released two
+/// journalists" is Iran's.
+fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
+    let lacks_agent = found[at].participants.agent.is_empty();
+    let lacks_whom = found[at].whom().next().is_none();
+    if (!lacks_agent && !lacks_whom) || found[at].trigger.frame.is_none() {
+        return;
+    }
+    let Some(earlier) = (0..at).rev().find(|&e| may_lend(scene, &found[e], &found[at])) else { return };
+    let lender = found[earlier].participants.clone();
+    let own = &mut found[at].participants;
+    if lacks_agent {
+        own.agent = lender.agent.into_iter().map(implied).collect();
+    } else if found[at].trigger.kind == TriggerKind::Noun {
+        own.patient = lender.patient.into_iter().map(implied).collect();
+        own.recipient = lender.recipient.into_iter().map(implied).collect();
+    }
+}
+
+fn implied(mut filler: super::role::Filler) -> super::role::Filler {
+    filler.slot = "told before".into();
+    filler
+}
+
+fn may_lend(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
+    earlier.trigger.frame == later.trigger.frame
+        && !earlier.participants.agent.is_empty()
+        && earlier.whom().next().is_some()
+        && (later.participants.agent.is_empty() || shares(earlier.participants.agent.iter().map(|f| f.entity), &later.agents()))
+        && whom_fits(scene, earlier, later)
+}
+
+impl Telling {
+    fn agents(&self) -> Vec<usize> {
+        self.participants.agent.iter().map(|f| f.entity).collect()
+    }
+}
+
+/// The same people, or people of the same kind: "another group of prisoners" was released by who released the first.
+fn whom_fits(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
+    let whom: Vec<usize> = later.whom().collect();
+    let kind = |e: usize| scene.actors.entities[e].kind;
+    let head = |e: usize| scene.actors.entities[e].name.rsplit(' ').next().map(str::to_lowercase);
+    whom.is_empty()
+        || shares(earlier.whom(), &whom)
+        || earlier.whom().any(|e| {
+            whom.iter().any(|&l| kind(e) == ActorType::Group && kind(l) == ActorType::Group && head(e) == head(l))
+        })
+}
+
+fn shares(mut some: impl Iterator<Item = usize>, others: &[usize]) -> bool {
+    some.any(|e| others.contains(&e))
+}
+
+/// The first telling of the same action: same class, same parties, nothing that speaks against it.
+fn told_before(scene: &Scene, found: &[Telling], at: usize) -> Option<usize> {
+    let later = &found[at];
+    later.trigger.frame?;
+    let first = (0..at).find(|&e| is_same(scene, &found[e], later))?;
+    Some(found[first].same_as.unwrap_or(first))
+}
+
+fn is_same(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
+    let whom: Vec<usize> = later.whom().collect();
+    let agents = later.agents();
+    earlier.frame(scene).map(|f| &f.class) == later.frame(scene).map(|f| &f.class)
+        && (agents.is_empty() || shares(earlier.participants.agent.iter().map(|f| f.entity), &agents))
+        && (whom.is_empty() && earlier.whom().next().is_none() || shares(earlier.whom(), &whom))
+        && agree(earlier.time.as_ref(), later.time.as_ref())
+        && agree(earlier.quantity.as_ref(), later.quantity.as_ref())
+        && earlier.reading.polarity == later.reading.polarity
+}
+
+fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}
