@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 pub mod diagnostic;
+pub mod document;
 pub mod error;
 pub mod export;
 pub mod extract;

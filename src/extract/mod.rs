@@ -20,13 +20,14 @@ pub mod trigger;
 use actor::Actors;
 use exchange::{Bargain, exchanges};
 use jiff::civil::Date;
+use relation::Tie;
 use role::Filler;
 use scene::Scene;
 use telling::{Telling, tellings};
 
 use crate::{
     language::Analysis,
-    record::{Action, Counts, DocumentInfo, Exchange, Quote, Record, Side},
+    record::{Action, Counts, DocumentInfo, Exchange, Quote, Record, Relation, Side},
     seed::Seeds,
     span::{CodePoints, Span},
 };
@@ -73,7 +74,7 @@ impl Interpretation<'_> {
         let writer = Writer { found: &self, points: CodePoints::of(self.scene.text), ids: &ids };
         let actions = self.tellings.iter().enumerate().map(|(i, t)| writer.action(i, t)).collect();
         let exchanges = self.bargains.iter().enumerate().map(|(i, b)| writer.exchange(i, b)).collect();
-        let relations = relation::to_record(&self.scene.actors.ties, self.scene.text, &ids);
+        let relations = self.scene.actors.ties.iter().enumerate().filter_map(|(i, t)| writer.relation(i, t)).collect();
         Record { document, actors, actions, exchanges, relations, diagnostics: self.diagnostics(), counts: self.counts() }
     }
 
@@ -161,6 +162,18 @@ impl Writer<'_, '_> {
             evidence: self.quote(bargain.evidence),
             attributed_to: self.source(bargain.source.as_ref()),
         }
+    }
+
+    /// A tie of an actor that the record keeps; its object may be left out.
+    fn relation(&self, index: usize, tie: &Tie) -> Option<Relation> {
+        Some(Relation {
+            id: format!("r{index}"),
+            kind: tie.kind,
+            subject: self.ids[tie.subject].clone()?,
+            object: tie.object.and_then(|o| self.ids[o].clone()),
+            text: tie.text.clone(),
+            evidence: self.quote(tie.evidence),
+        })
     }
 
     fn fillers(&self, fillers: &[Filler]) -> Vec<String> {

@@ -12,7 +12,10 @@ pub struct Words {
     classes: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
-const SHIPPED: [(&str, &str); 1] = [("actors.toml", include_str!("../../ontology/words/actors.toml"))];
+const SHIPPED: [(&str, &str); 2] = [
+    ("actors.toml", include_str!("../../ontology/words/actors.toml")),
+    ("support.toml", include_str!("../../ontology/words/support.toml")),
+];
 
 impl Words {
     /// The shipped lists, read once.
