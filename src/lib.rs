@@ -1,6 +1,7 @@
 //! quidnunc reads news and builds a knowledge graph of actors, actions and exchanges.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod error;
@@ -9,6 +10,7 @@ pub mod extract;
 pub mod graph;
 pub mod language;
 pub mod ontology;
+pub mod pipeline;
 pub mod record;
 pub mod seed;
 pub mod span;

@@ -1,3 +1,7 @@
-//! The program: parses the arguments, runs one command, gives its exit code.
+//! The program: runs one command and gives its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    quidnunc::cli::run()
+}

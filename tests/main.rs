@@ -1,1 +1,6 @@
 //! The integration tests: one binary, one module a concern.
+
+mod cli;
+mod exports;
+mod layout;
+mod records;

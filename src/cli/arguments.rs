@@ -1,0 +1,162 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::export::Profile;
+
+/// Reads news and builds a graph of who did what to whom, and of what was given for what.
+#[derive(Debug, Parser)]
+#[command(name = "quidnunc", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// Say nothing but errors.
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Threads to use; all cores when left out.
+    #[arg(long, global = true, value_name = "N")]
+    pub(super) threads: Option<usize>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read documents and write their graph.
+    Build(Build),
+    /// Read documents and write one extraction record a line, as JSON.
+    Extract(Extract),
+    /// Show how a sentence is read: words, tree, actors, actions, exchanges, and why.
+    Explain(Explain),
+    /// Read documents and show who gave what to whom.
+    Ledger(Ledger),
+    /// List the formats that `build` writes.
+    Formats,
+    /// Say a tag or relation in plain English; all of them without a label.
+    Glossary(Glossary),
+    /// Train the language model from treebanks.
+    Train(Train),
+    /// Measure the language model against a treebank.
+    Evaluate(Evaluate),
+}
+
+/// Documents to read.
+#[derive(Debug, Args)]
+pub(super) struct Documents {
+    /// Files (.txt, .md, .jsonl) or folders of them.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) documents: Documents,
+    /// File to write, its format told by the ending, or folder to write every format into.
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub(super) out: PathBuf,
+    /// Format to write whatever the ending; may be given several times with a folder.
+    #[arg(short, long = "format", value_name = "FORMAT")]
+    pub(super) formats: Vec<String>,
+    /// What every address in the RDF begins with.
+    #[arg(long, value_name = "IRI")]
+    pub(super) base: Option<String>,
+    /// How much the RDF says.
+    #[arg(long, value_enum)]
+    pub(super) profile: Option<ProfileName>,
+    /// Title of the graph, shown in drawings.
+    #[arg(long)]
+    pub(super) title: Option<String>,
+}
+
+/// How much the RDF says.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ProfileName {
+    /// What an analyst draws.
+    Core,
+    /// Claims and mentions too.
+    Full,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Self {
+        match name {
+            ProfileName::Core => Self::Core,
+            ProfileName::Full => Self::Full,
+        }
+    }
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    #[command(flatten)]
+    pub(super) documents: Documents,
+    /// File to write; standard output when left out.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The text, or `-` for standard input.
+    pub(super) text: String,
+    /// The document's date, e.g. 2025-12-14, for words such as "yesterday".
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+}
+
+/// Arguments of `ledger`.
+#[derive(Debug, Args)]
+pub(super) struct Ledger {
+    #[command(flatten)]
+    pub(super) documents: Documents,
+    /// Write Markdown instead of a text table.
+    #[arg(long)]
+    pub(super) markdown: bool,
+}
+
+/// Arguments of `glossary`.
+#[derive(Debug, Args)]
+pub(super) struct Glossary {
+    /// A tag or relation: `nsubj:pass`, `VBN`, `PROPN`.
+    pub(super) label: Option<String>,
+}
+
+/// Arguments of `train`.
+#[derive(Debug, Args)]
+pub(super) struct Train {
+    /// Treebanks to learn from, CoNLL-U.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub(super) treebanks: Vec<PathBuf>,
+    /// Names to learn from, IOB2, for sentences of the treebanks.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub(super) names: Vec<PathBuf>,
+    /// Word vectors, JSON as the model card says.
+    #[arg(long, value_name = "FILE")]
+    pub(super) vectors: Option<PathBuf>,
+    /// Passes over the data.
+    #[arg(long, value_name = "N")]
+    pub(super) epochs: Option<usize>,
+    /// Model file to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+}
+
+/// Arguments of `evaluate`.
+#[derive(Debug, Args)]
+pub(super) struct Evaluate {
+    /// Treebank to measure against.
+    #[arg(long, value_name = "FILE")]
+    pub(super) conllu: PathBuf,
+    /// Names to measure against, IOB2, for sentences of the treebank.
+    #[arg(long, value_name = "FILE")]
+    pub(super) names: Option<PathBuf>,
+    /// Begin with the raw text instead of the treebank's words.
+    #[arg(long)]
+    pub(super) raw: bool,
+}

@@ -1,0 +1,71 @@
+//! Files written whole or not at all: beside the target first, then renamed over it.
+
+use std::{
+    fs::{self, File},
+    io::{BufWriter, ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::error::{Error, Result};
+
+/// Writes a file by `write`. Until all is written the old file stays; on failure nothing is left behind.
+///
+/// # Errors
+/// When the file cannot be written, or `write` fails.
+pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let context = |e: Error| e.context(format!("cannot write {}", path.display()));
+    let beside = beside(path).map_err(context)?;
+    let written = write_beside(&beside, write).and_then(|()| Ok(fs::rename(&beside, path)?));
+    if written.is_err() {
+        // The first error is the one to report; a leftover that cannot be removed was not written by us.
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(|e| context(e.with_hint("check that the folder exists and may be written to")))
+}
+
+/// Writes to standard output. A reader that has seen enough is no failure.
+pub(super) fn write_stdout(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut out = Guard { out: BufWriter::new(std::io::stdout().lock()), closed: false };
+    let written = write(&mut out).and_then(|()| Ok(out.flush()?));
+    if out.closed { Ok(()) } else { written }
+}
+
+fn beside(path: &Path) -> Result<PathBuf> {
+    let name = path.file_name().ok_or_else(|| Error::new("it names no file"))?;
+    let mut partial = std::ffi::OsString::from(".");
+    partial.push(name);
+    partial.push(format!(".{}.partial", std::process::id()));
+    Ok(path.with_file_name(partial))
+}
+
+fn write_beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    write(&mut out)?;
+    out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
+    Ok(())
+}
+
+/// Remembers that the reader has gone away.
+struct Guard<W: Write> {
+    out: W,
+    closed: bool,
+}
+
+impl<W: Write> Guard<W> {
+    fn note<T>(&mut self, result: std::io::Result<T>) -> std::io::Result<T> {
+        self.closed |= result.as_ref().is_err_and(|e| e.kind() == ErrorKind::BrokenPipe);
+        result
+    }
+}
+
+impl<W: Write> Write for Guard<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let result = self.out.write(bytes);
+        self.note(result)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let result = self.out.flush();
+        self.note(result)
+    }
+}

@@ -1,0 +1,76 @@
+//! Records of real documents: every quotation is its slice, every reference leads somewhere.
+
+use std::collections::BTreeSet;
+
+use quidnunc::{
+    document::Document,
+    pipeline::{Pipeline, documents},
+    record::{Quote, Record},
+};
+
+#[test]
+fn seeds_are_quoted_exactly() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/documents");
+    let pipeline = Pipeline::shipped();
+    for document in documents(&[folder]) {
+        let document = document.expect("the briefings can be read");
+        check(&document, &pipeline.record(&document));
+    }
+}
+
+/// Texts that try to break spans: other scripts, invisible characters, no spaces, nothing but marks.
+#[test]
+fn hostile_texts_are_quoted_exactly() {
+    let pipeline = Pipeline::shipped();
+    let long = "Minsk freed ".repeat(3000);
+    let texts = [
+        "“Łukašenka” — said\u{a0}Žižek\u{200b} — freed 𝟛 prisoners 🕊️ in return for “нефть”.",
+        "((((((((((((((((((((((((((((((",
+        "....!!!???---",
+        "Iran released, and released, and released two men.\u{2028}Oslo\u{ad}hailed it.",
+        "a\u{301}e\u{301} arrested b\u{301}",
+        "IF IRAN FREES THE CREW, LONDON WILL LIFT SANCTIONS",
+        "العراق released 3 prisoners to 北京 in exchange for oil.",
+        "x",
+        long.as_str(),
+    ];
+    for text in texts {
+        let document = Document::new("hostile.txt", text);
+        check(&document, &pipeline.record(&document));
+    }
+}
+
+fn check(document: &Document, record: &Record) {
+    let characters: Vec<char> = document.text.chars().collect();
+    let exact = |text: &str, start: usize, end: usize| {
+        let slice: String = characters[start..end].iter().collect();
+        assert_eq!(slice, text, "{}", document.info.source);
+    };
+    let quote = |q: &Quote| exact(&q.text, q.start, q.end);
+    for mention in record.actors.iter().flat_map(|a| &a.mentions) {
+        exact(&mention.text, mention.start, mention.end);
+    }
+    for action in &record.actions {
+        quote(&action.trigger);
+        quote(&action.evidence);
+        let (trigger, evidence) = (&action.trigger, &action.evidence);
+        assert!(evidence.start <= trigger.start && trigger.end <= evidence.end, "evidence holds its trigger");
+    }
+    record.exchanges.iter().for_each(|x| [&x.cue, &x.evidence].into_iter().for_each(quote));
+    record.relations.iter().for_each(|r| quote(&r.evidence));
+    check_references(record);
+}
+
+fn check_references(record: &Record) {
+    let actors: BTreeSet<&str> = record.actors.iter().map(|a| a.id.as_str()).collect();
+    let actions: BTreeSet<&str> = record.actions.iter().map(|a| a.id.as_str()).collect();
+    for action in &record.actions {
+        let parties = action.agent.iter().chain(&action.patient).chain(&action.recipient);
+        assert!(parties.into_iter().all(|id| actors.contains(id.as_str())));
+        assert!(action.same_as.iter().all(|id| actions.contains(id.as_str())));
+    }
+    for side in record.exchanges.iter().flat_map(|x| &x.sides) {
+        assert!(side.provider.iter().chain(&side.receiver).all(|id| actors.contains(id.as_str())));
+        assert!(side.gives.iter().all(|id| actions.contains(id.as_str())));
+    }
+}
