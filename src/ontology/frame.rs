@@ -13,7 +13,25 @@ use crate::{
 };
 
 /// The files shipped with the program: name and text.
-const SHIPPED: &[(&str, &str)] = &[];
+const SHIPPED: &[(&str, &str)] = &[
+    ("accuse.toml", include_str!("../../ontology/frames/accuse.toml")),
+    ("agree.toml", include_str!("../../ontology/frames/agree.toml")),
+    ("aid.toml", include_str!("../../ontology/frames/aid.toml")),
+    ("assault.toml", include_str!("../../ontology/frames/assault.toml")),
+    ("coerce.toml", include_str!("../../ontology/frames/coerce.toml")),
+    ("concede.toml", include_str!("../../ontology/frames/concede.toml")),
+    ("consult.toml", include_str!("../../ontology/frames/consult.toml")),
+    ("cooperate.toml", include_str!("../../ontology/frames/cooperate.toml")),
+    ("mobilize.toml", include_str!("../../ontology/frames/mobilize.toml")),
+    ("other.toml", include_str!("../../ontology/frames/other.toml")),
+    ("protest.toml", include_str!("../../ontology/frames/protest.toml")),
+    ("reject.toml", include_str!("../../ontology/frames/reject.toml")),
+    ("request.toml", include_str!("../../ontology/frames/request.toml")),
+    ("retreat.toml", include_str!("../../ontology/frames/retreat.toml")),
+    ("sanction.toml", include_str!("../../ontology/frames/sanction.toml")),
+    ("support.toml", include_str!("../../ontology/frames/support.toml")),
+    ("threaten.toml", include_str!("../../ontology/frames/threaten.toml")),
+];
 
 /// One class of action.
 #[derive(Clone, Debug)]
@@ -437,5 +455,11 @@ mod tests {
         check("\"of\"", "\"o f\"", "\"o f\" is no slot");
         check("label", "lable", "line");
         check("RETREAT", "RETRET", "unknown variant");
+    }
+
+    #[test]
+    fn shipped_frames_are_read() {
+        let kinds: std::collections::BTreeSet<Plover> = Lexicon::shipped().frames.iter().map(|f| f.kind).collect();
+        assert_eq!(kinds.len(), Plover::ALL.len());
     }
 }
