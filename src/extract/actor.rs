@@ -113,7 +113,9 @@ impl Actors {
 
     /// The entities that the noun phrase headed by the word names; its conjuncts not included.
     pub fn for_phrase(&self, sentence: usize, head: usize) -> Vec<usize> {
-        let found = self.in_sentence(sentence).iter().find(|m| m.head == head);
+        let here = self.in_sentence(sentence);
+        let names = || here.iter().filter(|m| m.kind == MentionKind::Name && m.tokens.contains(&head));
+        let found = here.iter().find(|m| m.head == head).or_else(|| names().min_by_key(|m| m.tokens.len()));
         found.map(|m| m.entities.clone()).unwrap_or_default()
     }
 
@@ -297,7 +299,7 @@ mod tests {
             "Peru|PROPN|2|nsubj freed|VERB:free|0|root 40|NUM|4|nummod prisoners|NOUN:prisoner|2|obj .|PUNCT|2|punct
              Another|DET|2|det group|NOUN|6|nsubj of|ADP|4|case prisoners|NOUN:prisoner|2|nmod was|AUX:be|6|aux freed|VERB:free|0|root .|PUNCT|6|punct
              The|DET|2|det detainees|NOUN:detainee|3|nsubj sang|VERB:sing|0|root .|PUNCT|3|punct",
-            &["peru: Peru", "40-prisoners: 40 prisoners", "group-of-prisoners: group of prisoners / detainees"],
+            &["peru: Peru", "40-prisoners: 40 prisoners", "another-group-of-prisoners: Another group of prisoners / detainees"],
         );
     }
 

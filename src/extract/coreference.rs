@@ -146,7 +146,7 @@ impl<'a> Registry<'a> {
             (person && (!full_known || state && self.titled(candidate)))
                 .then(|| self.bearer(candidate, words))
                 .flatten()
-                .or_else(|| self.spelled_out(candidate, words))
+                .or_else(|| known.is_empty().then(|| self.spelled_out(candidate, words)).flatten())
         })
     }
 
@@ -463,9 +463,56 @@ impl<'a> Registry<'a> {
             tree.children(c).find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp))
         });
         let near = [above, below, subject, called].into_iter().flatten();
-        let named = near.filter_map(|t| self.at.get(&(sentence, t))).find(|&&i| self.is_real_name(i));
-        let entity = *self.links[*named?].first()?;
+        let near = near.filter_map(|t| self.at.get(&(sentence, t)).copied()).chain(self.before_comma(candidate));
+        let named = near.into_iter().find(|&i| self.is_real_name(i));
+        let entity = *self.links[named?].first()?;
         self.may_describe(candidate, entity).then_some(entity)
+    }
+
+    /// The name before the comma before a description, whatever the tree says: `Rosa Quispe, the wife of`.
+    fn before_comma(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let loose = matches!(
+            tree.tokens[candidate.head].relation,
+            Relation::Appos
+                | Relation::Parataxis
+                | Relation::Nmod
+                | Relation::Dep
+                | Relation::List
+                | Relation::OblUnmarked
+                | Relation::NmodUnmarked
+        );
+        let opens = |t: &usize| tree.tokens[*t].upos == Upos::Det || tree.tokens[*t].xpos == Xpos::PrpPoss;
+        let determiners = (0..candidate.tokens.start).rev().take_while(opens).count();
+        let comma = (candidate.tokens.start - determiners).checked_sub(1)?;
+        let here = loose && self.reader.word(candidate.sentence, comma) == ",";
+        here.then(|| self.in_sentence(candidate.sentence).find(|&i| self.candidates[i].tokens.end == comma)).flatten()
+    }
+
+    /// The candidates of a sentence.
+    fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = usize> + '_ {
+        self.at.range((sentence, 0)..(sentence + 1, 0)).map(|(_, &i)| i)
+    }
+
+    /// The persons named directly after a plural office: `opposition leaders Rosa Quispe and Juan Mamani`.
+    fn bearers_of(&self, candidate: &Candidate<'_>) -> Vec<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let mut found = Vec::new();
+        let mut at = candidate.tokens.end;
+        while let Some(index) = self
+            .in_sentence(candidate.sentence)
+            .find(|&i| self.candidates[i].tokens.start == at && self.is_person_name(i))
+        {
+            found.extend(self.links[index].iter().copied());
+            at = self.candidates[index].tokens.end;
+            let joins = |t: &usize| matches!(self.reader.word(candidate.sentence, *t), "," | "and");
+            at += (at..tree.tokens.len()).take_while(joins).count();
+        }
+        found
+    }
+
+    fn is_person_name(&self, index: usize) -> bool {
+        self.is_real_name(index) && self.drafts[self.links[index][0]].entity.kind == ActorType::Person
     }
 
     fn is_real_name(&self, index: usize) -> bool {
@@ -536,6 +583,10 @@ impl<'a> Registry<'a> {
         let is = |class: &str| self.reader.words.is(&lemma, class);
         if let Some(pair) = self.both(candidate, &lemma) {
             return pair;
+        }
+        let bearers = if candidate.plural && is("person") { self.bearers_of(candidate) } else { Vec::new() };
+        if !bearers.is_empty() {
+            return bearers;
         }
         if let Some(states) = self.governments(candidate, &lemma) {
             return states;
@@ -798,7 +849,7 @@ impl<'a> Registry<'a> {
     /// A group is an actor of its own where it is counted or acts, and people also where they are acted on.
     fn group_standing(&self, candidate: &Candidate<'_>, people: &str) -> Standing {
         let relation = self.reader.token(candidate.sentence, candidate.head).relation;
-        let person = self.reader.words.is(people, "person");
+        let person = self.reader.words.is(people, "person") || self.reader.words.is(people, "troops");
         let vague = !self.modified(candidate)
             && matches!(
                 people,
@@ -926,7 +977,7 @@ impl<'a> Registry<'a> {
         entity.plural = group || self.reader.words.is(lemma, "group");
         if let Some(actor) = state.filter(|_| self.reader.words.is(lemma, "state_body")) {
             entity.key = self.state_body_key(candidate, actor);
-            entity.standing = Standing::Firm;
+            entity.standing = if self.acts(candidate) { Standing::Firm } else { Standing::Weak };
         }
         if candidate.start == Start::Indefinite && self.keys.contains_key(&entity.key) {
             entity.key = format!("{}-{}", entity.key, candidate.sentence + 1);
@@ -954,8 +1005,7 @@ impl<'a> Registry<'a> {
 
     /// Whether the word is part of a state's name or demonym.
     fn names_state(&self, sentence: usize, token: usize) -> bool {
-        let from = self.at.range((sentence, 0)..(sentence + 1, 0));
-        from.map(|(_, &i)| &self.candidates[i]).any(|c| {
+        self.in_sentence(sentence).map(|i| &self.candidates[i]).any(|c| {
             c.tokens.contains(&token) && !matches!(c.form, Form::Noun) && self.state_at(sentence, c.head).is_some()
         })
     }

@@ -356,13 +356,15 @@ fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candida
     {
         Form::Demonym(k.actor)
     } else {
-        Form::Name { bare: chunk.tokens.clone(), sort: sort_of(reader, sentence, chunk), known: known.clone() }
+        let known = if is_titled_city(reader, sentence, chunk) { Vec::new() } else { known.clone() };
+        Form::Name { bare: chunk.tokens.clone(), sort: sort_of(reader, sentence, chunk), known }
     };
     let person = matches!(
         form,
         Form::Name { sort: Sort::Actor(ActorType::Person), .. } | Form::Name { sort: Sort::Unknown, .. }
     );
     let tokens = if person { with_titles(reader, sentence, &chunk.tokens, head) } else { chunk.tokens.clone() };
+    let head = reader.head_of(sentence, &tokens);
     let gender = title_gender(reader, sentence, &(tokens.start..chunk.tokens.start));
     let plural = matches!(form, Form::People(_)) && token.xpos != Xpos::Nn;
     Candidate {
@@ -383,6 +385,9 @@ pub(crate) fn is_modifier(token: &Token) -> bool {
 }
 
 fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
+    if is_titled_city(reader, sentence, chunk) {
+        return Sort::Actor(ActorType::Person);
+    }
     if let Some(known) = chunk.known.first() {
         return Sort::Actor(known.actor.kind);
     }
@@ -405,27 +410,50 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
     }
 }
 
+/// Whether an office stands before what would else be a capital: `President Washington`.
+fn is_titled_city(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
+    let start = chunk.tokens.start;
+    let city =
+        !chunk.known.is_empty() && chunk.known.iter().all(|k| k.alias == AliasKind::Metonym) && chunk.tokens.len() == 1;
+    city && start > 0 && is_capital(reader.word(sentence, start - 1)) && is_human_title(reader, sentence, start - 1)
+}
+
 /// Whether the word is a title or office directly before a name: `President`, `opposition leader`.
 fn is_human_title(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     is_title(reader, sentence, token) && !matches!(reader.token(sentence, token).xpos, Xpos::Nns | Xpos::Nnps)
 }
 
-/// A person's name with the words before it that belong to it, determiners left out.
+/// A person's name with the offices before it, determiners left out.
 fn with_titles(reader: &Reader<'_>, sentence: usize, bare: &Range<usize>, head: usize) -> Range<usize> {
     let tree = reader.sentence(sentence);
-    let start = left_edge(reader, tree, bare.start, head);
-    let titled = (start..bare.start).any(|t| is_title(reader, sentence, t));
-    let surface = surface_title(reader, sentence, bare.start);
-    trim(tree, if titled { start.min(surface) } else { surface }..bare.end)
+    let edge = left_edge(reader, tree, bare.start, head);
+    let titled = (edge..bare.start).any(|t| is_title(reader, sentence, t));
+    let surface = surface_titles(reader, sentence, bare.start);
+    trim(reader, sentence, if titled { edge.min(surface) } else { surface }..bare.end)
 }
 
-/// The first of the title words directly before `start`, whatever the tree says of them.
-fn surface_title(reader: &Reader<'_>, sentence: usize, start: usize) -> usize {
-    let mut at = start;
-    while at > 0 && reader.is(sentence, at - 1, "title") && is_capital(reader.word(sentence, at - 1)) {
-        at -= 1;
+/// The first word of the office directly before a name, whatever the tree says of it: `| U.S. special envoy | Rosa Quispe`.
+fn surface_titles(reader: &Reader<'_>, sentence: usize, name: usize) -> usize {
+    let tree = reader.sentence(sentence);
+    if name == 0 || !is_human_title(reader, sentence, name - 1) {
+        return name;
     }
-    at
+    let inside_person = |t: usize| tree.names.iter().any(|n| n.kind == NameKind::Person && n.start <= t && t < n.end);
+    let may_belong = |t: usize| {
+        let token = &tree.tokens[t];
+        let nominal = matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn)
+            || token.relation == Relation::Amod
+            || token.xpos == Xpos::Pos;
+        let plural = token.upos == Upos::Noun && token.xpos == Xpos::Nns;
+        (nominal || is_hyphen(reader, sentence, t)) && !plural && !inside_person(t)
+    };
+    (name.saturating_sub(LONGEST_TITLE)..name).rev().take_while(|&t| may_belong(t)).last().unwrap_or(name)
+}
+
+const LONGEST_TITLE: usize = 9;
+
+fn is_hyphen(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    matches!(reader.word(sentence, token), "-" | "–" | "‑")
 }
 
 /// The first word of the unbroken stretch before `start` that hangs below `head`.
@@ -455,7 +483,9 @@ fn belongs_before(reader: &Reader<'_>, tree: &Sentence, token: usize, head: usiz
             | Relation::Case
     ) || (t.relation == Relation::Punct
         && matches!(t.span.of(reader.text), "-" | "–" | "‑" | "“" | "”" | "\""))
-        || (t.relation.is(Relation::Conj) || t.relation == Relation::Cc) && below_modifier(tree, token, head);
+        || (t.relation.is(Relation::Conj) || t.relation == Relation::Cc)
+            && t.upos != Upos::Propn
+            && below_modifier(tree, token, head);
     let case_ok = t.relation != Relation::Case || t.xpos == Xpos::Pos || t.head.is_some_and(|h| h != head);
     let adverb_ok = t.relation != Relation::Advmod || t.head.is_some_and(|h| h != head);
     joined && case_ok && adverb_ok && t.head != tree.tokens[head].head && tree.dominates(head, token)
@@ -466,7 +496,7 @@ fn below_modifier(tree: &Sentence, token: usize, head: usize) -> bool {
     let mut at = token;
     for _ in 0..tree.tokens.len() {
         match tree.tokens[at].head {
-            Some(h) if h == head => return is_modifier(&tree.tokens[at]),
+            Some(h) if h == head => return is_modifier(&tree.tokens[at]) && tree.tokens[at].upos != Upos::Propn,
             Some(h) => at = h,
             None => return false,
         }
@@ -474,19 +504,38 @@ fn below_modifier(tree: &Sentence, token: usize, head: usize) -> bool {
     false
 }
 
-/// The range without determiners, possessive pronouns, prepositions and marks at its beginning, except before a number: `over a hundred`.
-fn trim(tree: &Sentence, mut tokens: Range<usize>) -> Range<usize> {
-    let numeral = |t: &Token| t.upos == Upos::Adp && t.head.is_some_and(|h| tree.tokens[h].upos == Upos::Num);
-    let loose = |t: &Token| {
-        !numeral(t) && {
-            matches!(t.upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj)
-                || t.xpos == Xpos::PrpPoss
-        }
+/// The range without determiners, possessive pronouns, prepositions and marks at its beginning, but with the words that qualify a
+/// number: `over a hundred`.
+fn trim(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> Range<usize> {
+    let all = &reader.sentence(sentence).tokens;
+    let loose = |t: usize| {
+        let another = matches!(&*reader.lemma(sentence, t), "another");
+        let small = matches!(all[t].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj);
+        small && !another || all[t].xpos == Xpos::PrpPoss
     };
-    while tokens.len() > 1 && loose(&tree.tokens[tokens.start]) {
+    while tokens.len() > 1 && loose(tokens.start) {
         tokens.start += 1;
     }
+    if all[tokens.start].upos == Upos::Num {
+        tokens.start = approximation(reader, sentence, tokens.start);
+    }
     tokens
+}
+
+/// The first word of what makes a number vague: `more than`, `at least`, `over a`.
+fn approximation(reader: &Reader<'_>, sentence: usize, number: usize) -> usize {
+    let word =
+        |back: usize| number.checked_sub(back).map(|t| reader.word(sentence, t).to_lowercase()).unwrap_or_default();
+    let article = usize::from(matches!(&*word(1), "a" | "an"));
+    match (&*word(article + 2), &*word(article + 1)) {
+        ("more" | "less" | "fewer", "than") | ("at", "least" | "most") | ("up" | "close", "to") | ("as", "many") => {
+            number - article - 2
+        }
+        (_, "over" | "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some") => {
+            number - article - 1
+        }
+        _ => number,
+    }
 }
 
 fn title_gender(reader: &Reader<'_>, sentence: usize, titles: &Range<usize>) -> Option<Gender> {
@@ -549,7 +598,12 @@ const ACTING: [&str; 6] = ["person", "group", "organisation", "government", "cou
 fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Candidate<'a>> {
     let t = reader.token(sentence, token);
     let lemma = reader.lemma(sentence, token);
-    let acts = ACTING.iter().any(|class| reader.words.is(&lemma, class));
+    let idle = matches!(&*lemma, "head" | "face" | "party")
+        && !t.relation.is(Relation::Nsubj)
+        && members(reader, sentence, token).is_none()
+        && t.xpos == Xpos::Nns
+        && left_edge(reader, reader.sentence(sentence), token, token) == token;
+    let acts = !idle && ACTING.iter().any(|class| reader.words.is(&lemma, class));
     let people = is_collective_of_people(reader, sentence, token);
     if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
         return None;
@@ -596,7 +650,7 @@ fn noun<'a>(reader: &Reader<'a>, sentence: usize, head: usize) -> Candidate<'a> 
     let start = left_edge(reader, tree, head, head);
     let end =
         if is_collective_of_people(reader, sentence, head) { of_phrase_end(reader, sentence, head) } else { head + 1 };
-    let tokens = trim(tree, start..end);
+    let tokens = trim(reader, sentence, start..end);
     let gender = title_gender(reader, sentence, &(head..head + 1));
     let count = count_of(reader, sentence, head);
     let plural = matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
