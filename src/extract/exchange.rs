@@ -52,6 +52,19 @@ pub fn exchanges(scene: &Scene, tellings: &[Telling]) -> Vec<Bargain> {
     without_retellings(tellings, found)
 }
 
+/// For each telling given in an exchange, who gives it and who gets it.
+pub fn parties(bargains: &[Bargain]) -> Vec<(usize, Vec<usize>, Vec<usize>)> {
+    let sides = bargains.iter().filter(|b| b.status != ExchangeStatus::Denied).flat_map(|b| &b.sides);
+    sides.flat_map(|s| s.gives.iter().map(|&t| (t, s.provider.clone(), s.receiver.clone()))).collect()
+}
+
+/// Follows tellings to their new indices; what is gone is given no more.
+pub fn renumber(bargains: &mut [Bargain], moved: &[Option<usize>]) {
+    for side in bargains.iter_mut().flat_map(|b| &mut b.sides) {
+        side.gives = side.gives.iter().filter_map(|&t| moved[t]).collect();
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cues {
@@ -276,7 +289,10 @@ impl Finder<'_, '_> {
             let p = &self.tellings[*t].participants;
             p.recipient.iter().chain(&p.patient).map(|f| f.entity).collect::<Vec<_>>()
         };
+        let own = |t: &usize| self.tellings[*t].entities().collect::<Vec<_>>();
+        let stranger = |e: &usize| is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider);
         let whom = known.gives.iter().flat_map(got_by).find(&fits);
+        let whom = whom.or_else(|| unknown.gives.iter().flat_map(own).find(stranger));
         let in_order = (sentence.saturating_sub(REACH)..=sentence).rev();
         let story = || in_order.flat_map(|s| self.parties(s, &known.provider)).find(&fits);
         whom.or_else(story).into_iter().collect()

@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use relation::Tie;
 use role::Filler;
 use scene::Scene;
-use telling::{Telling, tellings};
+use telling::{Telling, keep_peopled, tellings};
 
 use crate::{
     language::Analysis,
@@ -61,8 +61,13 @@ pub fn interpret<'a>(
 ) -> Interpretation<'a> {
     let scene = Scene::new(text, analysis, actors);
     let times = time::expressions(text, analysis, published);
-    let tellings = tellings(&scene, &times);
-    let bargains = exchanges(&scene, &tellings);
+    let mut tellings = tellings(&scene, &times);
+    let mut bargains = exchanges(&scene, &tellings);
+    for (telling, provider, receiver) in exchange::parties(&bargains) {
+        tellings[telling].take_parties(&provider, &receiver);
+    }
+    let moved = keep_peopled(&scene, &mut tellings);
+    exchange::renumber(&mut bargains, &moved);
     Interpretation { scene, tellings, bargains }
 }
 

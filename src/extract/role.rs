@@ -107,7 +107,8 @@ impl Reader<'_, '_> {
         if self.trigger.kind != TriggerKind::Noun {
             return;
         }
-        let Some((verb, support)) = self.scene.support(self.trigger.sentence, self.trigger.token) else { return };
+        let support = self.scene.support(self.trigger.sentence, self.trigger.token);
+        let Some((verb, support)) = support.or_else(|| self.meeting_before(found)) else { return };
         let slot = Slot::Subject;
         let lent = |reader: &Self, verb| -> Vec<Filler> {
             let subjects = reader.tree.subjects(verb);
@@ -122,6 +123,15 @@ impl Reader<'_, '_> {
         }
         found.words.push(verb);
         found.words.extend(found.agent.iter().chain(&found.patient).map(|f| f.token));
+    }
+
+    /// "After a meeting with the king, Sunak said": who met is who said.
+    fn meeting_before(&self, found: &Participants) -> Option<(usize, Support)> {
+        let frame = &self.scene.lexicon.frames[self.trigger.frame?];
+        let (tree, noun) = (self.tree, self.trigger.token);
+        let verb = tree.head(noun).filter(|&v| tree.is_verb(v) && tree.relation(noun).is(Relation::Obl))?;
+        let time = ["after", "following", "during", "before", "at", "in"].iter().any(|p| tree.has_preposition(noun, p));
+        (frame.symmetric && time && !found.patient.is_empty()).then_some((verb, Support::Agent))
     }
 
     /// Head words in a slot, seen from `at`.
@@ -182,11 +192,29 @@ impl Reader<'_, '_> {
 
     fn entities(&self, slot: &Slot, word: usize) -> Vec<usize> {
         let direct = self.scene.actors.for_phrase(self.trigger.sentence, word);
-        if !direct.is_empty() || !is_transparent(self.tree, word) {
+        if !direct.is_empty() {
             return direct;
+        }
+        if !is_transparent(self.tree, word) {
+            return self.behind(slot, word);
         }
         let inner = self.heads(&Slot::Preposition("of".into()), word);
         inner.into_iter().flat_map(|w| self.tree.conjuncts(w)).flat_map(|w| self.entities(slot, w)).collect()
+    }
+
+    /// Who stands behind a thing that fills a framed role: the people that a bare noun names again ("prisoner release"), or whose
+    /// thing it is ("sanctions on Belarusian potash", "condemned Iran's decision").
+    fn behind(&self, slot: &Slot, word: usize) -> Vec<usize> {
+        let named_again = self.scene.group_named(self.trigger.sentence, word);
+        if !named_again.is_empty() || matches!(slot, Slot::Subject | Slot::Modifier | Slot::Complement) {
+            return named_again;
+        }
+        if self.trigger.frame.is_none() {
+            return vec![];
+        }
+        let owner = |c: &usize| self.tree.relation(*c) == Relation::NmodPoss || self.is_name_modifier(*c);
+        let owners = self.tree.children(word).iter().copied().filter(owner).filter(|c| !self.taken.contains(c));
+        owners.flat_map(|c| self.scene.actors.at(self.trigger.sentence, c)).flat_map(|m| m.entities.clone()).collect()
     }
 
     /// The words of the first theme slot whose phrase is no actor that already takes part.

@@ -110,6 +110,21 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// The last group told before whose head noun a bare noun repeats: "prisoner" after "52 political prisoners".
+    pub fn group_named(&self, sentence: usize, i: usize) -> Vec<usize> {
+        let tree = &self.trees[sentence];
+        let lemma = tree.lemma(i).to_lowercase();
+        if tree.upos(i) != Upos::Noun || !(self.words.is(&lemma, "person") || self.words.is(&lemma, "group")) {
+            return vec![];
+        }
+        let same = |m: &&super::actor::Mention| {
+            m.sentence <= sentence
+                && self.trees[m.sentence].lemma(m.head).eq_ignore_ascii_case(&lemma)
+                && m.entities.iter().any(|&e| self.actors.entities[e].kind == ActorType::Group)
+        };
+        self.actors.mentions.iter().rev().find(same).map(|m| m.entities.clone()).unwrap_or_default()
+    }
+
     /// Whether the word belongs to one of the classes, by what it names or by the lexicon of nouns.
     pub fn in_classes(&self, sentence: usize, i: usize, classes: &[Box<str>]) -> bool {
         classes.iter().any(|class| self.in_class(sentence, i, class))

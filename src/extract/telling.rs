@@ -4,7 +4,7 @@ use super::{
     attribution::{Source, attribution},
     factuality::{Reading, factuality},
     quantity::quantity,
-    role::{Participants, participants},
+    role::{Filler, Participants, participants},
     scene::Scene,
     time::{TimeExpression, time_of},
     trigger::{Trigger, triggers},
@@ -57,29 +57,48 @@ impl Telling {
         p.agent.iter().chain(&p.patient).chain(&p.recipient).map(|f| f.entity)
     }
 
+    /// Takes the parties of an exchange as its own where it has none.
+    pub fn take_parties(&mut self, provider: &[usize], receiver: &[usize]) {
+        let token = self.trigger.token;
+        let filler = |&entity: &usize| Filler { entity, token, slot: "party of the exchange".into() };
+        if self.participants.agent.is_empty() {
+            self.participants.agent = provider.iter().map(filler).collect();
+        }
+        if self.whom().next().is_none() {
+            self.participants.patient = receiver.iter().map(filler).collect();
+        }
+    }
+
     fn whom(&self) -> impl Iterator<Item = usize> + '_ {
         self.participants.patient.iter().chain(&self.participants.recipient).map(|f| f.entity)
     }
 }
 
-/// Reads all tellings of a document, in text order.
+/// Reads all tellings of a document, in text order. Some have no participant yet: an exchange may give them one; the others
+/// are dropped by [`keep_peopled`].
 pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
-    let mut found: Vec<Telling> = vec![];
-    for sentence in 0..scene.trees.len() {
-        for trigger in triggers(scene, sentence) {
-            let telling = read(scene, times, trigger);
-            if telling.entities().next().is_some() {
-                found.push(telling);
-            }
-        }
-    }
+    let triggers = (0..scene.trees.len()).flat_map(|sentence| triggers(scene, sentence));
+    let read = triggers.map(|trigger| read(scene, times, trigger));
+    let mut found: Vec<Telling> = read.filter(|t| t.trigger.frame.is_some() || t.entities().next().is_some()).collect();
     for at in 0..found.len() {
         complete(scene, &mut found, at);
     }
-    for at in 0..found.len() {
-        found[at].same_as = told_before(scene, &found, at);
-    }
     found
+}
+
+/// Drops what has no participant and joins retellings; gives for each telling its new index, if it stays.
+pub fn keep_peopled(scene: &Scene, found: &mut Vec<Telling>) -> Vec<Option<usize>> {
+    let mut next = 0;
+    let stays = found.iter().map(|t| {
+        let index = next;
+        t.entities().next().map(|_| next += 1).map(|()| index)
+    });
+    let moved = stays.collect();
+    found.retain(|t| t.entities().next().is_some());
+    for at in 0..found.len() {
+        found[at].same_as = told_before(scene, found, at);
+    }
+    moved
 }
 
 fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
@@ -99,7 +118,7 @@ fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
     }
 }
 
-/// Fills in who must have done it, or to whom, from an earlier telling of the same class: "the release" after "Iran released two
+/// Fills in who must have done it, or to whom, from the nearest telling of the same class: "the release" after "Iran released two
 /// journalists" is Iran's.
 fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     let lacks_agent = found[at].participants.agent.is_empty();
@@ -107,28 +126,38 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     if (!lacks_agent && !lacks_whom) || found[at].trigger.frame.is_none() {
         return;
     }
-    let Some(earlier) = (0..at).rev().find(|&e| may_lend(scene, &found[e], &found[at])) else { return };
-    let lender = found[earlier].participants.clone();
+    let nearest = (0..at).rev().chain(at + 1..found.len());
+    let Some(other) = nearest.into_iter().find(|&e| may_lend(scene, &found[e], &found[at])) else { return };
+    let lender = found[other].participants.clone();
     let own = &mut found[at].participants;
     if lacks_agent {
         own.agent = lender.agent.into_iter().map(implied).collect();
-    } else if found[at].trigger.kind == TriggerKind::Noun {
+    }
+    if lacks_whom && found[at].trigger.kind == TriggerKind::Noun || lacks_agent && lacks_whom {
+        let own = &mut found[at].participants;
         own.patient = lender.patient.into_iter().map(implied).collect();
         own.recipient = lender.recipient.into_iter().map(implied).collect();
     }
 }
 
-fn implied(mut filler: super::role::Filler) -> super::role::Filler {
+fn implied(mut filler: Filler) -> Filler {
     filler.slot = "told before".into();
     filler
 }
 
 fn may_lend(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
-    earlier.trigger.frame == later.trigger.frame
+    is_alike(scene, earlier, later)
         && !earlier.participants.agent.is_empty()
         && earlier.whom().next().is_some()
+        && earlier.participants.agent.iter().all(|f| f.slot != "told before")
         && (later.participants.agent.is_empty() || shares(earlier.participants.agent.iter().map(|f| f.entity), &later.agents()))
         && whom_fits(scene, earlier, later)
+}
+
+/// Of one class; talks are talks, whatever the word for them.
+fn is_alike(scene: &Scene, one: &Telling, other: &Telling) -> bool {
+    let talks = |t: &Telling| t.kind(scene) == Plover::Consult && t.frame(scene).is_some_and(|f| f.symmetric);
+    one.trigger.frame == other.trigger.frame || talks(one) && talks(other) && other.trigger.kind == TriggerKind::Noun
 }
 
 impl Telling {

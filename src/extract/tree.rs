@@ -173,7 +173,7 @@ impl<'a> Tree<'a> {
         }
         match self.relation(v) {
             Relation::Acl | Relation::Amod => true,
-            Relation::Advcl | Relation::AclRelcl => !has(Relation::Obj),
+            Relation::Advcl | Relation::AclRelcl | Relation::Xcomp => !has(Relation::Obj),
             Relation::Conj if depth > 0 => {
                 self.head(v).is_some_and(|h| self.is_passive_within(h, depth - 1) && !has(Relation::Obj))
             }
@@ -218,9 +218,22 @@ impl<'a> Tree<'a> {
             Relation::Xcomp => self.controllers(head, depth - 1),
             Relation::Advcl | Relation::Ccomp | Relation::AdvclRelcl => self.surface_subjects(head, depth - 1),
             Relation::Acl if self.xpos(v) == Xpos::Vb => self.holders(head, depth - 1),
+            Relation::Acl if self.follows_comma(v) => self.clause_subjects(head, depth - 1),
             Relation::Acl | Relation::AclRelcl | Relation::Amod => vec![head],
             _ => vec![],
         }
+    }
+
+    /// "Serbia is an ally of Moscow, hosting its spies": a participle after a comma speaks of the clause's subject.
+    fn follows_comma(&self, v: usize) -> bool {
+        v > 0 && self.xpos(v) == Xpos::Vbg && self.form(v - 1) == ","
+    }
+
+    /// The subject of the clause that a word stands in; the word itself where there is none.
+    fn clause_subjects(&self, i: usize, depth: usize) -> Vec<usize> {
+        let above = std::iter::successors(Some(i), |&at| self.head(at)).take(DEPTH);
+        let subjects = above.map(|at| self.surface_subjects(at, depth.min(1))).find(|s| !s.is_empty() && !s.contains(&i));
+        subjects.unwrap_or_else(|| vec![i])
     }
 
     /// The subject of an open complement of `v`: its object ("allowed troops to pass") or its subject ("agreed to pass").

@@ -4,6 +4,7 @@ use super::{scene::Scene, tree::Tree};
 use crate::{
     language::{Relation, Upos, Xpos},
     ontology::frame::{Condition, Sense, Test, TriggerKind},
+    record::Plover,
 };
 
 /// A word that tells an action.
@@ -25,9 +26,18 @@ pub struct Trigger {
 pub fn triggers(scene: &Scene, sentence: usize) -> Vec<Trigger> {
     let tree = &scene.trees[sentence];
     let mut found: Vec<Trigger> = (0..tree.len()).filter_map(|i| trigger(scene, sentence, i)).collect();
-    let used: Vec<usize> = found.iter().filter(|t| t.frame.is_some()).flat_map(|t| t.used.clone()).collect();
+    let used: Vec<usize> = found.iter().filter(|t| t.frame.is_some()).flat_map(|t| absorbed(scene, tree, t)).collect();
     found.retain(|t| !used.contains(&t.token));
     found
+}
+
+/// Words that belong to a trigger so closely that they tell nothing of their own: the measure that is lifted, the "over" handed
+/// over; not an act that is welcomed or blamed.
+fn absorbed(scene: &Scene, tree: &Tree, trigger: &Trigger) -> Vec<usize> {
+    let Some(frame) = trigger.frame.map(|f| &scene.lexicon.frames[f]) else { return vec![] };
+    let speech = matches!(frame.kind, Plover::Accuse | Plover::Support | Plover::Request | Plover::Reject | Plover::Threaten);
+    let own = |&i: &usize| !speech || tree.head(i) != Some(trigger.token) || !tree.is_noun(i);
+    trigger.used.iter().copied().filter(own).collect()
 }
 
 fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
