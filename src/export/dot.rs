@@ -1,7 +1,7 @@
 //! How does a graph look in GraphViz DOT, drawn so that a person wants to look at it?
 //!
-//! The core profile draws every exchange with what is given in it, and the typed actions that most documents tell, up to
-//! [`CORE_ACTIONS`] in all; the full profile draws every action with a participant. On the left stand those who act, on the right those
+//! The core profile draws the exchanges that most documents tell with what is given in them, and the typed actions that most
+//! documents tell, up to [`CORE_ACTIONS`] in all; the full profile draws every action with a participant. On the left stand those who act, on the right those
 //! who are acted on and those who give the other side of an exchange; actions stand between, and each exchange is a box that reads
 //! "this for that". Documents are not drawn but counted on what they tell, and quoted in its tooltip. Colours are shades of
 //! those of Okabe and Ito (2008), which the colour-blind tell apart; shape and words say again all that colour says.
@@ -26,6 +26,10 @@ use crate::{
 
 /// How many actions the core profile draws, unless the exchanges alone give more.
 const CORE_ACTIONS: usize = 24;
+/// How many exchanges the core profile draws.
+const CORE_EXCHANGES: usize = 8;
+/// How many actions of one side of an exchange the core profile draws.
+const CORE_GIFTS: usize = 4;
 /// Characters in a line of a label.
 const LINE: usize = 22;
 /// Characters of what an action was about.
@@ -55,7 +59,7 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
     let drawing = Drawing::of(view, options.profile);
     writeln!(out, "digraph {} {{", quote("quidnunc"))?;
     drawing.settings(options, out)?;
-    for (at, exchange) in view.exchanges.iter().enumerate() {
+    for (at, exchange) in drawing.exchanges.iter().enumerate() {
         drawing.exchange(at, exchange, out)?;
     }
     for action in drawing.actions.iter().filter(|action| !drawing.given.contains_key(action.id.as_str())) {
@@ -76,6 +80,8 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
 struct Drawing<'v> {
     view: &'v View,
     /// By id.
+    exchanges: Vec<&'v Exchange>,
+    /// By id.
     actions: Vec<&'v Action>,
     /// By id.
     actors: Vec<&'v Actor>,
@@ -88,31 +94,33 @@ struct Drawing<'v> {
 
 impl<'v> Drawing<'v> {
     fn of(view: &'v View, profile: Profile) -> Self {
+        let exchanges = choose_exchanges(view, profile);
         let mut given = BTreeMap::new();
-        for (at, exchange) in view.exchanges.iter().enumerate() {
-            for id in exchange.sides.iter().flat_map(|side| &side.gives) {
-                given.entry(id.as_str()).or_insert(at);
+        for (at, exchange) in exchanges.iter().enumerate() {
+            for id in exchange.sides.iter().flat_map(|side| gifts(view, profile, side)) {
+                given.entry(id).or_insert(at);
             }
         }
         let actions = choose(view, profile, &given);
-        let sides = view.exchanges.iter().flat_map(|exchange| &exchange.sides).filter(|side| side.gives.is_empty());
+        let sides = exchanges.iter().flat_map(|exchange| &exchange.sides).filter(|side| side.gives.is_empty());
         let mut ids: BTreeSet<&str> = sides.flat_map(|side| &side.providers).map(String::as_str).collect();
         ids.extend(actions.iter().flat_map(|action| participants(action)));
-        let left = left(view, &actions);
+        let left = left(&exchanges, &actions);
         let inside = inside(&actions, &given, &left);
         let actors = ids.into_iter().filter_map(|id| view.actor(id)).collect();
-        Self { view, actions, actors, left, given, inside }
+        Self { view, exchanges, actions, actors, left, given, inside }
     }
 
     fn settings(&self, options: &Options, out: &mut dyn io::Write) -> Result<()> {
         let caption = format!(
-            "{}{} documents · {} of {} actors · {} of {} actions · {} exchanges",
+            "{}{} documents · {} of {} actors · {} of {} actions · {} of {} exchanges",
             options.title.as_ref().map(|title| format!("{title}\n")).unwrap_or_default(),
             self.view.documents.len(),
             self.actors.len(),
             self.view.actors.len(),
             self.actions.len(),
             self.view.actions.len(),
+            self.exchanges.len(),
             self.view.exchanges.len(),
         );
         let font = quote("Helvetica,Arial,sans-serif");
@@ -169,7 +177,8 @@ impl<'v> Drawing<'v> {
     /// The ties of one side: the first stands left of the exchange, the others right.
     fn side(&self, hub: &str, number: usize, side: &Side, out: &mut dyn io::Write) -> Result<()> {
         let words = format!("{hub}/{number}");
-        let mut gifts: Vec<String> = side.gives.iter().map(|id| action_node(id)).collect();
+        let drawn = side.gives.iter().filter(|id| self.given.contains_key(id.as_str()));
+        let mut gifts: Vec<String> = drawn.map(|id| action_node(id)).collect();
         if gifts.is_empty() {
             for provider in &side.providers {
                 self.tie(provider, &words, "arrowhead=none, arrowtail=none", out)?;
@@ -225,16 +234,16 @@ impl<'v> Drawing<'v> {
 
     /// Whether `actor` gives another side of the exchange in which `action` is given.
     fn is_partner(&self, action: &Action, actor: &str) -> bool {
-        let exchange = self.given.get(action.id.as_str()).map(|&at| &self.view.exchanges[at]);
+        let exchange = self.given.get(action.id.as_str()).map(|&at| self.exchanges[at]);
         let sides = exchange.into_iter().flat_map(|exchange| &exchange.sides);
         sides.filter(|side| !side.gives.contains(&action.id)).any(|side| side.providers.iter().any(|id| id == actor))
     }
 }
 
 /// The actors that stand on the left: those who act, but for those who give only second sides of exchanges.
-fn left<'v>(view: &'v View, actions: &[&'v Action]) -> BTreeSet<&'v str> {
+fn left<'v>(exchanges: &[&'v Exchange], actions: &[&'v Action]) -> BTreeSet<&'v str> {
     let providers = |first: bool| -> BTreeSet<&str> {
-        let sides = view.exchanges.iter().flat_map(|exchange| exchange.sides.iter().enumerate());
+        let sides = exchanges.iter().flat_map(|exchange| exchange.sides.iter().enumerate());
         let sides = sides.filter(|(number, _)| (*number == 0) == first);
         sides.flat_map(|(_, side)| &side.providers).map(String::as_str).collect()
     };
@@ -262,6 +271,31 @@ fn inside<'v>(
         _ => None,
     };
     homes.into_iter().filter_map(lone).collect()
+}
+
+/// The exchanges that are drawn, by id.
+fn choose_exchanges(view: &View, profile: Profile) -> Vec<&Exchange> {
+    let mut chosen: Vec<&Exchange> = view.exchanges.iter().collect();
+    if profile == Profile::Core {
+        chosen.sort_by_key(|exchange| {
+            let told = (exchange.documents.len(), exchange.claims.len());
+            (std::cmp::Reverse(told), exchange.status == ExchangeStatus::Denied, &exchange.id)
+        });
+        chosen.truncate(CORE_EXCHANGES);
+        chosen.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+    chosen
+}
+
+/// The actions of one side that are drawn: those that most documents tell.
+fn gifts<'v>(view: &View, profile: Profile, side: &'v Side) -> Vec<&'v str> {
+    let mut gifts: Vec<&str> = side.gives.iter().map(String::as_str).collect();
+    if profile == Profile::Core {
+        let told = |id: &str| view.action(id).map_or(0, |action| action.documents.len());
+        gifts.sort_by_key(|id| (std::cmp::Reverse(told(id)), *id));
+        gifts.truncate(CORE_GIFTS);
+    }
+    gifts
 }
 
 /// The actions that are drawn, by id.

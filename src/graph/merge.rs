@@ -1,8 +1,8 @@
 //! Which tellings tell the same action?
 //!
 //! Tellings that a record joins by `same_as` are one *report*. Reports are compared inside a block of PLOVER type and class, and there
-//! only with those that share an anchor: a participant, its state, the kind of group, a count. Going from the most to the
-//! least precise report, each joins the one group of reports that it fits best and conflicts with nowhere; where several fit
+//! only with those that share an anchor: somebody acted on, its state, the kind of group, a count. Reports that say exactly the same go together. Going from the most to the
+//! least precise of them, each joins the one group of reports that it fits best and conflicts with nowhere; where several fit
 //! equally well it stays alone, for what does not tell which action it means is no evidence for either. The order of
 //! reports comes from their content, so the order of records does not show.
 //!
@@ -203,25 +203,64 @@ fn gather(kind: Plover, block: &[usize], reports: &[Report<'_>], cast: &Cast<'_>
     if kind == Plover::Other {
         return block.iter().map(|&at| vec![at]).collect();
     }
-    let mut order = block.to_vec();
-    order.sort_by_key(|&at| precision(&reports[at]));
     let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut anchored: BTreeMap<Anchor<'_>, BTreeSet<usize>> = BTreeMap::new();
-    for at in order {
-        let facts = &reports[at].facts;
+    let mut index = Index::default();
+    for alike in bundles(block, reports, cast) {
+        let facts = &reports[alike[0]].facts;
         let anchors = anchors(facts, cast);
-        let near: BTreeSet<usize> =
-            anchors.iter().filter_map(|anchor| anchored.get(anchor)).flatten().copied().collect();
+        let near = index.near(&anchors, facts.time);
         let to = best(facts, &near, &groups, cast).unwrap_or(groups.len());
         if to == groups.len() {
             groups.push(Group::default());
         }
-        groups[to].add(at, facts);
-        for anchor in anchors {
-            anchored.entry(anchor).or_default().insert(to);
-        }
+        groups[to].add(alike, facts);
+        index.add(anchors, facts.time, to);
     }
     groups.into_iter().map(|group| group.members).collect()
+}
+
+/// Reports of equal facts together, if those facts are enough to match; the most precise bundle first.
+fn bundles(block: &[usize], reports: &[Report<'_>], cast: &Cast<'_>) -> Vec<Vec<usize>> {
+    let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for &at in block {
+        let Report { facts, id, .. } = &reports[at];
+        let key = if strength(facts, facts, cast).is_some() { format!("{facts:?}") } else { id.clone() };
+        alike.entry(key).or_default().push(at);
+    }
+    let mut bundles: Vec<Vec<usize>> = alike.into_values().collect();
+    bundles.iter_mut().for_each(|bundle| bundle.sort_by_key(|&at| &reports[at].id));
+    bundles.sort_by_key(|bundle| precision(&reports[bundle[0]]));
+    bundles
+}
+
+/// Where the groups with an anchor are, by the years they are told of; those of no time or many years under none.
+#[derive(Default)]
+struct Index<'c>(BTreeMap<(bool, Anchor<'c>), BTreeMap<Option<i32>, BTreeSet<usize>>>);
+
+impl<'c> Index<'c> {
+    fn add(&mut self, anchors: BTreeSet<(bool, Anchor<'c>)>, time: Option<Range>, group: usize) {
+        for anchor in anchors {
+            let by_year = self.0.entry(anchor).or_default();
+            for year in years(time) {
+                by_year.entry(year).or_default().insert(group);
+            }
+        }
+    }
+
+    fn near(&self, anchors: &BTreeSet<(bool, Anchor<'c>)>, time: Option<Range>) -> BTreeSet<usize> {
+        let years = years(time);
+        let any = years == [None];
+        let by_year = anchors.iter().filter_map(|anchor| self.0.get(anchor)).flatten();
+        by_year
+            .filter(|(year, _)| any || year.is_none() || years.contains(year))
+            .flat_map(|(_, groups)| groups)
+            .copied()
+            .collect()
+    }
+}
+
+fn years(time: Option<Range>) -> Vec<Option<i32>> {
+    time.and_then(Range::years).map_or_else(|| vec![None], |years| years.map(Some).collect())
 }
 
 /// Most precise first: fine time, number, many participants; then by content.
@@ -239,8 +278,8 @@ struct Group<'f> {
 }
 
 impl<'f> Group<'f> {
-    fn add(&mut self, member: usize, facts: &'f Facts) {
-        self.members.push(member);
+    fn add(&mut self, members: Vec<usize>, facts: &'f Facts) {
+        self.members.extend(members);
         if !self.facts.contains(&facts) {
             self.facts.push(facts);
         }
@@ -266,7 +305,7 @@ fn best(facts: &Facts, near: &BTreeSet<usize>, groups: &[Group<'_>], cast: &Cast
     }
 }
 
-/// What two reports of one action have in common.
+/// What two reports of one action have in common: something of those acted on, or of those who act where no one is acted on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Anchor<'c> {
     Actor(usize),
@@ -275,16 +314,18 @@ enum Anchor<'c> {
     Count(u64),
 }
 
-fn anchors<'c>(facts: &Facts, cast: &'c Cast<'_>) -> BTreeSet<Anchor<'c>> {
+fn anchors<'c>(facts: &Facts, cast: &'c Cast<'_>) -> BTreeSet<(bool, Anchor<'c>)> {
+    let acted_on = !facts.targets.who.is_empty();
+    let party = if acted_on { &facts.targets } else { &facts.agents };
     let mut anchors = BTreeSet::new();
-    for &at in facts.agents.who.iter().chain(&facts.targets.who) {
+    for &at in &party.who {
         let traits = cast.traits(at);
         anchors.insert(Anchor::Actor(at));
         anchors.extend(traits.polity.as_deref().map(Anchor::Polity));
         anchors.extend(traits.base.as_deref().map(|base| Anchor::Group(last_word(base))));
         anchors.extend(traits.size.map(|size| Anchor::Count(size.value.to_bits())));
     }
-    anchors
+    anchors.into_iter().map(|anchor| (acted_on, anchor)).collect()
 }
 
 fn last_word(base: &str) -> &str {
@@ -355,16 +396,20 @@ fn akin(a: &str, b: &str) -> bool {
     !a.is_empty() && !b.is_empty() && (ends(a, b) || ends(b, a))
 }
 
-/// Whether two reports cannot be of one action.
+/// Whether two reports cannot be of one action; what is cheap to see comes first.
 fn conflict(a: &Facts, b: &Facts, cast: &Cast<'_>) -> bool {
-    let times = matches!((a.time, b.time), (Some(x), Some(y)) if !x.overlaps(y));
-    let amounts = !a.amounts.is_empty()
-        && !b.amounts.is_empty()
-        && !a.amounts.iter().any(|x| b.amounts.iter().any(|y| x.agrees(*y)));
+    if matches!((a.time, b.time), (Some(x), Some(y)) if !x.overlaps(y)) {
+        return true;
+    }
     // What did not happen is the same as what happened only where both are told of one time.
-    let denial = a.negated != b.negated && a.time.is_some() != b.time.is_some();
-    let agents = tie(&a.agents, &b.agents, cast) == Tie::None;
-    times || amounts || denial || agents || targets_exclude(&a.targets, &b.targets, cast)
+    if a.negated != b.negated && a.time.is_some() != b.time.is_some() {
+        return true;
+    }
+    let counted = !a.amounts.is_empty() && !b.amounts.is_empty();
+    if counted && !a.amounts.iter().any(|x| b.amounts.iter().any(|y| x.agrees(*y))) {
+        return true;
+    }
+    tie(&a.agents, &b.agents, cast) == Tie::None || targets_exclude(&a.targets, &b.targets, cast)
 }
 
 /// Persons told beside a group may be among it; different persons, and groups of different size, exclude each other.

@@ -152,6 +152,10 @@ fn an_undated_telling_of_two_stays_alone() {
     }
     assert_eq!(view(&records).actions.len(), 3);
     assert_eq!(view(&records[1..]).actions.len(), 1);
+    let mut again = Draft::new("d4", "again");
+    release(&by, &["ales-bialiatski"], None)(&mut again);
+    records.push(again.record);
+    assert_eq!(view(&records).actions.len(), 3, "tellings that say the same go together");
 }
 
 #[test]

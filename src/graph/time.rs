@@ -33,6 +33,11 @@ impl Range {
         ordinal(self.last) - ordinal(self.first) + 1
     }
 
+    /// The years that it touches; none where they are more than three.
+    pub(super) fn years(self) -> Option<std::ops::RangeInclusive<i32>> {
+        (self.last.0 - self.first.0 < 3).then_some(self.first.0..=self.last.0)
+    }
+
     /// Whether it is a month or less.
     pub(super) fn is_fine(self) -> bool {
         self.days() <= 31
