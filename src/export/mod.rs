@@ -76,6 +76,20 @@ impl Format {
         }
     }
 
+    /// How much is written when the user does not say: all in the formats that others build on, the core in those that people look at.
+    ///
+    /// ```
+    /// use quidnunc::export::{Format, Profile};
+    /// assert_eq!(Format::Turtle.profile(), Profile::Full);
+    /// assert_eq!(Format::Dot.profile(), Profile::Core);
+    /// ```
+    pub const fn profile(self) -> Profile {
+        match self {
+            Self::NTriples | Self::NQuads | Self::Turtle | Self::TriG => Profile::Full,
+            Self::Dot => Profile::Core,
+        }
+    }
+
     /// The format that `text` names: an extension, a name or a media type, in any case.
     ///
     /// # Errors

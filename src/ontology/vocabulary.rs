@@ -16,6 +16,9 @@ pub struct Term {
     pub prefix: &'static str,
     /// What follows the namespace; needs no escape in any syntax.
     pub local: &'static str,
+    /// The terms of other vocabularies that it is narrower than; a full export says them, too. These are the sub-class and
+    /// sub-property axioms of `ontology/quidnunc.ttl` with what follows from them; a test compares the two.
+    pub broader: &'static [Term],
 }
 
 /// Our ontology's namespace, prefix `quid`.
@@ -50,16 +53,16 @@ pub const PREFIXES: [(&str, &str); 18] = [
 ];
 
 macro_rules! term {
-    ($prefix:literal, $namespace:literal, $local:literal) => {
-        Term { iri: concat!($namespace, $local), prefix: $prefix, local: $local }
+    ($prefix:literal, $namespace:literal, $local:literal, $broader:expr) => {
+        Term { iri: concat!($namespace, $local), prefix: $prefix, local: $local, broader: $broader }
     };
 }
 
 macro_rules! terms {
-    ($prefix:literal $namespace:literal $($name:ident $local:literal)*) => {
+    ($prefix:literal $namespace:literal $($name:ident $local:literal $([$($broader:expr)*])?)*) => {
         $(
             #[doc = concat!("`", $prefix, ":", $local, "`")]
-            pub const $name: Term = term!($prefix, $namespace, $local);
+            pub const $name: Term = term!($prefix, $namespace, $local, &[$($($broader),*)?]);
         )*
         #[cfg(test)]
         pub(super) const ALL: &[Term] = &[$($name),*];
@@ -68,69 +71,69 @@ macro_rules! terms {
 
 macro_rules! concepts {
     ($prefix:literal $namespace:literal [$($local:literal)*]) => {
-        &[$(term!($prefix, $namespace, $local)),*]
+        &[$(term!($prefix, $namespace, $local, &[])),*]
     };
 }
 
 /// Our own classes, properties and schemes.
 pub mod quid {
-    use super::Term;
+    use super::{Term, dc, dcterms, foaf, nif, org, prov, schema, sem, skos, vf};
 
     terms! { "quid" "https://w3id.org/quidnunc/ontology#"
-        ACTOR "Actor"
-        PERSON "Person"
-        STATE "State"
-        ORGANIZATION "Organization"
-        GROUP "Group"
-        ACTION "Action"
-        EXCHANGE "Exchange"
-        EXCHANGE_SIDE "ExchangeSide"
+        ACTOR "Actor" [foaf::AGENT_CLASS prov::AGENT_CLASS sem::ACTOR]
+        PERSON "Person" [foaf::AGENT_CLASS foaf::PERSON prov::AGENT_CLASS schema::PERSON sem::ACTOR]
+        STATE "State" [foaf::AGENT_CLASS prov::AGENT_CLASS schema::COUNTRY_CLASS sem::ACTOR]
+        ORGANIZATION "Organization" [foaf::AGENT_CLASS foaf::ORGANIZATION org::ORGANIZATION prov::AGENT_CLASS schema::ORGANIZATION sem::ACTOR]
+        GROUP "Group" [foaf::AGENT_CLASS foaf::GROUP prov::AGENT_CLASS sem::ACTOR]
+        ACTION "Action" [prov::ACTIVITY schema::ACTION sem::EVENT]
+        EXCHANGE "Exchange" [vf::AGREEMENT]
+        EXCHANGE_SIDE "ExchangeSide" [vf::COMMITMENT]
         RELATION "Relation"
-        CLAIM "Claim"
-        DOCUMENT "Document"
-        MENTION "Mention"
-        ACTION_TYPE_CLASS "ActionType"
-        ACTION_CLASS_CLASS "ActionClass"
-        CAMEO_CODE_CLASS "CameoCode"
-        FACTUALITY_CLASS "Factuality"
-        CERTAINTY_CLASS "Certainty"
-        POLARITY_CLASS "Polarity"
-        TENSE_CLASS "Tense"
-        EXCHANGE_STATUS_CLASS "ExchangeStatus"
-        MENTION_KIND_CLASS "MentionKind"
-        RELATION_TYPE_CLASS "RelationType"
-        ACTOR_TYPE "ActorType"
+        CLAIM "Claim" [prov::ENTITY]
+        DOCUMENT "Document" [foaf::DOCUMENT nif::CONTEXT prov::ENTITY]
+        MENTION "Mention" [nif::RFC5147STRING]
+        ACTION_TYPE_CLASS "ActionType" [sem::EVENT_TYPE_CLASS skos::CONCEPT]
+        ACTION_CLASS_CLASS "ActionClass" [sem::EVENT_TYPE_CLASS skos::CONCEPT]
+        CAMEO_CODE_CLASS "CameoCode" [sem::EVENT_TYPE_CLASS skos::CONCEPT]
+        FACTUALITY_CLASS "Factuality" [skos::CONCEPT]
+        CERTAINTY_CLASS "Certainty" [skos::CONCEPT]
+        POLARITY_CLASS "Polarity" [skos::CONCEPT]
+        TENSE_CLASS "Tense" [skos::CONCEPT]
+        EXCHANGE_STATUS_CLASS "ExchangeStatus" [skos::CONCEPT]
+        MENTION_KIND_CLASS "MentionKind" [skos::CONCEPT]
+        RELATION_TYPE_CLASS "RelationType" [skos::CONCEPT]
+        ACTOR_TYPE "ActorType" [skos::CONCEPT]
         PARTICIPANT "participant"
-        AGENT "agent"
-        PATIENT "patient"
-        RECIPIENT "recipient"
+        AGENT "agent" [sem::HAS_ACTOR]
+        PATIENT "patient" [sem::HAS_ACTOR]
+        RECIPIENT "recipient" [sem::HAS_ACTOR]
         ACTS_ON "actsOn"
-        ACTION_TYPE "actionType"
-        ACTION_CLASS "actionClass"
-        CAMEO_CODE "cameoCode"
+        ACTION_TYPE "actionType" [sem::EVENT_TYPE]
+        ACTION_CLASS "actionClass" [sem::EVENT_TYPE]
+        CAMEO_CODE "cameoCode" [sem::EVENT_TYPE]
         VERB "verb"
         THEME "theme"
         PLACE "place"
-        TIME "time"
-        EARLIEST "earliest"
-        LATEST "latest"
+        TIME "time" [sem::HAS_TIME_STAMP]
+        EARLIEST "earliest" [sem::HAS_EARLIEST_BEGIN_TIME_STAMP]
+        LATEST "latest" [sem::HAS_LATEST_END_TIME_STAMP]
         QUANTITY "quantity"
         FACTUALITY "factuality"
         DISPUTED "disputed"
         TOLD_IN "toldIn"
         HAS_SIDE "hasSide"
         POSITION "position"
-        PROVIDER "provider"
-        RECEIVER "receiver"
+        PROVIDER "provider" [vf::PROVIDER]
+        RECEIVER "receiver" [vf::RECEIVER]
         GIVES "gives"
         GIVES_TEXT "givesText"
         EXCHANGE_STATUS "exchangeStatus"
         CLAIMS "claims"
-        SOURCE "source"
+        SOURCE "source" [prov::HAD_PRIMARY_SOURCE]
         ATTRIBUTED_TO "attributedTo"
         ATTRIBUTED_TO_TEXT "attributedToText"
         QUOTE "quote"
-        EVIDENCE "evidence"
+        EVIDENCE "evidence" [prov::WAS_QUOTED_FROM]
         TRIGGER "trigger"
         CUE "cue"
         CERTAINTY "certainty"
@@ -158,17 +161,17 @@ pub mod quid {
         RELATION_TEXT "relationText"
         RELATED_TO "relatedTo"
         HOLDS_ROLE_IN "holdsRoleIn"
-        MEMBER_OF "memberOf"
-        SPOUSE_OF "spouseOf"
-        RELATIVE_OF "relativeOf"
+        MEMBER_OF "memberOf" [org::MEMBER_OF]
+        SPOUSE_OF "spouseOf" [schema::SPOUSE]
+        RELATIVE_OF "relativeOf" [schema::RELATED_TO]
         ALLY_OF "allyOf"
         LOCATED_IN "locatedIn"
         DOCUMENT_ID "documentId"
-        PATH "path"
-        TITLE "title"
-        PUBLISHER "publisher"
-        PUBLISHED "published"
-        LANGUAGE "language"
+        PATH "path" [dc::SOURCE]
+        TITLE "title" [dcterms::TITLE]
+        PUBLISHER "publisher" [dc::PUBLISHER]
+        PUBLISHED "published" [dcterms::ISSUED]
+        LANGUAGE "language" [dc::LANGUAGE]
         SENTENCES "sentences"
         SENTENCES_WITHOUT_ACTION "sentencesWithoutAction"
         WORDS "words"
@@ -431,70 +434,6 @@ pub const fn tie(value: RelationType) -> &'static Term {
     }
 }
 
-/// The terms of other vocabularies that `term` is narrower than; a full export says them, too.
-///
-/// These are the sub-class and sub-property axioms of `ontology/quidnunc.ttl`, with what follows from them; a test compares the two.
-pub fn broader(term: &Term) -> &'static [Term] {
-    let found = ALIGNMENTS.binary_search_by(|(narrow, _)| narrow.local.cmp(term.local));
-    found.map_or(&[], |at| ALIGNMENTS[at].1)
-}
-
-const ALIGNMENTS: &[(&Term, &[Term])] = &[
-    (&quid::ACTION, &[prov::ACTIVITY, schema::ACTION, sem::EVENT]),
-    (&quid::ACTION_CLASS_CLASS, &[sem::EVENT_TYPE_CLASS, skos::CONCEPT]),
-    (&quid::ACTION_TYPE_CLASS, &[sem::EVENT_TYPE_CLASS, skos::CONCEPT]),
-    (&quid::ACTOR, &[foaf::AGENT_CLASS, prov::AGENT_CLASS, sem::ACTOR]),
-    (&quid::ACTOR_TYPE, &[skos::CONCEPT]),
-    (&quid::CAMEO_CODE_CLASS, &[sem::EVENT_TYPE_CLASS, skos::CONCEPT]),
-    (&quid::CERTAINTY_CLASS, &[skos::CONCEPT]),
-    (&quid::CLAIM, &[prov::ENTITY]),
-    (&quid::DOCUMENT, &[foaf::DOCUMENT, nif::CONTEXT, prov::ENTITY]),
-    (&quid::EXCHANGE, &[vf::AGREEMENT]),
-    (&quid::EXCHANGE_SIDE, &[vf::COMMITMENT]),
-    (&quid::EXCHANGE_STATUS_CLASS, &[skos::CONCEPT]),
-    (&quid::FACTUALITY_CLASS, &[skos::CONCEPT]),
-    (&quid::GROUP, &[foaf::AGENT_CLASS, foaf::GROUP, prov::AGENT_CLASS, sem::ACTOR]),
-    (&quid::MENTION, &[nif::RFC5147STRING]),
-    (&quid::MENTION_KIND_CLASS, &[skos::CONCEPT]),
-    (
-        &quid::ORGANIZATION,
-        &[
-            foaf::AGENT_CLASS,
-            foaf::ORGANIZATION,
-            org::ORGANIZATION,
-            prov::AGENT_CLASS,
-            schema::ORGANIZATION,
-            sem::ACTOR,
-        ],
-    ),
-    (&quid::PERSON, &[foaf::AGENT_CLASS, foaf::PERSON, prov::AGENT_CLASS, schema::PERSON, sem::ACTOR]),
-    (&quid::POLARITY_CLASS, &[skos::CONCEPT]),
-    (&quid::RELATION_TYPE_CLASS, &[skos::CONCEPT]),
-    (&quid::STATE, &[foaf::AGENT_CLASS, prov::AGENT_CLASS, schema::COUNTRY_CLASS, sem::ACTOR]),
-    (&quid::TENSE_CLASS, &[skos::CONCEPT]),
-    (&quid::ACTION_CLASS, &[sem::EVENT_TYPE]),
-    (&quid::ACTION_TYPE, &[sem::EVENT_TYPE]),
-    (&quid::AGENT, &[sem::HAS_ACTOR]),
-    (&quid::CAMEO_CODE, &[sem::EVENT_TYPE]),
-    (&quid::EARLIEST, &[sem::HAS_EARLIEST_BEGIN_TIME_STAMP]),
-    (&quid::EVIDENCE, &[prov::WAS_QUOTED_FROM]),
-    (&quid::LANGUAGE, &[dc::LANGUAGE]),
-    (&quid::LATEST, &[sem::HAS_LATEST_END_TIME_STAMP]),
-    (&quid::MEMBER_OF, &[org::MEMBER_OF]),
-    (&quid::PATH, &[dc::SOURCE]),
-    (&quid::PATIENT, &[sem::HAS_ACTOR]),
-    (&quid::PROVIDER, &[vf::PROVIDER]),
-    (&quid::PUBLISHED, &[dcterms::ISSUED]),
-    (&quid::PUBLISHER, &[dc::PUBLISHER]),
-    (&quid::RECEIVER, &[vf::RECEIVER]),
-    (&quid::RECIPIENT, &[sem::HAS_ACTOR]),
-    (&quid::RELATIVE_OF, &[schema::RELATED_TO]),
-    (&quid::SOURCE, &[prov::HAD_PRIMARY_SOURCE]),
-    (&quid::SPOUSE_OF, &[schema::SPOUSE]),
-    (&quid::TIME, &[sem::HAS_TIME_STAMP]),
-    (&quid::TITLE, &[dcterms::TITLE]),
-];
-
 const PLOVER_TYPES: &[Term] = concepts! { "plover" "https://w3id.org/quidnunc/plover/" ["AGREE" "CONSULT" "SUPPORT" "COOPERATE" "AID" "CONCEDE" "RETREAT" "REQUEST" "ACCUSE" "REJECT" "THREATEN" "PROTEST" "SANCTION" "MOBILIZE" "COERCE" "ASSAULT" "OTHER"] };
 const FACTUALITY: &[Term] = concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["factuality-actual" "factuality-planned" "factuality-possible" "factuality-conditional" "factuality-negated"] };
 const CERTAINTY: &[Term] = concepts! { "quid" "https://w3id.org/quidnunc/ontology#" ["certainty-certain" "certainty-probable" "certainty-possible"] };
@@ -611,7 +550,7 @@ mod tests {
             }
         }
         for term in quid::ALL {
-            let said: BTreeSet<String> = broader(term).iter().map(|term| term.iri.to_owned()).collect();
+            let said: BTreeSet<String> = term.broader.iter().map(|term| term.iri.to_owned()).collect();
             let foreign = ancestors(&up, term.iri).into_iter().filter(|iri| !iri.starts_with(QUID));
             assert_eq!(said, foreign.collect(), "of {}", term.iri);
         }

@@ -2,8 +2,6 @@
 //!
 //! Ids are escaped character by character, so that unescaping gives the id again. Nothing here knows what is said of a node.
 
-use std::io::Write;
-
 use oxrdf::NamedNode;
 
 use crate::error::{Error, Result};
@@ -88,11 +86,16 @@ impl Addresses {
             Node::Claim(id) => self.push_under(out, "claim/", id),
             Node::Side(id, position) => {
                 self.push_under(out, "exchange/", id);
-                push_display(out, format_args!("/side/{position}"));
+                out.extend_from_slice(b"/side/");
+                push_number(out, position);
             }
             Node::Mention(document, start, end) => {
                 self.push_under(out, "document/", document);
-                push_display(out, format_args!("{}char={start},{end}", self.fragment));
+                out.extend_from_slice(self.fragment.as_bytes());
+                out.extend_from_slice(b"char=");
+                push_number(out, start);
+                out.push(b',');
+                push_number(out, end);
             }
             Node::Class(name) => push_in(out, CLASS, name),
             Node::Cameo(code) => push_in(out, CAMEO, code),
@@ -145,7 +148,7 @@ pub(crate) fn foreign(address: &str) -> Option<String> {
 fn push_in(out: &mut Vec<u8>, namespace: &str, id: &str) {
     out.extend_from_slice(namespace.as_bytes());
     let is_step = id == "." || id == "..";
-    if id.bytes().all(is_segment_byte) && !is_step {
+    if is_segment(id) && !is_step {
         out.extend_from_slice(id.as_bytes());
         return;
     }
@@ -161,17 +164,34 @@ fn push_letter(out: &mut Vec<u8>, letter: char, kept: bool) {
         if kept {
             out.push(byte);
         } else {
-            push_display(out, format_args!("%{byte:02X}"));
+            const HEX: &[u8; 16] = b"0123456789ABCDEF";
+            out.extend_from_slice(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
         }
     }
 }
 
-pub(crate) fn push_display(out: &mut Vec<u8>, what: std::fmt::Arguments<'_>) {
-    out.write_fmt(what).expect("memory takes all that is written to it");
+/// Appends a number in decimal digits.
+pub(crate) fn push_number(out: &mut Vec<u8>, mut number: usize) {
+    let start = out.len();
+    loop {
+        out.push(b'0' + (number % 10) as u8);
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out[start..].reverse();
+}
+
+/// Whether all of an id can stand as it is. Looks at every byte, which is faster than stopping at the first bad one.
+fn is_segment(id: &str) -> bool {
+    id.bytes().fold(true, |all, byte| all & is_segment_byte(byte))
 }
 
 const fn is_segment_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let digit = byte.wrapping_sub(b'0') < 10;
+    letter | digit | (byte == b'-') | (byte == b'.') | (byte == b'_') | (byte == b'~')
 }
 
 /// RFC 3987 `ucschar`, less spaces and the marks that change the direction of writing.
@@ -188,8 +208,9 @@ fn is_escape(text: &[u8]) -> bool {
 
 fn is_plain_local(local: &str) -> bool {
     let bytes = local.as_bytes();
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    bytes.first().is_some_and(|&first| is_word(first)) && bytes.iter().all(|&byte| is_word(byte) || byte == b'-')
+    let is_plain =
+        bytes.iter().fold(true, |all, &byte| all & (is_segment_byte(byte) & (byte != b'.') & (byte != b'~')));
+    is_plain && bytes.first().is_some_and(|&first| first != b'-')
 }
 
 #[cfg(test)]

@@ -199,14 +199,18 @@ fn push_object(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>) {
             push_datatype(out, datatype);
         }
         Object::Number(number, datatype) => {
-            address::push_display(out, format_args!("\"{number}\""));
+            out.push(b'"');
+            address::push_number(out, *number);
+            out.push(b'"');
             push_datatype(out, datatype);
         }
     }
 }
 
 fn push_datatype(out: &mut Vec<u8>, datatype: &Term) {
-    address::push_display(out, format_args!("^^{}:{}", datatype.prefix, datatype.local));
+    for part in ["^^", datatype.prefix, ":", datatype.local] {
+        out.extend_from_slice(part.as_bytes());
+    }
 }
 
 fn push_node(graph: &Graph<'_>, out: &mut Vec<u8>, node: Node<'_>) {

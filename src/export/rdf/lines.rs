@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use super::address::push_display;
+use super::address::push_number;
 use super::literal::push_string;
 use super::statement::Object;
 use super::{Graph, Subject};
@@ -152,8 +152,9 @@ fn push_object(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>) {
             push_all(out, &["^^<", datatype.iri, ">"]);
         }
         Object::Number(number, datatype) => {
-            push_display(out, format_args!("\"{number}\""));
-            push_all(out, &["^^<", datatype.iri, ">"]);
+            out.push(b'"');
+            push_number(out, *number);
+            push_all(out, &["\"^^<", datatype.iri, ">"]);
         }
     }
 }

@@ -275,7 +275,7 @@ fn describe_relation_claim<'v>(relation: &'v Relation, claim: &'v RelationClaim,
 impl<'v> Statements<'_, 'v> {
     fn say(&mut self, predicate: &'static Term, object: Object<'v>) {
         if self.full {
-            for wider in vocabulary::broader(predicate) {
+            for wider in predicate.broader {
                 (self.put)(wider, object.clone());
             }
         }
@@ -285,7 +285,7 @@ impl<'v> Statements<'_, 'v> {
     fn class(&mut self, class: &'static Term) {
         self.term(&rdf::TYPE, class);
         if self.full {
-            vocabulary::broader(class).iter().for_each(|wider| self.term(&rdf::TYPE, wider));
+            class.broader.iter().for_each(|wider| self.term(&rdf::TYPE, wider));
         }
     }
 
