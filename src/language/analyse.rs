@@ -54,6 +54,8 @@ static SHIPPED: LazyLock<Language> = LazyLock::new(|| {
     Language::from_bytes(bytes.as_slice()).expect("the shipped model is whole: a test loads it")
 });
 
+static LEMMAS: LazyLock<super::lemma::LemmaTable> = LazyLock::new(|| super::lemma::LemmaTable::from_bytes(include_bytes!("model/english.lemmas")).expect("whole"));
+
 impl Language {
     /// The model inside the program.
     pub fn shipped() -> &'static Self {
@@ -88,7 +90,7 @@ impl Language {
                 let range = starts[i]..starts[i + 1];
                 let tokens = raw.iter().zip(range).map(|(word, i)| Token {
                     span: word.span,
-                    lemma: word.span.of(text).to_lowercase().into(),
+                    lemma: super::lemma::lemma(&LEMMAS, word.span.of(text), reading.upos[i], reading.xpos[i]),
                     upos: reading.upos[i],
                     xpos: reading.xpos[i],
                     head: reading.heads[i],

@@ -72,6 +72,9 @@ pub fn lemma(table: &LemmaTable, form: &str, upos: Upos, xpos: Xpos) -> Box<str>
     if let Some(&edit) = rules.exceptions.get(&*form.key()) {
         return table.edit(edit, &form);
     }
+    if let Some(stem) = form.lower.strip_suffix('d').filter(|s| s.ends_with("ee") && is_past(xpos)) {
+        return stem.into();
+    }
     let by_ending = form.endings().find_map(|ending| rules.endings.get(&*ending)).map(|&edit| table.edit(edit, &form));
     if let Some(made) = by_ending.as_ref().filter(|made| table.knows(upos, made)) {
         return made.clone();
@@ -79,6 +82,11 @@ pub fn lemma(table: &LemmaTable, form: &str, upos: Upos, xpos: Xpos) -> Box<str>
     let mut known = rules.candidates(&form).filter_map(|edit| table.checked_edit(edit, &form, upos));
     let fallback = || if upos == Upos::Propn { form.text.as_str().into() } else { form.lower.as_str().into() };
     known.next().or(by_ending).unwrap_or_else(fallback)
+}
+
+/// "freed" and "decreed" keep both letters of their stem; only short irregular verbs such as "bleed" have them in the present.
+fn is_past(xpos: Xpos) -> bool {
+    matches!(xpos, Xpos::Vbd | Xpos::Vbn)
 }
 
 /// Learns the dictionary forms of `sentences`.
