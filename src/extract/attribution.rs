@@ -56,7 +56,7 @@ pub enum Manner {
 /// none where the author speaks.
 pub fn attribution(text: &str, analysis: &Analysis, sentence: usize, trigger: usize) -> Option<Source> {
     let tree = &analysis.sentences[sentence];
-    let found = Tree(tree).source_above(trigger);
+    let found = Tree(tree).source_above(trigger).or_else(|| Tree(tree).source_of_all(trigger));
     let found = found.map(|cue| cue.at(sentence, tree));
     found.or_else(|| speaker(text, analysis, sentence, tree.tokens[trigger].span))
 }
@@ -84,14 +84,23 @@ impl<'a> Tree<'a> {
     fn source_above(self, trigger: usize) -> Option<Cue> {
         let (mut at, mut from) = (trigger, None);
         for _ in 0..self.0.tokens.len() {
-            let beside = self.source_beside(at, from);
-            let head = self.token(at).head?.min(self.0.tokens.len() - 1);
-            if let Some(cue) = beside.or_else(|| self.source_over(at, head)) {
+            if let Some(cue) = self.source_beside(at, from) {
+                return Some(cue);
+            }
+            let head = self.token(at).head?;
+            if let Some(cue) = self.source_over(at, head) {
                 return Some(cue);
             }
             (at, from) = (head, Some(at));
         }
         None
+    }
+
+    /// "According to her" at either end of a sentence speaks of all of it, whatever word it hangs on.
+    fn source_of_all(self, trigger: usize) -> Option<Cue> {
+        let outside = |cue: &Cue| !self.0.dominates(cue.head, trigger);
+        let ends = |cue: &Cue| cue.cue <= 1 || self.token(cue.cue - 1).xpos == Xpos::Comma;
+        (0..self.0.tokens.len()).filter_map(|i| self.according(i)).filter(ends).find(outside)
     }
 
     /// A cue below `node`, on the side: ", she said", "according to her", "in her view".
@@ -133,7 +142,12 @@ impl<'a> Tree<'a> {
             Relation::Acl | Relation::Ccomp if noun_above => self.noun_cue(head).filter(|_| self.is_content(node)),
             Relation::Nmod if noun_above && self.has_case(node, "of") => self.noun_cue(head).filter(|c| c.head != head),
             Relation::Ccomp => self.verb_cue(head, Use::Clause),
-            Relation::Xcomp | Relation::Advcl => self.verb_cue(head, Use::Infinitive).filter(|_| !self.is_purpose(node)),
+            Relation::Advcl | Relation::Conj | Relation::Parataxis | Relation::Obj if self.has_mark(node, "that") => {
+                self.verb_cue(head, Use::Clause)
+            }
+            Relation::Xcomp | Relation::Advcl => {
+                self.verb_cue(head, Use::Infinitive).filter(|_| !self.is_purpose(node))
+            }
             Relation::Obj | Relation::NsubjPass => self.verb_cue(head, Use::Object),
             Relation::Obl if self.has_case(node, "of") => self.verb_cue(head, Use::Infinitive),
             Relation::Parataxis if self.introduces(head, node) => self.verb_cue(head, Use::Clause),
@@ -165,7 +179,8 @@ impl<'a> Tree<'a> {
             Relation::Nmod => self.has_case(c, "by") || self.has_case(c, "from"),
             _ => false,
         });
-        Some(Cue { cue: noun, head: owner.unwrap_or(noun), manner })
+        let speaks = matches!(manner, Manner::Say | Manner::Announce | Manner::Claim);
+        owner.or(Some(noun).filter(|_| speaks)).map(|head| Cue { cue: noun, head, manner })
     }
 
     fn verb_cue(self, verb: usize, how: Use) -> Option<Cue> {
@@ -213,7 +228,9 @@ impl<'a> Tree<'a> {
         let above = self.token(verb);
         match above.head.filter(|_| relative && above.relation == Relation::AclRelcl) {
             Some(noun) => Some(noun),
-            None if token.upos == Upos::Pron && matches!(&*token.lemma, "who" | "which" | "that" | "what" | "this") => None,
+            None if token.upos == Upos::Pron && matches!(&*token.lemma, "who" | "which" | "that" | "what" | "this") => {
+                None
+            }
             None => Some(subject),
         }
     }
@@ -240,8 +257,19 @@ impl<'a> Tree<'a> {
     fn phrase(self, head: usize) -> Span {
         let outside = |c: usize| {
             let r = self.token(c).relation;
-            r.is(Relation::Acl) || r.is(Relation::Advcl) || r.is(Relation::Conj) && self.token(c).upos == Upos::Verb
-                || matches!(r, Relation::Case | Relation::Cc | Relation::Punct | Relation::Parataxis | Relation::Appos | Relation::Mark | Relation::Cop)
+            r.is(Relation::Acl)
+                || r.is(Relation::Advcl)
+                || r.is(Relation::Conj) && self.token(c).upos == Upos::Verb
+                || matches!(
+                    r,
+                    Relation::Case
+                        | Relation::Cc
+                        | Relation::Punct
+                        | Relation::Parataxis
+                        | Relation::Appos
+                        | Relation::Mark
+                        | Relation::Cop
+                )
                 || r.is(Relation::Nsubj)
         };
         let cut: Vec<usize> = self.children(head).filter(|&c| outside(c)).collect();
@@ -305,7 +333,11 @@ fn nearest_cue(analysis: &Analysis, paragraph: &Range<usize>, quotes: &[Span], q
         Tree(tree).cues().map(move |cue| (tree.tokens[cue.cue].span, cue.at(s, tree)))
     });
     let outside = candidates.filter(|(at, _)| !quotes.iter().any(|q| q.contains(*at)));
-    outside.min_by_key(|(at, _)| if at.start < quote.start { 2 * (quote.start - at.start) } else { at.start - quote.start }).map(|(_, s)| s)
+    outside
+        .min_by_key(
+            |(at, _)| if at.start < quote.start { 2 * (quote.start - at.start) } else { at.start - quote.start },
+        )
+        .map(|(_, s)| s)
 }
 
 /// The sentences of the paragraph that holds `sentence`.
@@ -351,7 +383,8 @@ enum Use {
 }
 
 static REPORTING: LazyLock<Reporting> = LazyLock::new(|| {
-    let lists: Lists = toml::from_str(include_str!("../../ontology/words/reporting.toml")).expect("reporting.toml is well formed");
+    let lists: Lists =
+        toml::from_str(include_str!("../../ontology/words/reporting.toml")).expect("reporting.toml is well formed");
     Reporting::new(lists)
 });
 
@@ -399,5 +432,44 @@ impl Reporting {
             nouns.extend(named(list.nouns));
         }
         Self { verbs, nouns, according: lists.according }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::samples, *};
+
+    fn check(start: &str, trigger: &str, expected: Option<(&str, Manner)>) {
+        let (text, analysis) = samples::sample(start);
+        let (sentence, token) = samples::place(&text, &analysis, trigger);
+        let source = attribution(&text, &analysis, sentence, token);
+        assert_eq!(source.map(|s| (s.span.of(&text), s.manner)), expected, "{trigger} in {start:?}");
+    }
+
+    #[test]
+    fn sources_in_the_sentence() {
+        check("The king announced", "withdraw", Some(("The king", Manner::Announce)));
+        check("The king announced", "announced", None);
+        check("The dam has burst", "burst", Some(("the fire brigade", Manner::Say)));
+        check("The harvest failed", "failed", Some(("the farmers", Manner::Say)));
+        check("The mayor told", "claimed", Some(("The mayor", Manner::Say)));
+        check("The mayor told", "safe", Some(("the governor", Manner::Claim)));
+        check("In her view", "close", Some(("her", Manner::Think)));
+        check("The claim by", "closed", Some(("the union", Manner::Claim)));
+        check("Observers believe", "rigged", Some(("Observers", Manner::Think)));
+        check("The minister denied", "arrested", Some(("The minister", Manner::Deny)));
+    }
+
+    #[test]
+    fn the_author_speaks() {
+        check("The senator", "arrested", None);
+        check("The ministry refused", "release", None);
+        check("It was reported", "sank", None);
+    }
+
+    #[test]
+    fn quotations_go_on() {
+        check("\"We freed", "freed", Some(("Captain Ana Ruiz", Manner::Say)));
+        check("\"We freed", "sailed", Some(("Captain Ana Ruiz", Manner::Say)));
     }
 }

@@ -38,7 +38,7 @@ pub struct Reason {
 
 /// Reads how real `sentence`, a sentence of `text`, makes the action told by the word `trigger`, a verb or an event noun.
 pub fn factuality(text: &str, sentence: &Sentence, trigger: usize) -> Reading {
-    let mut reader = Reader { text, sentence, because: Vec::new(), steps: 0 };
+    let mut reader = Reader { text, sentence, because: Vec::new(), climbed: Vec::new() };
     let mood = reader.mood(trigger);
     Reading {
         factuality: mood.label(),
@@ -107,20 +107,21 @@ struct Reader<'a> {
     text: &'a str,
     sentence: &'a Sentence,
     because: Vec<Reason>,
-    /// Words looked at: a bound for trees that are none.
-    steps: usize,
+    /// The words climbed from the trigger on: a bound for trees that are none.
+    climbed: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
     fn mood(&mut self, node: usize) -> Mood {
-        self.steps += 1;
-        if self.steps > self.sentence.tokens.len() + 1 {
+        if self.climbed.contains(&node) {
             return Mood::PLAIN;
         }
+        self.climbed.push(node);
         let own = self.own(node);
         match self.head(node, Relation::Conj) {
             Some(first) => {
                 let shared = self.shared(node, first);
+                self.climbed.push(first);
                 own.beside(shared).within(self.context(first))
             }
             None => own.within(self.context(node)),
@@ -214,8 +215,11 @@ impl<'a> Reader<'a> {
         past && verb.is_some_and(|v| self.children(v).any(|c| c > negation && self.children(c).any(|m| until(&m))))
     }
 
-    /// "No prisoners were released", "nobody was released".
+    /// "No prisoners were released", "nobody was released". What is climbed from has been read already.
     fn quantifier(&mut self, mood: Mood, child: usize) -> Mood {
+        if self.climbed.contains(&child) {
+            return mood;
+        }
         let negative = |lemma: &str| MODALITY.marks.negative_words.iter().any(|w| w == lemma);
         let determiner = self.children(child).find(|&c| self.sentence.tokens[c].relation == Relation::Det);
         match determiner.filter(|&d| negative(self.lemma(d))) {
@@ -295,7 +299,9 @@ impl<'a> Reader<'a> {
         let verb = |c: &usize| tokens[*c].relation.is(Relation::Aux) || tokens[*c].relation == Relation::Cop;
         let inverted = subject.is_some_and(|s| self.children(node).filter(verb).any(|c| c < s));
         let wh = |c: &usize| matches!(self.xpos(*c), Xpos::Wrb | Xpos::Wp | Xpos::Wdt);
-        let asks = inverted && tokens[last + 1..].iter().all(|t| t.upos == Upos::Punct) && !self.children(node).any(|c| wh(&c));
+        let asks = inverted
+            && tokens[last + 1..].iter().all(|t| t.upos == Upos::Punct)
+            && !self.children(node).any(|c| wh(&c));
         if asks {
             self.note(last, "a question");
         }
@@ -350,7 +356,10 @@ impl<'a> Reader<'a> {
     }
 
     fn is_going_to(&self, node: usize, head: usize) -> bool {
-        self.has_to(node) && self.lemma(head) == "go" && self.xpos(head) == Xpos::Vbg && self.has_child(head, Relation::Aux)
+        self.has_to(node)
+            && self.lemma(head) == "go"
+            && self.xpos(head) == Xpos::Vbg
+            && self.has_child(head, Relation::Aux)
     }
 
     /// "Lifting sanctions would help": only a modal makes it less than real.
@@ -434,8 +443,11 @@ impl<'a> Reader<'a> {
         if marks.iter().any(|&m| self.is_to(m)) {
             return self.purpose(node, head);
         }
-        if let Some(class) = self.lookup(Slot::Clause, head, node).filter(|_| !marks.is_empty() && !self.is_finite(node)) {
-            let named = marks.iter().any(|&m| MODALITY.has(Slot::Clause, &format!("{} {}", self.lemma(head), self.lemma(m))));
+        if let Some(class) =
+            self.lookup(Slot::Clause, head, node).filter(|_| !marks.is_empty() && !self.is_finite(node))
+        {
+            let named =
+                marks.iter().any(|&m| MODALITY.has(Slot::Clause, &format!("{} {}", self.lemma(head), self.lemma(m))));
             return if named { self.under(class, head) } else { Mood::PLAIN };
         }
         self.circumstance(node, head, &marks)
@@ -444,13 +456,17 @@ impl<'a> Reader<'a> {
     /// "Once it releases them", "by lifting sanctions", "signalling a thaw".
     fn circumstance(&mut self, node: usize, head: usize, marks: &[usize]) -> Mood {
         let finite = self.is_finite(node);
-        let temporal = marks.iter().chain(&self.child_list(node)).any(|&m| MODALITY.marks.temporal.iter().any(|w| w == self.lemma(m)));
+        let temporal = marks
+            .iter()
+            .chain(&self.child_list(node))
+            .any(|&m| MODALITY.marks.temporal.iter().any(|w| w == self.lemma(m)));
         if finite && temporal && self.tense(node) == Some(Tense::Present) {
             let main = self.mood(head);
             let open = main.tense == Some(Tense::Future) || main.certainty == Certainty::Possible;
             return if open { Mood { negative: false, ..main } } else { Mood::PLAIN };
         }
-        let shares = marks.is_empty() || marks.iter().any(|&m| matches!(self.lemma(m), "by" | "in" | "with" | "before"));
+        let shares =
+            marks.is_empty() || marks.iter().any(|&m| matches!(self.lemma(m), "by" | "in" | "with" | "before"));
         if finite || !shares { Mood::PLAIN } else { Mood { negative: false, ..self.mood(head) } }
     }
 
@@ -461,7 +477,9 @@ impl<'a> Reader<'a> {
         let key = particle.as_deref().unwrap_or(self.lemma(head));
         let fulfilled = MODALITY.purpose.fulfilled.iter().any(|w| w == key);
         match self.lookup(slot, head, node).filter(|class| adjective || class.effect != Effect::Actual) {
-            Some(class) if adjective || matches!(class.effect, Effect::Planned | Effect::Possible) && !fulfilled => self.under(class, head),
+            Some(class) if adjective || matches!(class.effect, Effect::Planned | Effect::Possible) && !fulfilled => {
+                self.under(class, head)
+            }
             _ if fulfilled => self.mood(head),
             _ if self.has_child(node, Relation::AuxPass) => {
                 self.note(node, "to be done");
@@ -483,7 +501,9 @@ impl<'a> Reader<'a> {
             return self.conditional(word);
         }
         let linked = self.sentence.tokens[node].relation == Relation::Compound
-            || self.case(node).is_some_and(|c| matches!(self.lemma(c), "of" | "for" | "to" | "on" | "at" | "about" | "over" | "into"));
+            || self.case(node).is_some_and(|c| {
+                matches!(self.lemma(c), "of" | "for" | "to" | "on" | "at" | "about" | "over" | "into")
+            });
         match self.lookup(Slot::Noun, noun, node).filter(|_| linked) {
             Some(class) => self.under(class, noun),
             None => Mood::PLAIN,
@@ -516,7 +536,8 @@ impl<'a> Reader<'a> {
     fn is_definite(&self, node: usize) -> bool {
         self.children(node).any(|c| {
             let t = &self.sentence.tokens[c];
-            t.relation == Relation::NmodPoss || (t.relation == Relation::Det && matches!(&*t.lemma, "the" | "this" | "that" | "these" | "those"))
+            t.relation == Relation::NmodPoss
+                || (t.relation == Relation::Det && matches!(&*t.lemma, "the" | "this" | "that" | "these" | "those"))
         })
     }
 
@@ -553,7 +574,9 @@ impl<'a> Reader<'a> {
         let lemma = self.lemma(head);
         let particle = self.particle(head).map(|p| format!("{lemma} {}", self.lemma(p)));
         let base = particle.as_deref().unwrap_or(lemma);
-        let links = self.children(dependent).filter(|&c| matches!(self.sentence.tokens[c].relation, Relation::Mark | Relation::Case));
+        let links = self
+            .children(dependent)
+            .filter(|&c| matches!(self.sentence.tokens[c].relation, Relation::Mark | Relation::Case));
         let linked = links.filter_map(|c| MODALITY.find(slot, &format!("{base} {}", self.lemma(c)))).next();
         let oblique = slot == Slot::Object && self.sentence.tokens[dependent].relation == Relation::Obl;
         linked.or_else(|| if oblique { None } else { MODALITY.find(slot, base) })
@@ -695,7 +718,8 @@ fn is_not(lemma: &str) -> bool {
 // The word lists.
 
 static MODALITY: LazyLock<Modality> = LazyLock::new(|| {
-    let lists: Lists = toml::from_str(include_str!("../../ontology/words/modality.toml")).expect("modality.toml is well formed");
+    let lists: Lists =
+        toml::from_str(include_str!("../../ontology/words/modality.toml")).expect("modality.toml is well formed");
     Modality::new(lists)
 });
 
@@ -825,5 +849,104 @@ impl Modality {
 
     fn has(&'static self, slot: Slot, word: &str) -> bool {
         self.find(slot, word).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::samples, *};
+    use Factuality::{Actual, Conditional, Negated, Planned, Possible};
+
+    fn read(start: &str, trigger: &str) -> Reading {
+        let (text, analysis) = samples::sample(start);
+        let (sentence, token) = samples::place(&text, &analysis, trigger);
+        factuality(&text, &analysis.sentences[sentence], token)
+    }
+
+    fn check(start: &str, trigger: &str, expected: Factuality) {
+        let reading = read(start, trigger);
+        assert_eq!(reading.factuality, expected, "{trigger} in {start:?}: {:?}", reading.because);
+    }
+
+    #[test]
+    fn verbs_that_govern_an_infinitive() {
+        check("The ministry refused", "refused", Actual);
+        check("The ministry refused", "release", Negated);
+        check("The envoy managed", "free", Actual);
+        check("The envoy failed", "free", Negated);
+        check("The pilots were forced", "leave", Actual);
+        check("Brazil to buy", "buy", Planned);
+    }
+
+    #[test]
+    fn modals_negation_and_conditions() {
+        check("Norway will lift", "lift", Planned);
+        check("The company may not", "sell", Negated);
+        check("The bank could cut", "cut", Possible);
+        check("The bank could cut", "signaling", Possible);
+        check("If the union", "agrees", Conditional);
+        check("If the union", "reopen", Conditional);
+        check("Ruritania did not", "release", Negated);
+        check("The guards not only", "freed", Actual);
+        check("The guards not only", "paid", Actual);
+        check("The mill will not", "close", Negated);
+        check("The strike was not", "ended", Actual);
+        check("Has the court", "freed", Possible);
+    }
+
+    #[test]
+    fn reports_denials_and_purposes() {
+        check("The king announced", "announced", Actual);
+        check("The king announced", "withdraw", Planned);
+        check("The minister denied", "arrested", Negated);
+        check("The minister said", "crossed", Actual);
+        check("The firm regretted", "dismissed", Actual);
+        check("The general flew", "meet", Actual);
+        check("The club sold", "repay", Possible);
+        check("The senator", "arrested", Actual);
+    }
+
+    #[test]
+    fn nouns() {
+        check("Talks were held", "Talks", Actual);
+        check("Talks were held", "sanctions", Possible);
+        check("The mayor praised", "withdrawal", Planned);
+        check("The report shows", "reforms", Negated);
+        check("The report shows", "concessions", Negated);
+        check("The union called", "release", Possible);
+        check("A lack of", "progress", Negated);
+        check("Finland is considering", "recall", Possible);
+        check("The islands held", "talks", Actual);
+    }
+
+    #[test]
+    fn reasons_and_axes() {
+        let reading = read("The company may not", "sell");
+        let words: Vec<usize> = reading.because.iter().map(|r| r.token).collect();
+        assert_eq!(words, [2, 3]);
+        assert_eq!((reading.certainty, reading.polarity), (Certainty::Possible, Polarity::Negative));
+        assert_eq!(read("Norway will lift", "lift").tense, Tense::Future);
+        assert_eq!(read("The report shows", "shows").tense, Tense::Present);
+    }
+
+    #[test]
+    fn a_word_has_one_class_in_each_place() {
+        let lists: Lists = toml::from_str(include_str!("../../ontology/words/modality.toml")).unwrap();
+        let mut seen = std::collections::BTreeSet::new();
+        for class in &lists.class {
+            let places = [
+                &class.modals,
+                &class.adverbs,
+                &class.clauses,
+                &class.objects,
+                &class.subjects,
+                &class.nouns,
+                &class.adjectives,
+                &class.attributes,
+            ];
+            for (place, word) in places.iter().enumerate().flat_map(|(i, words)| words.iter().map(move |w| (i, w))) {
+                assert!(seen.insert((place, word)), "{word:?} stands twice");
+            }
+        }
     }
 }

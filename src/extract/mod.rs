@@ -11,6 +11,8 @@ mod mention;
 pub mod quantity;
 pub mod relation;
 pub mod role;
+#[cfg(test)]
+mod samples;
 pub mod scene;
 pub mod telling;
 pub mod time;

@@ -49,7 +49,8 @@ impl Reader<'_> {
     fn number_of(&self, head: usize) -> Option<usize> {
         let modifies = |c: &usize| {
             let relation = self.sentence.tokens[*c].relation;
-            relation == Relation::Nummod || matches!(relation, Relation::Compound | Relation::Amod | Relation::NmodUnmarked | Relation::Dep)
+            relation == Relation::Nummod
+                || matches!(relation, Relation::Compound | Relation::Amod | Relation::NmodUnmarked | Relation::Dep)
         };
         if self.is_number(head) || self.is_sign(head) {
             return Some(head);
@@ -107,9 +108,11 @@ impl Reader<'_> {
 
     /// Whether two number words make one number: a multiplier is among them, or tens before ones.
     fn adds(&self, left: usize, right: usize) -> bool {
-        let tens = number(&self.word(left)).is_some_and(|n| (20.0..=90.0).contains(&n)) && !self.word(left).starts_with(|c: char| c.is_ascii_digit());
+        let tens = number(&self.word(left)).is_some_and(|n| (20.0..=90.0).contains(&n))
+            && !self.word(left).starts_with(|c: char| c.is_ascii_digit());
         let ones = number(&self.word(right)).is_some_and(|n| (1.0..10.0).contains(&n));
-        let multiplied = self.is_multiplier(right) || (self.is_multiplier(left) && !self.word(right).starts_with(|c: char| c.is_ascii_digit()));
+        let multiplied = self.is_multiplier(right)
+            || (self.is_multiplier(left) && !self.word(right).starts_with(|c: char| c.is_ascii_digit()));
         self.is_number(left) && self.is_number(right) && (multiplied || (tens && ones))
     }
 
@@ -195,8 +198,9 @@ pub(super) fn year(word: &str) -> Option<i16> {
     word.parse().ok().filter(|y| plain && (1500..2100).contains(y))
 }
 
-static LISTS: LazyLock<Lists> =
-    LazyLock::new(|| toml::from_str(include_str!("../../ontology/words/quantities.toml")).expect("quantities.toml is well formed"));
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../ontology/words/quantities.toml")).expect("quantities.toml is well formed")
+});
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -214,4 +218,40 @@ struct Lists {
 struct Words {
     approximate: Vec<String>,
     groups: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::samples, *};
+
+    fn check(start: &str, head: &str, expected: Option<(f64, bool, Option<&str>)>) {
+        let (text, analysis) = samples::sample(start);
+        let (sentence, token) = samples::place(&text, &analysis, head);
+        let found = quantity(&text, &analysis.sentences[sentence], token);
+        let found = found.as_ref().map(|q| (q.value, q.approximate, q.unit.as_deref()));
+        assert_eq!(found, expected, "{head} in {start:?}");
+    }
+
+    #[test]
+    fn counts_and_amounts() {
+        check("The ministry refused", "pilots", Some((2.0, false, None)));
+        check("Over a hundred", "sailors", Some((100.0, true, None)));
+        check("Over a hundred", "guards", Some((21.0, false, None)));
+        check("A group of 52", "group", Some((52.0, false, None)));
+        check("A group of 52", "reasons", Some((24.0, false, None)));
+        check("A group of 52", "days", None);
+        check("A group of 52", "election", None);
+        check("The strikes of 2019", "$", Some((5_000_000.0, true, Some("USD"))));
+        check("The strikes of 2019", "strikes", None);
+    }
+
+    #[test]
+    fn words_of_numbers() {
+        assert_eq!(number("1,200"), Some(1200.0));
+        assert_eq!(number("5bn"), Some(5_000_000_000.0));
+        assert_eq!(number("Twelve"), Some(12.0));
+        assert_eq!(number("thirty-two"), Some(32.0));
+        assert_eq!(number("many"), None);
+        assert_eq!(number("5th"), None);
+    }
 }

@@ -103,16 +103,29 @@ fn dates(sentence: &Sentence, expression: &TimeExpression, at: usize) -> bool {
     let Some(governor) = token.head else { return expression.head == at };
     let adverbial = matches!(
         token.relation,
-        Relation::Obl | Relation::OblUnmarked | Relation::Nmod | Relation::NmodUnmarked | Relation::Advmod | Relation::Advcl
-            | Relation::Compound | Relation::Nummod | Relation::Amod | Relation::NmodPoss | Relation::Acl | Relation::Parataxis
-            | Relation::Dep | Relation::Appos | Relation::NmodDesc
+        Relation::Obl
+            | Relation::OblUnmarked
+            | Relation::Nmod
+            | Relation::NmodUnmarked
+            | Relation::Advmod
+            | Relation::Advcl
+            | Relation::Compound
+            | Relation::Nummod
+            | Relation::Amod
+            | Relation::NmodPoss
+            | Relation::Acl
+            | Relation::Parataxis
+            | Relation::Dep
+            | Relation::Appos
+            | Relation::NmodDesc
     );
     if governor == at {
         return adverbial;
     }
     let between = &sentence.tokens[governor];
     let late = expression.head > governor && matches!(expression.kind, TimeKind::Day | TimeKind::Month);
-    let object = matches!(between.relation, Relation::Obj | Relation::Obl | Relation::NsubjPass) && between.head == Some(at);
+    let object =
+        matches!(between.relation, Relation::Obj | Relation::Obl | Relation::NsubjPass) && between.head == Some(at);
     let participle = between.relation == Relation::Acl && between.xpos == Xpos::Vbn && between.head == Some(at);
     adverbial && (participle || object && late && token.relation == Relation::Nmod)
 }
@@ -266,7 +279,9 @@ impl Point {
 
     fn edge(self) -> Edge {
         match self {
-            Self::Day(date) | Self::About(date) | Self::Week(date) => (date.year(), Some(date.month()), Some(date.day())),
+            Self::Day(date) | Self::About(date) | Self::Week(date) => {
+                (date.year(), Some(date.month()), Some(date.day()))
+            }
             Self::Month(year, month) => (year, Some(month), None),
             other => (other.year(), None, None),
         }
@@ -275,7 +290,8 @@ impl Point {
     /// The date shifted, as precise as the shift and the start allow.
     fn shifted(self, count: i64, unit: Unit) -> Option<Self> {
         let whole = |year: i16| i16::try_from(count).ok().and_then(|n| year.checked_add(n)).map(Self::Year);
-        let months = |year: i16, month: i8| Some(Self::month(Date::new(year, month, 1).ok()?.checked_add(count.months()).ok()?));
+        let months =
+            |year: i16, month: i8| Some(Self::month(Date::new(year, month, 1).ok()?.checked_add(count.months()).ok()?));
         match (self, unit) {
             (Self::Day(d) | Self::About(d), Unit::Day) => Some(Self::Day(d.checked_add(count.days()).ok()?)),
             (Self::Day(d) | Self::About(d), Unit::Week) => Some(Self::About(d.checked_add(count.weeks()).ok()?)),
@@ -311,7 +327,9 @@ impl Clock {
     fn resolve(&self, raw: &Raw, future: bool) -> Option<Point> {
         match *raw {
             Raw::Date { year: Some(year), month, day } => date(year, month, day),
-            Raw::Date { year: None, month: Some(month), day } => date(self.year_of(month, day, future)?, Some(month), day),
+            Raw::Date { year: None, month: Some(month), day } => {
+                date(self.year_of(month, day, future)?, Some(month), day)
+            }
             Raw::Date { .. } => None,
             Raw::Range(from, to) => Some(Point::Span(from.edge(), to.edge())),
             Raw::Decade(year) => Some(Point::Decade(year)),
@@ -426,7 +444,8 @@ impl<'a> Scanner<'a> {
     /// "July 2003 to May 2004", "July to December 2004".
     fn dates(&self, at: usize) -> Option<(usize, Raw)> {
         let (middle, first) = self.month_first(at)?;
-        let (end, last) = self.month_first(middle + 1).filter(|_| matches!(self.word(middle), "to" | "and" | "through" | "until"))?;
+        let (end, last) =
+            self.month_first(middle + 1).filter(|_| matches!(self.word(middle), "to" | "and" | "through" | "until"))?;
         match (first, last) {
             (Raw::Date { year, month: Some(month), day }, Raw::Date { year: Some(to), month: last, day: last_day }) => {
                 Some((end, Raw::Range(date(year.unwrap_or(to), Some(month), day)?, date(to, last, last_day)?)))
@@ -520,7 +539,8 @@ impl<'a> Scanner<'a> {
         let unit = self.unit(at + 1)?;
         let words = &CALENDAR.words;
         let is = |list: &[String]| list.iter().any(|w| w == self.word(at + 2));
-        let noun_follows = self.sentence.tokens.get(at + 3).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Det));
+        let noun_follows =
+            self.sentence.tokens.get(at + 3).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Det));
         let shift = |count, from| Some((at + 3, Raw::Shift { count, unit, from }));
         if is(&words.ago) {
             return shift(-count, From::Speaking);
@@ -584,14 +604,18 @@ impl<'a> Scanner<'a> {
         if CALENDAR.words.before_year.iter().any(|w| w == before) && !self.counts(at) {
             return true;
         }
-        let numbers = self.sentence.tokens[at].relation == Relation::Nummod && self.sentence.tokens[at].head.is_some_and(|h| h < at);
+        let numbers = self.sentence.tokens[at].relation == Relation::Nummod
+            && self.sentence.tokens[at].head.is_some_and(|h| h < at);
         !self.counts(at) && !before.ends_with(['$', '€', '£', '#']) && !numbers
     }
 
     /// Whether a number counts or measures the word after it; plain four digits count where they are round or early for a year.
     fn counts(&self, at: usize) -> bool {
         let Some(next) = self.sentence.tokens.get(at + 1) else { return false };
-        let measure = matches!(&*next.lemma, "%" | "percent" | "million" | "billion" | "dollar" | "euro" | "km" | "meter" | "mile");
+        let measure = matches!(
+            &*next.lemma,
+            "%" | "percent" | "million" | "billion" | "dollar" | "euro" | "km" | "meter" | "mile"
+        );
         let early = year(self.word(at)).is_some_and(|y| y < 1950);
         measure || (next.xpos == Xpos::Nns && (early || self.word(at).ends_with("00")))
     }
@@ -633,7 +657,11 @@ impl<'a> Scanner<'a> {
 
     fn unit(&self, at: usize) -> Option<Unit> {
         let lemma = self.sentence.tokens.get(at).map_or("", |t| &t.lemma);
-        [Unit::Day, Unit::Week, Unit::Month, Unit::Year].into_iter().zip(&CALENDAR.words.units).find(|(_, w)| *w == lemma).map(|(u, _)| u)
+        [Unit::Day, Unit::Week, Unit::Month, Unit::Year]
+            .into_iter()
+            .zip(&CALENDAR.words.units)
+            .find(|(_, w)| *w == lemma)
+            .map(|(u, _)| u)
     }
 }
 
@@ -652,8 +680,9 @@ fn position(list: &[Vec<String>], word: &str) -> Option<i8> {
     list.iter().position(|same| same.iter().any(|w| w == word)).and_then(|n| i8::try_from(n).ok())
 }
 
-static CALENDAR: LazyLock<Calendar> =
-    LazyLock::new(|| toml::from_str(include_str!("../../ontology/words/calendar.toml")).expect("calendar.toml is well formed"));
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../ontology/words/calendar.toml")).expect("calendar.toml is well formed")
+});
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -675,4 +704,53 @@ struct Words {
     earlier: Vec<String>,
     ago: Vec<String>,
     before_year: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::samples, *};
+    use jiff::civil::date;
+
+    fn check(start: &str, anchor: Option<Date>, expected: &[&str]) {
+        let (text, analysis) = samples::sample(start);
+        let found = expressions(&text, &analysis, anchor);
+        let found: Vec<&str> = found.iter().map(|e| e.edtf.as_str()).collect();
+        assert_eq!(found, expected, "{start:?}");
+    }
+
+    fn check_dated(start: &str, trigger: &str, anchor: Option<Date>, expected: Option<&str>) {
+        let (text, analysis) = samples::sample(start);
+        let (index, token) = samples::place(&text, &analysis, trigger);
+        let found = expressions(&text, &analysis, anchor);
+        let chosen = time_of(&analysis.sentences[index], index, token, &found);
+        assert_eq!(chosen.map(|e| e.edtf.as_str()), expected, "{trigger} in {start:?}");
+    }
+
+    #[test]
+    fn dates_told_go_on() {
+        check("Throughout 2025", None, &["2025", "2025-03", "2025-04"]);
+        check_dated("Throughout 2025", "visited", None, Some("2025-03"));
+        check_dated("Throughout 2025", "sold", None, Some("2025-04"));
+    }
+
+    #[test]
+    fn dates_from_the_day_of_speaking() {
+        let sunday = Some(date(2021, 3, 21));
+        check("Last Friday", sunday, &["2021-03-19"]);
+        check("Last Friday", None, &[]);
+        check("The court opened", sunday, &["2021-03-14", "2021-03-16"]);
+        check("Norway will lift", sunday, &["2021-05"]);
+        check("The senator", sunday, &["2020-05"]);
+        check("Norway will lift", None, &[]);
+    }
+
+    #[test]
+    fn years_decades_and_ranges() {
+        check("The war lasted", None, &["2013/2014", "199X"]);
+        check("The strikes of 2019", None, &["2019"]);
+        check_dated("A group of 52", "blocked", None, None);
+        check_dated("A group of 52", "election", None, Some("2020"));
+        check_dated("The war lasted", "lasted", None, Some("2013/2014"));
+        check_dated("The senator", "praised", Some(date(2021, 3, 21)), None);
+    }
 }
