@@ -146,6 +146,7 @@ impl<'a> Registry<'a> {
             (person && (!full_known || state && self.titled(candidate)))
                 .then(|| self.bearer(candidate, words))
                 .flatten()
+                .filter(|&bearer| self.outshines(bearer, candidate, known))
                 .or_else(|| known.is_empty().then(|| self.spelled_out(candidate, words)).flatten())
         })
     }
@@ -159,6 +160,22 @@ impl<'a> Registry<'a> {
         let mut found = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
         let first = found.next()?;
         Some(found.next().map_or(first, |second| self.nearer(candidate, first, second)))
+    }
+
+    /// Whether the document's own bearer of a surname is meant rather than the public figure whom the surname alone calls up: it must
+    /// have been named in full before.
+    fn outshines(&self, bearer: usize, candidate: &Candidate<'_>, known: &[Known<'a>]) -> bool {
+        let figure = known.iter().find(|k| k.alias == AliasKind::Surname);
+        let before = |c: &Candidate<'_>| (c.sentence, c.head) < (candidate.sentence, candidate.head);
+        let named = || {
+            self.links
+                .iter()
+                .zip(self.candidates)
+                .any(|(link, c)| link.contains(&bearer) && bare_of(c).len() > 1 && before(c))
+        };
+        figure.is_none_or(|k| {
+            self.keys.get(&k.actor.key) == Some(&bearer) || !self.keys.contains_key(&k.actor.key) && named()
+        })
     }
 
     /// Of two bearers of a surname the one whose full name stands nearest before.
@@ -678,12 +695,17 @@ impl<'a> Registry<'a> {
         {
             return Some(self.administration(candidate, person));
         }
+        if matches!(lemma, "official" | "policymaker") && self.is_of_a_body(candidate) {
+            return None;
+        }
         if let Some(actor) = self.modifying_state(candidate) {
             return (actor.kind == ActorType::State || lemma != "official")
                 .then(|| self.known_entity(actor))
                 .filter(|_| actor.kind == ActorType::State);
         }
-        if let Some(person) = self.modifying_person(candidate) {
+        if let Some(person) =
+            self.modifying_person(candidate).filter(|_| self.reader.words.is(lemma, "bare_government"))
+        {
             let country = self.drafts[person].entity.country.clone();
             return country.and_then(|code| self.state_with_code(&code)).map(|actor| self.known_entity(actor));
         }
@@ -701,6 +723,18 @@ impl<'a> Registry<'a> {
                 .find(|&e| named(self.drafts[e].entity.kind, self.drafts[e].noun.as_deref().unwrap_or("")));
         }
         bare.then(|| self.salient(candidate, |d| d.entity.kind == ActorType::State)).flatten()
+    }
+
+    /// Whether a body stands between the state and the noun: `Bush administration officials`, `U.S. aviation officials`.
+    fn is_of_a_body(&self, candidate: &Candidate<'_>) -> bool {
+        let tree = self.reader.sentence(candidate.sentence);
+        let between = |t: usize| {
+            let common = tree.tokens[t].upos == Upos::Noun
+                && !matches!(&*self.reader.lemma(candidate.sentence, t), "government" | "regime" | "state");
+            let named = tree.tokens[t].upos == Upos::Propn && !self.names_state(candidate.sentence, t);
+            tree.tokens[t].relation == Relation::Compound && (common || named)
+        };
+        (candidate.tokens.start..candidate.head).any(between)
     }
 
     fn administration(&mut self, candidate: &Candidate<'_>, person: usize) -> usize {
@@ -749,8 +783,7 @@ impl<'a> Registry<'a> {
             .children(candidate.head)
             .filter(|&c| is_modifier(&tree.tokens[c]) || tree.tokens[c].relation.is(Relation::Nmod));
         let linked = near.filter_map(|c| self.at.get(&(candidate.sentence, c))).flat_map(|&i| self.owner_of(i));
-        let owner = linked.into_iter().find(|&e| self.drafts[e].entity.kind == ActorType::Person);
-        owner
+        linked.into_iter().find(|&e| self.drafts[e].entity.kind == ActorType::Person)
     }
 
     /// The entity of a possessor, looked up for a pronoun that was not read yet.
@@ -1216,8 +1249,7 @@ impl<'a> Registry<'a> {
             .filter(|&t| tree.tokens[t].upos == Upos::Verb && self.reader.is(sentence, t, "saying"));
         let subjects =
             verbs.flat_map(|v| tree.dependents(v, Relation::Nsubj)).filter(|&s| !self.is_quoted(sentence, s));
-        let linked = subjects.filter_map(|s| self.at.get(&(sentence, s))).find_map(|&i| self.owner_of(i));
-        linked
+        subjects.filter_map(|s| self.at.get(&(sentence, s))).find_map(|&i| self.owner_of(i))
     }
 
     fn is_quoted(&self, sentence: usize, token: usize) -> bool {

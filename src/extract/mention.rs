@@ -103,9 +103,11 @@ impl<'a> Reader<'a> {
         self.token(sentence, token).span.of(self.text)
     }
 
-    /// The lemma in lower case.
+    /// The lemma in lower case; of a plural that the lemmatiser left as it stands, the regular singular.
     pub(crate) fn lemma(&self, sentence: usize, token: usize) -> String {
-        self.token(sentence, token).lemma.to_lowercase()
+        let lemma = self.token(sentence, token).lemma.to_lowercase();
+        let plural = matches!(self.token(sentence, token).xpos, Xpos::Nns | Xpos::Nnps);
+        if plural && lemma == self.word(sentence, token).to_lowercase() { singular(lemma) } else { lemma }
     }
 
     pub(crate) fn is(&self, sentence: usize, token: usize, class: &str) -> bool {
@@ -143,6 +145,19 @@ impl<'a> Reader<'a> {
         let outside =
             |&t: &usize| all[t].head.is_none_or(|h| !tokens.contains(&h)) && all[t].relation != Relation::Punct;
         tokens.clone().find(outside).unwrap_or(tokens.start)
+    }
+}
+
+fn singular(plural: String) -> String {
+    if let Some(stem) = plural.strip_suffix("men") {
+        return format!("{stem}man");
+    }
+    if let Some(stem) = plural.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    match plural.strip_suffix('s') {
+        Some(stem) if !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        _ => plural,
     }
 }
 
@@ -246,8 +261,16 @@ fn recognised_chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>>
 }
 
 /// A recognised name without the titles, determiners and possessive marks at its ends.
-fn recognised<'a>(reader: &Reader<'a>, sentence: usize, mut tokens: Range<usize>, kind: NameKind) -> Option<Chunk<'a>> {
+fn recognised<'a>(
+    reader: &Reader<'a>,
+    sentence: usize,
+    mut tokens: Range<usize>,
+    mut kind: NameKind,
+) -> Option<Chunk<'a>> {
     let all = &reader.sentence(sentence).tokens;
+    if let Some(name) = person_in_body(reader, sentence, &tokens).filter(|_| kind == NameKind::Organisation) {
+        (tokens.start, kind) = (name, NameKind::Person);
+    }
     while !tokens.is_empty()
         && matches!(all[tokens.end - 1].upos, Upos::Punct | Upos::Part | Upos::Adp)
         && !is_dotted(reader, sentence, tokens.end - 1)
@@ -260,7 +283,14 @@ fn recognised<'a>(reader: &Reader<'a>, sentence: usize, mut tokens: Range<usize>
     while kind == NameKind::Person && tokens.len() > 1 && introduces(reader, sentence, tokens.start) {
         tokens.start += 1;
     }
+    if let Some(glued) = tokens.clone().find(|&t| kind == NameKind::Person && is_glued(reader.word(sentence, t))) {
+        tokens.end = glued;
+    }
+    if kind == NameKind::Person && !tokens.is_empty() {
+        tokens = whole_person(reader, sentence, tokens);
+    }
     if tokens.is_empty()
+        || is_initials(reader, sentence, &tokens, kind)
         || is_government(reader, sentence, tokens.end - 1)
         || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1
         || is_common(reader, sentence, &tokens, kind)
@@ -269,6 +299,60 @@ fn recognised<'a>(reader: &Reader<'a>, sentence: usize, mut tokens: Range<usize>
     }
     let known = reader.known(sentence, &tokens);
     Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// Where a person's name begins in a would-be body's: `Democratic House Speaker | Tip O'Neill`.
+fn person_in_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
+    let office =
+        |t: &usize| is_human_title(reader, sentence, *t) && reader.seeds.given().contains(reader.word(sentence, t + 1));
+    (tokens.start..tokens.end.saturating_sub(1)).find(office).map(|t| t + 1)
+}
+
+/// The name with the given and last names beside it that the recogniser left out.
+fn whole_person(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> Range<usize> {
+    let tree = reader.sentence(sentence);
+    let other = |t: usize| tree.names.iter().any(|n| n.start <= t && t < n.end && n.kind != NameKind::Person);
+    let namelike = |t: usize| {
+        let token = &tree.tokens[t];
+        let tied = matches!(token.relation, Relation::Flat | Relation::Compound)
+            || token.head == Some(tokens.start)
+            || tree.tokens[tokens.start].head == Some(t);
+        token.upos == Upos::Propn
+            && token.xpos != Xpos::Nnps
+            && !is_glued(reader.word(sentence, t))
+            && tied
+            && is_capital(reader.word(sentence, t))
+            && !is_title(reader, sentence, t)
+            && !other(t)
+    };
+    let last = |t: usize| {
+        namelike(t)
+            && (tree.tokens[t].head.is_some_and(|h| tokens.contains(&h)) || tree.tokens[tokens.end - 1].head == Some(t))
+    };
+    let end = (tokens.end..tree.tokens.len().min(tokens.end + 2))
+        .take_while(|&t| last(t))
+        .last()
+        .map_or(tokens.end, |t| t + 1);
+    let given = |t: usize| namelike(t) && reader.seeds.given().contains(reader.word(sentence, t));
+    if tokens.len() == 1 && tokens.start > 0 && given(tokens.start - 1) {
+        tokens.start -= 1;
+    }
+    tokens.start..end
+}
+
+/// Whether two words were run together, as web pages do at the seams of boxes: `SmithReuters`. `McDonald` and `FitzGerald` are none.
+fn is_glued(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    letters.windows(2).skip(4).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase())
+}
+
+/// Two capitals that no list knows: the abbreviation of a province or party after a name.
+fn is_initials(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind: NameKind) -> bool {
+    let word = reader.word(sentence, tokens.start);
+    kind == NameKind::Organisation
+        && tokens.len() == 1
+        && word.chars().count() <= 2
+        && reader.known(sentence, tokens).is_empty()
 }
 
 /// Whether a would-be name is an office or a body's common noun, which is read as a description: `Prime Minister`, `Ministry`.
@@ -396,7 +480,8 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
         && chunk.kind != Some(NameKind::Organisation)
         && is_human_title(reader, sentence, chunk.tokens.start - 1);
     let given = reader.seeds.given().contains(reader.word(sentence, chunk.tokens.start));
-    let several = chunk.tokens.len() == 1 && reader.token(sentence, chunk.tokens.start).xpos == Xpos::Nnps;
+    let plural = matches!(reader.token(sentence, chunk.tokens.start).xpos, Xpos::Nnps | Xpos::Nns);
+    let several = chunk.tokens.len() == 1 && plural;
     match chunk.kind {
         Some(NameKind::Person) if several => Sort::Actor(ActorType::Group),
         Some(NameKind::Person) if body && !given => Sort::Actor(ActorType::Organization),
@@ -515,6 +600,10 @@ fn trim(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> Range
     };
     while tokens.len() > 1 && loose(tokens.start) {
         tokens.start += 1;
+    }
+    let at_least = matches!(&*reader.word(sentence, tokens.start).to_lowercase(), "least" | "most");
+    if at_least && tokens.start > 0 && reader.word(sentence, tokens.start - 1).eq_ignore_ascii_case("at") {
+        tokens.start -= 1;
     }
     if all[tokens.start].upos == Upos::Num {
         tokens.start = approximation(reader, sentence, tokens.start);

@@ -11,7 +11,7 @@ use crate::{
     record::{ActorType, MentionKind, RelationType},
     span::Span,
 };
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// A lasting tie of one entity to another, or to a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,8 @@ pub(crate) fn ties(reader: &Reader<'_>, candidates: &[Candidate<'_>], actors: &m
     let mut found: Vec<Tie> = candidates.iter().filter_map(|c| title(reader, c, actors)).collect();
     found.extend(actors.mentions.iter().filter_map(|m| description(reader, m, actors)));
     found.sort_by_key(|tie| (tie.sentence, tie.evidence, tie.kind, tie.subject));
-    found.dedup();
+    let mut told = BTreeSet::new();
+    found.retain(|tie| told.insert((tie.kind, tie.subject, tie.object, tie.text.clone())));
     for tie in found.iter().filter(|tie| tie.kind == RelationType::HoldsRole) {
         let roles = &mut actors.entities[tie.subject].roles;
         if !roles.contains(&tie.text) {
@@ -49,10 +50,10 @@ pub(crate) fn ties(reader: &Reader<'_>, candidates: &[Candidate<'_>], actors: &m
 fn title(reader: &Reader<'_>, candidate: &Candidate<'_>, actors: &Actors) -> Option<Tie> {
     let Form::Name { bare, .. } = &candidate.form else { return None };
     let titles = candidate.tokens.start..bare.start;
-    let office = titles.clone().find(|&t| reader.is(candidate.sentence, t, "person"))?;
+    let office = titles.clone().rev().find(|&t| reader.is(candidate.sentence, t, "person"))?;
     let subject = *actors.for_phrase(candidate.sentence, candidate.head).first()?;
     let object = titles.clone().filter(|&t| t != office).find_map(|t| other(actors, candidate.sentence, t, subject));
-    let text = reader.words_of(candidate.sentence, &titles).to_owned();
+    let text = reader.words_of(candidate.sentence, &(titles.start..office + 1)).to_owned();
     let evidence = reader.span(candidate.sentence, &candidate.tokens);
     Some(Tie { kind: RelationType::HoldsRole, subject, object, text, sentence: candidate.sentence, evidence })
 }
