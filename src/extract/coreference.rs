@@ -333,6 +333,11 @@ impl<'a> Registry<'a> {
             || matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::NmodPoss)
     }
 
+    fn is_agent(&self, candidate: &Candidate<'_>) -> bool {
+        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        matches!(relation, Relation::Nsubj | Relation::OblAgent)
+    }
+
     fn link_people(&mut self, index: usize, actor: &'a KnownActor) {
         let candidate = &self.candidates[index];
         let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens);
@@ -849,6 +854,9 @@ impl<'a> Registry<'a> {
         {
             return found;
         }
+        if let Some(only) = self.only_group(candidate, &people) {
+            return only;
+        }
         let mut entity = blank(key, phrase, ActorType::Group);
         entity.plural = true;
         entity.size = candidate.count;
@@ -861,6 +869,19 @@ impl<'a> Registry<'a> {
         self.drafts[index].noun = Some(people);
         self.drafts[index].specific |= candidate.count.is_some() || candidate.start == Start::Indefinite;
         index
+    }
+
+    /// The group that a bare plural means where the text has told of only one with this noun: `prisoners`.
+    fn only_group(&self, candidate: &Candidate<'_>, people: &str) -> Option<usize> {
+        let bare = candidate.start == Start::Bare
+            && candidate.count.is_none()
+            && candidate.tokens.len() == 1
+            && !self.is_qualified(candidate);
+        let mut same = (0..self.drafts.len()).filter(|&i| {
+            self.drafts[i].entity.kind == ActorType::Group && self.drafts[i].noun.as_deref() == Some(people)
+        });
+        let first = same.next().filter(|_| bare)?;
+        same.next().is_none().then_some(first)
     }
 
     /// Whether a definite group is told apart by what follows it: "the prisoners in Minsk", "the men who fled".
@@ -1010,7 +1031,7 @@ impl<'a> Registry<'a> {
         entity.plural = group || self.reader.words.is(lemma, "group");
         if let Some(actor) = state.filter(|_| self.reader.words.is(lemma, "state_body")) {
             entity.key = self.state_body_key(candidate, actor);
-            entity.standing = if self.acts(candidate) { Standing::Firm } else { Standing::Weak };
+            entity.standing = if self.is_agent(candidate) { Standing::Firm } else { Standing::Weak };
         }
         if candidate.start == Start::Indefinite && self.keys.contains_key(&entity.key) {
             entity.key = format!("{}-{}", entity.key, candidate.sentence + 1);

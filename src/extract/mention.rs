@@ -691,7 +691,7 @@ fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<C
         && !t.relation.is(Relation::Nsubj)
         && members(reader, sentence, token).is_none()
         && t.xpos == Xpos::Nns
-        && left_edge(reader, reader.sentence(sentence), token, token) == token;
+        && noun(reader, sentence, token).tokens.start == token;
     let acts = !idle && ACTING.iter().any(|class| reader.words.is(&lemma, class));
     let people = is_collective_of_people(reader, sentence, token);
     if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
