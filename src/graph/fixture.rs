@@ -87,6 +87,7 @@ impl Draft {
             id: format!("e{}", self.record.actions.len()),
             kind: frame.0,
             class: frame.1.to_owned(),
+            label: String::new(),
             cameo: None,
             trigger,
             agent,

@@ -217,7 +217,7 @@ fn unite(id: String, records: &[&Record], told: &[(usize, &record::Actor)]) -> A
         same_as: sorted(actors().flat_map(|actor| actor.same_as.iter().cloned())),
         roles: sorted(actors().flat_map(|actor| actor.roles.iter().cloned())),
         country: elect(actors().filter_map(|actor| actor.country.as_deref())).map(str::to_owned),
-        size: actors().find_map(|actor| actor.size),
+        size: actors().find_map(size),
         mentions: sorted(told.iter().flat_map(|(document, actor)| mentions(&records[*document].document.id, actor))),
         id,
         name,
@@ -246,6 +246,12 @@ fn traits(actor: &Actor, told: &[(usize, &record::Actor)]) -> Traits {
         Amount { value: size, rough }
     });
     Traits { polity: actor.country.clone().or(state), base: group.then(|| base(&told[0].1.key)), size }
+}
+
+/// How many a group is: as it is told, or as its key says.
+fn size(actor: &record::Actor) -> Option<f64> {
+    let in_key = || actor.key.split('-').find_map(|part| part.parse::<u32>().ok()).map(f64::from);
+    if actor.kind == ActorType::Group { actor.size.or_else(in_key) } else { actor.size }
 }
 
 /// A group's key without its numbers.

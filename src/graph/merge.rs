@@ -530,7 +530,7 @@ fn summarise(records: &[&Record], members: &[&Report<'_>], cast: &Cast<'_>) -> A
         id: String::new(),
         kind: members[0].kind,
         class: members[0].class.to_owned(),
-        label: spoken(members[0].class),
+        label: label(members[0].class, &tellings),
         cameo: elect(tellings.iter().filter_map(|(_, telling)| telling.cameo.as_deref())).map(str::to_owned),
         agents: cast.ids(&agents),
         patients: cast.ids(&patients),
@@ -574,6 +574,12 @@ fn action_id(action: &Action) -> String {
     let told: &[String] = if action.kind == Plover::Other { &action.claims } else { &[] };
     let head = [action.kind.as_str(), &action.class, action.time.as_deref().unwrap_or(""), &quantity];
     short_id(head.into_iter().chain(people.iter().map(String::as_str)).chain(told.iter().map(String::as_str)))
+}
+
+/// The label that most tellings of the class bear; the class in words where none does.
+fn label(class: &str, tellings: &[(usize, &record::Action)]) -> String {
+    let told = tellings.iter().filter(|(_, telling)| telling.class == class && !telling.label.is_empty());
+    elect(told.map(|(_, telling)| telling.label.as_str())).map_or_else(|| spoken(class), str::to_owned)
 }
 
 /// A class in plain words: "release persons".
