@@ -139,6 +139,7 @@ fn full_record() -> Record {
             id: "e0".into(),
             kind: Plover::Aid,
             class: "Give".into(),
+            label: "gave".into(),
             cameo: some(),
             trigger: quote(),
             agent: Vec::new(),

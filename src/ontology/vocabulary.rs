@@ -200,7 +200,6 @@ pub mod owl {
         NAMED_INDIVIDUAL "NamedIndividual"
         OBJECT_PROPERTY "ObjectProperty"
         ONTOLOGY "Ontology"
-        SAME_AS "sameAs"
     }
 }
 
@@ -332,6 +331,7 @@ pub mod schema {
         ORGANIZATION "Organization"
         PERSON "Person"
         RELATED_TO "relatedTo"
+        SAME_AS "sameAs"
         SPOUSE "spouse"
     }
 }

@@ -15,7 +15,7 @@ use crate::ontology::vocabulary::{PREFIXES, Term, rdf};
 const BATCH: usize = 1 << 16;
 
 /// The prefixes that a core export needs.
-const CORE: [&str; 8] = ["cameo", "class", "owl", "plover", "quid", "rdfs", "skos", "xsd"];
+const CORE: [&str; 9] = ["cameo", "class", "owl", "plover", "quid", "rdfs", "schema", "skos", "xsd"];
 
 /// Writes Turtle, or TriG with a named graph a document.
 ///

@@ -121,6 +121,7 @@ pub(super) const DECLARATIONS: &[(&Term, &Term)] = &[
     (&schema::ORGANIZATION, &owl::CLASS),
     (&schema::PERSON, &owl::CLASS),
     (&schema::RELATED_TO, &owl::OBJECT_PROPERTY),
+    (&schema::SAME_AS, &owl::OBJECT_PROPERTY),
     (&schema::SPOUSE, &owl::OBJECT_PROPERTY),
     (&sem::ACTOR, &owl::CLASS),
     (&sem::EVENT, &owl::CLASS),

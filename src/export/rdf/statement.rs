@@ -9,7 +9,7 @@ use super::{Graph, Place, Source, Subject};
 use crate::graph::view::{
     Action, Actor, Attribution, Claim, Document, Exchange, ExchangeClaim, Relation, RelationClaim,
 };
-use crate::ontology::vocabulary::{self, Term, nif, owl, quid, rdf, rdfs, skos, vf, xsd};
+use crate::ontology::vocabulary::{self, Term, nif, owl, quid, rdf, rdfs, schema, skos, vf, xsd};
 
 /// What a statement says of its subject.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +74,7 @@ impl<'v> Graph<'v> {
         say.text(&quid::KEY, &actor.id);
         for address in &actor.same_as {
             match address::foreign(address) {
-                Some(address) => say.say(&owl::SAME_AS, Object::Address(address)),
+                Some(address) => say.say(&schema::SAME_AS, Object::Address(address)),
                 None => say.text(&rdfs::SEE_ALSO, address),
             }
         }
