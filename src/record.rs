@@ -37,7 +37,7 @@ pub struct DocumentInfo {
     pub title: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
-    /// When, as ISO 8601 date.
+    /// When, as ISO 8601 date, month or year.
     pub published: Option<String>,
     /// BCP 47 tag.
     pub language: String,

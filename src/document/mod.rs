@@ -54,7 +54,7 @@ impl Document {
         let mut diagnostics = vec![];
         if info.published.as_deref().is_some_and(|date| !is_date(date)) {
             let date = info.published.take().unwrap_or_default();
-            diagnostics.push(Diagnostic::new(format!("the date {date:?} is not like 2025-12-31 and is left out")));
+            diagnostics.push(Diagnostic::new(format!("the date {date:?} is not like 2025-12-31, 2025-12 or 2025 and is left out")));
         }
         if info.language.is_empty() {
             info.language = "en".to_owned();
@@ -134,8 +134,14 @@ fn identity(info: &DocumentInfo, text: &str) -> String {
     hasher.finalize().to_hex()[..32].to_owned()
 }
 
+/// A day, a month or a year: `2025-12-14`, `2025-12`, `2025`.
 fn is_date(text: &str) -> bool {
-    text.parse::<jiff::civil::Date>().is_ok()
+    let day = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    text.bytes().all(|b| b.is_ascii_digit() || b == b'-') && day.parse::<jiff::civil::Date>().is_ok()
 }
 
 #[cfg(test)]

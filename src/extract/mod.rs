@@ -50,8 +50,14 @@ pub struct Interpretation<'a> {
 /// `analysis` must be that of `text`. The document's date, if it has one, anchors expressions such as "last Friday".
 pub fn extract(text: &str, document: DocumentInfo, analysis: &Analysis, seeds: &Seeds) -> Record {
     let actors = actor::find_actors(text, analysis, seeds);
-    let published = document.published.as_deref().and_then(|date| date.parse().ok());
+    let published = document.published.as_deref().and_then(anchor);
     interpret(text, analysis, &actors, published).into_record(document)
+}
+
+/// The day that "this month" and "last Friday" are counted from; the middle of a month of which no more is known.
+fn anchor(published: &str) -> Option<Date> {
+    let day = if published.len() == 7 { format!("{published}-15") } else { published.to_owned() };
+    day.parse().ok()
 }
 
 /// Reads actions and exchanges, the actors being known.
