@@ -295,7 +295,8 @@ impl Finder<'_, '_> {
         let whom = whom.or_else(|| unknown.gives.iter().flat_map(own).find(stranger));
         let in_order = (sentence.saturating_sub(REACH)..=sentence).rev();
         let story = || in_order.flat_map(|s| self.parties(s, &known.provider)).find(&fits);
-        whom.or_else(story).into_iter().collect()
+        let named = || self.named_parties(sentence).into_iter().find(&fits);
+        whom.or_else(story).or_else(named).into_iter().collect()
     }
 
     /// Who gets something gives nothing with it.
@@ -306,12 +307,18 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// Parties that deal with one of `with` in a sentence's tellings first, then the other parties of the sentence.
+    /// Parties that deal with one of `with` in a sentence's tellings.
     fn parties(&self, sentence: usize, with: &[usize]) -> Vec<usize> {
-        let here = self.tellings.iter().filter(|t| t.trigger.sentence == sentence);
-        let dealing = here.filter(|t| t.entities().any(|e| self.same_camp(&[e], with))).flat_map(Telling::entities);
-        let named = self.scene.actors.mentions.iter().filter(|m| m.sentence == sentence).flat_map(|m| m.entities.clone());
-        dealing.chain(named).collect()
+        let here = self.tellings.iter().filter(|t| t.trigger.sentence == sentence && t.trigger.frame.is_some());
+        here.filter(|t| t.entities().any(|e| self.same_camp(&[e], with))).flat_map(Telling::entities).collect()
+    }
+
+    /// Parties that a sentence names, those left out who only tell what it says.
+    fn named_parties(&self, sentence: usize) -> Vec<usize> {
+        let sources = self.tellings.iter().filter_map(|t| t.source.as_ref()).filter(|s| s.sentence == sentence);
+        let tellers: Vec<usize> = sources.flat_map(|s| self.scene.actors.for_phrase(sentence, s.head)).collect();
+        let named = self.scene.actors.in_sentence(sentence).iter().flat_map(|m| m.entities.iter().copied());
+        named.filter(|e| !tellers.contains(e)).collect()
     }
 
     /// What the other party gave in the sentences before.

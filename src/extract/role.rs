@@ -79,6 +79,9 @@ impl Reader<'_, '_> {
         found.patient = self.fill(&roles.patient);
         found.recipient = self.fill(&roles.recipient);
         self.lend(&mut found);
+        if self.trigger.frame.is_some() && found.patient.is_empty() && found.recipient.is_empty() {
+            found.patient = self.farther_whom();
+        }
         if symmetric {
             share_sides(&mut found);
         }
@@ -123,6 +126,28 @@ impl Reader<'_, '_> {
         }
         found.words.push(verb);
         found.words.extend(found.agent.iter().chain(&found.patient).map(|f| f.token));
+    }
+
+    /// Whom an act is done to where no slot of the frame names it: "returned the relics TO IRAQ", "lifted the ban imposed ON QATAR".
+    fn farther_whom(&mut self) -> Vec<Filler> {
+        let name = |p: &&str| Slot::Preposition((*p).into());
+        let own = ["against", "to", "with", "towards", "toward", "on", "upon", "at"].iter().map(name).collect::<Vec<_>>();
+        let objects = own.iter().map(|slot| Slot::OfObject(Box::new(slot.clone()))).collect::<Vec<_>>();
+        let near = self.fill(&[own, objects].concat());
+        if near.is_empty() { self.inside_object() } else { near }
+    }
+
+    /// The first actor named inside the object's phrase.
+    fn inside_object(&mut self) -> Vec<Filler> {
+        let sentence = self.trigger.sentence;
+        let objects = self.scene.objects(sentence, self.trigger.token);
+        let inside = objects.iter().filter(|o| !self.taken.contains(o)).flat_map(|&o| self.tree.subtree(o));
+        let named = inside.filter(|w| !self.taken.contains(w) && *w != self.trigger.token).find_map(|w| {
+            let entities = self.scene.actors.for_phrase(sentence, w);
+            entities.first().map(|&entity| Filler { entity, token: w, slot: "inside the object".into() })
+        });
+        self.taken.extend(named.iter().map(|f| f.token));
+        named.into_iter().collect()
     }
 
     /// "After a meeting with the king, Sunak said": who met is who said.
@@ -209,7 +234,7 @@ impl Reader<'_, '_> {
         if !named_again.is_empty() || matches!(slot, Slot::Subject | Slot::Modifier | Slot::Complement) {
             return named_again;
         }
-        if self.trigger.frame.is_none() {
+        if self.trigger.frame.is_none() || self.tree.relation(self.trigger.token) == Relation::Amod {
             return vec![];
         }
         let owner = |c: &usize| self.tree.relation(*c) == Relation::NmodPoss || self.is_name_modifier(*c);
@@ -243,10 +268,9 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Of two who meet, one stands as agent and the others as patients, if the frame's patient slot is empty.
+/// Of those who meet, one stands as agent and the others as patients, if the frame's patient slot is empty.
 fn share_sides(found: &mut Participants) {
-    let between = |f: &Filler| f.slot == "between";
-    if found.patient.is_empty() && found.agent.len() > 1 && found.agent.iter().all(between) {
+    if found.patient.is_empty() && found.agent.len() > 1 {
         found.patient = found.agent.split_off(1);
     }
 }

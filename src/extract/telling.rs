@@ -10,6 +10,7 @@ use super::{
     trigger::{Trigger, triggers},
 };
 use crate::{
+    language::Relation,
     ontology::{Frame, frame::TriggerKind},
     record::{ActorType, Plover},
     span::Span,
@@ -81,9 +82,51 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     let read = triggers.map(|trigger| read(scene, times, trigger));
     let mut found: Vec<Telling> = read.filter(|t| t.trigger.frame.is_some() || t.entities().next().is_some()).collect();
     for at in 0..found.len() {
+        take_from_content(scene, &mut found, at);
+    }
+    for at in 0..found.len() {
         complete(scene, &mut found, at);
     }
     found
+}
+
+/// Whom a promise, demand or refusal concerns is who its content concerns: "refused to meet Obama", "demanded that Iran stop".
+fn take_from_content(scene: &Scene, found: &mut [Telling], at: usize) {
+    let outer = &found[at];
+    let speaks = matches!(
+        outer.kind(scene),
+        Plover::Agree | Plover::Request | Plover::Reject | Plover::Accuse | Plover::Threaten | Plover::Support
+    );
+    if !speaks || outer.whom().next().is_some() {
+        return;
+    }
+    let agents = outer.agents();
+    let Some(inner) = found.iter().find(|inner| is_content(scene, outer, inner)) else { return };
+    let doers = inner.participants.agent.iter().filter(|_| outer.kind(scene) == Plover::Request);
+    let concerned = doers.chain(&inner.participants.patient).chain(&inner.participants.recipient);
+    let whom: Vec<Filler> = concerned.filter(|f| !agents.contains(&f.entity)).take(1).cloned().collect();
+    found[at].participants.patient = whom.into_iter().map(|f| Filler { slot: "its content".into(), ..f }).collect();
+}
+
+/// Whether one telling is what the other speaks of: its complement or object, or what that consists of.
+fn is_content(scene: &Scene, outer: &Telling, inner: &Telling) -> bool {
+    let (tree, top) = (&scene.trees[outer.trigger.sentence], outer.trigger.token);
+    let mut at = inner.trigger.token;
+    if inner.trigger.sentence != outer.trigger.sentence || at == top {
+        return false;
+    }
+    while let Some(head) = tree.head(at) {
+        let relation = tree.relation(at);
+        let down = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Advcl | Relation::Acl)
+            || relation.is(Relation::Obl)
+            || relation.is(Relation::Nmod);
+        match down {
+            true if head == top => return true,
+            true => at = head,
+            false => return false,
+        }
+    }
+    false
 }
 
 /// Drops what has no participant and joins retellings; gives for each telling its new index, if it stays.
