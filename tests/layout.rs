@@ -64,7 +64,8 @@ fn every_file_says_what_it_is() {
 fn names_crate(line: &str, name: &str) -> bool {
     let code = line.trim_start();
     let imported = code.strip_prefix("use ").is_some_and(|rest| rest.starts_with(&format!("{name}::")));
-    !code.starts_with("//") && (imported || code.contains(&format!(" {name}::")) || code.contains(&format!("({name}::")))
+    !code.starts_with("//")
+        && (imported || code.contains(&format!(" {name}::")) || code.contains(&format!("({name}::")))
 }
 
 /// Whether a `use crate::{ ... }` of the code names the module.

@@ -83,7 +83,13 @@ impl Explainer<'_> {
         for mention in self.actors.in_sentence(sentence) {
             let entities: Vec<String> = mention.entities.iter().map(|&e| self.entity(e)).collect();
             let who = if entities.is_empty() { "nobody known".to_owned() } else { entities.join(", ") };
-            writeln!(out, "  actor   {:<34} {:?}, {:?} -> {who}", mention.span.of(self.text), mention.kind, mention.use_)?;
+            writeln!(
+                out,
+                "  actor   {:<34} {:?}, {:?} -> {who}",
+                mention.span.of(self.text),
+                mention.kind,
+                mention.use_
+            )?;
         }
         Ok(())
     }

@@ -54,7 +54,9 @@ impl Document {
         let mut diagnostics = vec![];
         if info.published.as_deref().is_some_and(|date| !is_date(date)) {
             let date = info.published.take().unwrap_or_default();
-            diagnostics.push(Diagnostic::new(format!("the date {date:?} is not like 2025-12-31, 2025-12 or 2025 and is left out")));
+            diagnostics.push(Diagnostic::new(format!(
+                "the date {date:?} is not like 2025-12-31, 2025-12 or 2025 and is left out"
+            )));
         }
         if info.language.is_empty() {
             info.language = "en".to_owned();

@@ -19,9 +19,7 @@ pub enum Input {
 /// When the path does not exist, or names a folder that holds nothing readable.
 pub fn inputs(path: &Path) -> Result<Vec<Input>> {
     let context = |e: Error| e.context(format!("cannot read {}", path.display()));
-    let kind = std::fs::metadata(path)
-        .map_err(|e| Error::from(e).with_hint("check the path"))
-        .map_err(context)?;
+    let kind = std::fs::metadata(path).map_err(|e| Error::from(e).with_hint("check the path")).map_err(context)?;
     if !kind.is_dir() {
         return Ok(vec![by_extension(path).unwrap_or_else(|| Input::Text(path.to_owned()))]);
     }

@@ -84,7 +84,8 @@ struct Cues {
 impl Cues {
     fn shipped() -> &'static Self {
         static CUES: LazyLock<Cues> = LazyLock::new(|| {
-            toml::from_str(include_str!("../../ontology/exchange.toml")).expect("the shipped cues are checked by the tests")
+            toml::from_str(include_str!("../../ontology/exchange.toml"))
+                .expect("the shipped cues are checked by the tests")
         });
         &CUES
     }
@@ -140,7 +141,8 @@ impl Finder<'_, '_> {
     /// "if Tehran frees the crew, London will return the tanker".
     fn conditional(&self, sentence: usize) -> Option<Bargain> {
         let tree = &self.scene.trees[sentence];
-        let mark = (0..tree.len()).find(|&i| matches!(tree.form(i).to_lowercase().as_str(), "if" | "once" | "unless"))?;
+        let mark =
+            (0..tree.len()).find(|&i| matches!(tree.form(i).to_lowercase().as_str(), "if" | "once" | "unless"))?;
         let condition = tree.head(mark)?;
         let main = tree.head(condition)?;
         let below = |t: &usize| tree.sentence.dominates(condition, self.tellings[*t].trigger.token);
@@ -180,11 +182,14 @@ impl Finder<'_, '_> {
         let tree = &self.scene.trees[sentence];
         let is_prompt = |&i: &usize| {
             let object = |o: &usize| self.cues.responses.iter().any(|r| r == tree.lemma(*o));
-            tree.is_verb(i) && self.cues.prompts.iter().any(|p| p == tree.lemma(i)) && tree.objects(i).iter().any(object)
+            tree.is_verb(i)
+                && self.cues.prompts.iter().any(|p| p == tree.lemma(i))
+                && tree.objects(i).iter().any(object)
         };
         let verb = (0..tree.len()).find(is_prompt)?;
         let cue = tree.span_of(&[verb, *tree.objects(verb).first()?]);
-        let next = (sentence + 1..(sentence + 3).min(self.scene.trees.len())).find(|&s| self.given(s).next().is_some())?;
+        let next =
+            (sentence + 1..(sentence + 3).min(self.scene.trees.len())).find(|&s| self.given(s).next().is_some())?;
         let answer: Vec<usize> = self.given(next).collect();
         let earlier = self.other_side(sentence + 1, &answer);
         self.bargain(sentence, cue, earlier, answer, "steps that prompted a response")
@@ -194,11 +199,13 @@ impl Finder<'_, '_> {
     fn named(&self, sentence: usize) -> Option<Bargain> {
         let cue = self.noun(sentence)?;
         let reach = sentence.saturating_sub(2)..=sentence;
-        let near: Vec<usize> = reach.flat_map(|s| self.given(s)).filter(|&t| self.is_strong(t) && self.at(t) < cue.start).collect();
+        let near: Vec<usize> =
+            reach.flat_map(|s| self.given(s)).filter(|&t| self.is_strong(t) && self.at(t) < cue.start).collect();
         let &last = near.last()?;
         let answer: Vec<usize> =
             near.iter().copied().filter(|&t| self.same_camp(&self.agents(t), &self.agents(last))).collect();
-        let earlier: Vec<usize> = near.into_iter().filter(|t| !answer.contains(t) && !self.agents(*t).is_empty()).collect();
+        let earlier: Vec<usize> =
+            near.into_iter().filter(|t| !answer.contains(t) && !self.agents(*t).is_empty()).collect();
         self.bargain(sentence, cue, earlier, answer, "named an exchange")
     }
 
@@ -208,7 +215,8 @@ impl Finder<'_, '_> {
         let near: Vec<usize> = (sentence.saturating_sub(1)..=sentence).flat_map(|s| self.given(s)).collect();
         let positive = |t: &usize| self.tellings[*t].reading.polarity == Polarity::Positive;
         let (gifts, missing): (Vec<usize>, Vec<usize>) = near.into_iter().partition(positive);
-        let here: Vec<usize> = gifts.iter().copied().filter(|&t| self.tellings[t].trigger.sentence == sentence).collect();
+        let here: Vec<usize> =
+            gifts.iter().copied().filter(|&t| self.tellings[t].trigger.sentence == sentence).collect();
         let gifts = if here.is_empty() { gifts } else { here };
         let mut sides = (self.side(gifts, vec![]), self.side(missing, vec![]));
         if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
@@ -233,7 +241,13 @@ impl Finder<'_, '_> {
     }
 
     /// Completes the parties and gives the exchange, if each side has one and something is given on at least one by name.
-    fn settle(&self, sentence: usize, cue: Span, mut sides: (BargainSide, BargainSide), rule: &'static str) -> Option<Bargain> {
+    fn settle(
+        &self,
+        sentence: usize,
+        cue: Span,
+        mut sides: (BargainSide, BargainSide),
+        rule: &'static str,
+    ) -> Option<Bargain> {
         if sides.0.gives.is_empty() || (sides.1.gives.is_empty() && sides.1.words.is_none()) {
             return None;
         }
@@ -266,7 +280,11 @@ impl Finder<'_, '_> {
             provider.extend(self.agents(t));
         }
         let mut unique = vec![];
-        provider.into_iter().for_each(|p| if !unique.contains(&p) { unique.push(p) });
+        provider.into_iter().for_each(|p| {
+            if !unique.contains(&p) {
+                unique.push(p)
+            }
+        });
         let words = gives.iter().map(|&t| self.tellings[t].evidence(self.scene)).reduce(Span::cover);
         BargainSide { provider: unique, receiver: vec![], gives, words }
     }
@@ -363,9 +381,7 @@ impl Finder<'_, '_> {
 
     fn is_given(&self, telling: usize) -> bool {
         let frame = self.tellings[telling].frame(self.scene);
-        frame.is_some_and(|f| {
-            self.cues.given_types.contains(&f.kind) || self.cues.given_classes.contains(&f.class)
-        })
+        frame.is_some_and(|f| self.cues.given_types.contains(&f.kind) || self.cues.given_classes.contains(&f.class))
     }
 
     /// Given in earnest: not only a word of support, a promise or trade that goes on.
@@ -395,12 +411,13 @@ impl Finder<'_, '_> {
 
     fn status(&self, sentence: usize, left: &BargainSide, right: &BargainSide) -> ExchangeStatus {
         let label = |t: &usize| self.tellings[*t].reading.factuality;
-        let all: Vec<Factuality> = left.gives.iter().chain(&right.gives).map(label).collect();
+        let gives: Vec<usize> = left.gives.iter().chain(&right.gives).copied().collect();
+        let all: Vec<Factuality> = gives.iter().map(label).collect();
         let has = |f| all.contains(&f);
         if has(Factuality::Negated) {
             ExchangeStatus::Denied
         } else if has(Factuality::Possible) || has(Factuality::Conditional) {
-            if self.is_offered(sentence) { ExchangeStatus::Proposed } else { ExchangeStatus::Possible }
+            if self.is_offered(sentence, &gives) { ExchangeStatus::Proposed } else { ExchangeStatus::Possible }
         } else if has(Factuality::Actual) {
             ExchangeStatus::Completed
         } else {
@@ -408,10 +425,22 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn is_offered(&self, sentence: usize) -> bool {
-        let here = self.tellings.iter().filter(|t| t.trigger.sentence == sentence);
-        let mut classes = here.filter_map(|t| t.frame(self.scene)).map(|f| (f.kind, f.label.as_str()));
-        classes.any(|(kind, label)| kind == Plover::Request || label.contains("offer") || label.contains("propos"))
+    /// Whether something given is the content of an offer, proposal or demand.
+    fn is_offered(&self, sentence: usize, gives: &[usize]) -> bool {
+        let tree = &self.scene.trees[sentence];
+        let offers = |t: &&Telling| {
+            let frame = t.frame(self.scene);
+            t.trigger.sentence == sentence
+                && frame.is_some_and(|f| {
+                    f.kind == Plover::Request || f.label.contains("offer") || f.label.contains("propos")
+                })
+        };
+        let given = |t: usize| &self.tellings[t].trigger;
+        let over = |offer: usize| {
+            let below = |t: &&usize| given(**t).sentence == sentence && given(**t).token != offer;
+            gives.iter().filter(below).any(|&t| tree.sentence.dominates(offer, given(t).token))
+        };
+        self.tellings.iter().filter(offers).any(|t| over(t.trigger.token))
     }
 
     /// The first of the phrases that stands in the sentence as whole words.
@@ -422,7 +451,9 @@ impl Finder<'_, '_> {
             let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             before && text[at + len..].chars().next().is_none_or(|c| !c.is_alphanumeric())
         };
-        let found = |p: &String| text.match_indices(p.as_str()).find(|&(at, _)| whole(at, p.len())).map(|(at, _)| (at, p.len()));
+        let found = |p: &String| {
+            text.match_indices(p.as_str()).find(|&(at, _)| whole(at, p.len())).map(|(at, _)| (at, p.len()))
+        };
         let (at, len) = phrases.iter().filter_map(found).min_by_key(|&(at, len)| (at, std::cmp::Reverse(len)))?;
         Some(Span::new(span.start + at, span.start + at + len))
     }

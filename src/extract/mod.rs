@@ -88,7 +88,15 @@ impl Interpretation<'_> {
         let actions = self.tellings.iter().enumerate().map(|(i, t)| writer.action(i, t)).collect();
         let exchanges = self.bargains.iter().enumerate().map(|(i, b)| writer.exchange(i, b)).collect();
         let relations = self.scene.actors.ties.iter().enumerate().filter_map(|(i, t)| writer.relation(i, t)).collect();
-        Record { document, actors, actions, exchanges, relations, diagnostics: self.diagnostics(), counts: self.counts() }
+        Record {
+            document,
+            actors,
+            actions,
+            exchanges,
+            relations,
+            diagnostics: self.diagnostics(),
+            counts: self.counts(),
+        }
     }
 
     /// For each entity whether an action, an exchange or an attribution names it.

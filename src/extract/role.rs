@@ -8,7 +8,7 @@ use super::{
 use crate::{
     language::{NameKind, Relation, Upos},
     ontology::frame::{Roles, Slot, TriggerKind},
-    record::ActorType,
+    record::{ActorType, Plover},
     span::Span,
 };
 
@@ -82,6 +82,7 @@ impl Reader<'_, '_> {
         if self.trigger.frame.is_some() && found.patient.is_empty() && found.recipient.is_empty() {
             found.patient = self.farther_whom();
         }
+        found.patient.retain(|p| found.agent.iter().all(|a| a.entity != p.entity));
         if symmetric {
             share_sides(&mut found);
         }
@@ -131,10 +132,32 @@ impl Reader<'_, '_> {
     /// Whom an act is done to where no slot of the frame names it: "returned the relics TO IRAQ", "lifted the ban imposed ON QATAR".
     fn farther_whom(&mut self) -> Vec<Filler> {
         let name = |p: &&str| Slot::Preposition((*p).into());
-        let own = ["against", "to", "with", "towards", "toward", "on", "upon", "at"].iter().map(name).collect::<Vec<_>>();
+        let own =
+            ["against", "to", "with", "towards", "toward", "on", "upon", "at"].iter().map(name).collect::<Vec<_>>();
         let objects = own.iter().map(|slot| Slot::OfObject(Box::new(slot.clone()))).collect::<Vec<_>>();
         let near = self.fill(&[own, objects].concat());
-        if near.is_empty() { self.inside_object() } else { near }
+        if !near.is_empty() {
+            return near;
+        }
+        let inside = if self.is_about_object() { self.inside_object() } else { vec![] };
+        if inside.is_empty() { self.state_within() } else { inside }
+    }
+
+    /// Whether the act concerns whoever its object's phrase names: "condemned the raid on a church", "lifted a ban on Qatari gas".
+    fn is_about_object(&self) -> bool {
+        let kind = self.trigger.frame.map_or(Plover::Other, |f| self.scene.lexicon.frames[f].kind);
+        !matches!(
+            kind,
+            Plover::Other | Plover::Concede | Plover::Consult | Plover::Agree | Plover::Aid | Plover::Cooperate
+        )
+    }
+
+    /// The state in which something is opened, sent or done: "reopen its embassy in Damascus".
+    fn state_within(&mut self) -> Vec<Filler> {
+        let within = ["in", "into"].map(|p| Slot::Preposition(p.into()));
+        let objects = within.clone().map(|slot| Slot::OfObject(Box::new(slot)));
+        let found = self.fill(&[within, objects].concat());
+        found.into_iter().filter(|f| self.scene.actors.entities[f.entity].kind == ActorType::State).collect()
     }
 
     /// The first actor named inside the object's phrase.
@@ -248,7 +271,8 @@ impl Reader<'_, '_> {
         let heads = slots.iter().chain(&fallback).flat_map(|slot| self.heads(slot, self.trigger.token));
         let head = heads.into_iter().find(|h| !self.taken.contains(h) && *h != self.trigger.token)?;
         let phrase = self.tree.subtree_without(head, |c| {
-            c == self.trigger.token || matches!(self.tree.relation(c), Relation::Punct | Relation::Case | Relation::AclRelcl)
+            c == self.trigger.token
+                || matches!(self.tree.relation(c), Relation::Punct | Relation::Case | Relation::AclRelcl)
         });
         words.extend(phrase.iter().copied());
         Some(self.tree.span_of(&phrase))
@@ -288,9 +312,36 @@ fn is_transparent(tree: &Tree, i: usize) -> bool {
     matches!(tree.upos(i), Upos::Num | Upos::Det | Upos::Pron)
         || matches!(
             tree.lemma(i),
-            "number" | "group" | "dozen" | "hundred" | "thousand" | "series" | "majority" | "half" | "part" | "wave"
-                | "release" | "member" | "handful" | "batch" | "list" | "range" | "total" | "rest" | "most" | "many" | "lot"
-                | "pair" | "trio" | "hand" | "regime" | "side" | "people" | "figure" | "kind" | "likes"
+            "number"
+                | "group"
+                | "dozen"
+                | "hundred"
+                | "thousand"
+                | "series"
+                | "majority"
+                | "half"
+                | "part"
+                | "wave"
+                | "release"
+                | "member"
+                | "handful"
+                | "batch"
+                | "list"
+                | "range"
+                | "total"
+                | "rest"
+                | "most"
+                | "many"
+                | "lot"
+                | "pair"
+                | "trio"
+                | "hand"
+                | "regime"
+                | "side"
+                | "people"
+                | "figure"
+                | "kind"
+                | "likes"
         )
 }
 

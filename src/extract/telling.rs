@@ -117,9 +117,10 @@ fn is_content(scene: &Scene, outer: &Telling, inner: &Telling) -> bool {
     }
     while let Some(head) = tree.head(at) {
         let relation = tree.relation(at);
-        let down = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Advcl | Relation::Acl)
-            || relation.is(Relation::Obl)
-            || relation.is(Relation::Nmod);
+        let down =
+            matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Advcl | Relation::Acl)
+                || relation.is(Relation::Obl)
+                || relation.is(Relation::Nmod);
         match down {
             true if head == top => return true,
             true => at = head,
@@ -193,7 +194,8 @@ fn may_lend(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
         && !earlier.participants.agent.is_empty()
         && earlier.whom().next().is_some()
         && earlier.participants.agent.iter().all(|f| f.slot != "told before")
-        && (later.participants.agent.is_empty() || shares(earlier.participants.agent.iter().map(|f| f.entity), &later.agents()))
+        && (later.participants.agent.is_empty()
+            || shares(earlier.participants.agent.iter().map(|f| f.entity), &later.agents()))
         && whom_fits(scene, earlier, later)
 }
 

@@ -232,14 +232,18 @@ impl<'a> Tree<'a> {
     /// The subject of the clause that a word stands in; the word itself where there is none.
     fn clause_subjects(&self, i: usize, depth: usize) -> Vec<usize> {
         let above = std::iter::successors(Some(i), |&at| self.head(at)).take(DEPTH);
-        let subjects = above.map(|at| self.surface_subjects(at, depth.min(1))).find(|s| !s.is_empty() && !s.contains(&i));
+        let subjects =
+            above.map(|at| self.surface_subjects(at, depth.min(1))).find(|s| !s.is_empty() && !s.contains(&i));
         subjects.unwrap_or_else(|| vec![i])
     }
 
     /// The subject of an open complement of `v`: its object ("allowed troops to pass") or its subject ("agreed to pass").
     fn controllers(&self, v: usize, depth: usize) -> Vec<usize> {
-        let objects: Vec<_> =
-            self.children[v].iter().copied().filter(|&c| matches!(self.relation(c), Relation::Obj | Relation::Iobj)).collect();
+        let objects: Vec<_> = self.children[v]
+            .iter()
+            .copied()
+            .filter(|&c| matches!(self.relation(c), Relation::Obj | Relation::Iobj))
+            .collect();
         if objects.is_empty() || SUBJECT_CONTROL.contains(&self.lemma(v)) {
             return self.surface_subjects(v, depth);
         }
@@ -287,7 +291,8 @@ impl<'a> Tree<'a> {
     /// "lifted and eased sanctions": the object of a later verb that the earlier one shares.
     fn shared_object(&self, v: usize) -> Vec<usize> {
         let later = self.dependents(v, Relation::Conj).next().filter(|&c| self.is_verb(c));
-        let adjacent = later.filter(|&c| c - v <= 3 && self.children[c].iter().all(|&d| self.relation(d) != Relation::Nsubj));
+        let adjacent =
+            later.filter(|&c| c - v <= 3 && self.children[c].iter().all(|&d| self.relation(d) != Relation::Nsubj));
         adjacent.map_or(vec![], |c| self.dependents(c, Relation::Obj).collect())
     }
 

@@ -35,7 +35,8 @@ pub fn triggers(scene: &Scene, sentence: usize) -> Vec<Trigger> {
 /// over; not an act that is welcomed or blamed.
 fn absorbed(scene: &Scene, tree: &Tree, trigger: &Trigger) -> Vec<usize> {
     let Some(frame) = trigger.frame.map(|f| &scene.lexicon.frames[f]) else { return vec![] };
-    let speech = matches!(frame.kind, Plover::Accuse | Plover::Support | Plover::Request | Plover::Reject | Plover::Threaten);
+    let speech =
+        matches!(frame.kind, Plover::Accuse | Plover::Support | Plover::Request | Plover::Reject | Plover::Threaten);
     let own = |&i: &usize| !speech || tree.head(i) != Some(trigger.token) || !tree.is_noun(i);
     trigger.used.iter().copied().filter(own).collect()
 }

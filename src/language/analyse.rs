@@ -54,7 +54,8 @@ static SHIPPED: LazyLock<Language> = LazyLock::new(|| {
     Language::from_bytes(bytes.as_slice()).expect("the shipped model is whole: a test loads it")
 });
 
-static LEMMAS: LazyLock<super::lemma::LemmaTable> = LazyLock::new(|| super::lemma::LemmaTable::from_bytes(include_bytes!("model/english.lemmas")).expect("whole"));
+static LEMMAS: LazyLock<super::lemma::LemmaTable> =
+    LazyLock::new(|| super::lemma::LemmaTable::from_bytes(include_bytes!("model/english.lemmas")).expect("whole"));
 
 impl Language {
     /// The model inside the program.

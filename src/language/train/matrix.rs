@@ -13,7 +13,11 @@ pub(crate) fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) 
     while row < rows {
         let take = if rows - row >= 6 { 6 } else { 1 };
         let (a, c) = (&a[row * k..(row + take) * k], &mut c[row * m..(row + take) * m]);
-        if take == 6 { strip::<6>(a, b, c, k, m) } else { strip::<1>(a, b, c, k, m) }
+        if take == 6 {
+            strip::<6>(a, b, c, k, m)
+        } else {
+            strip::<1>(a, b, c, k, m)
+        }
         row += take;
     }
 }
@@ -87,7 +91,8 @@ pub(crate) fn exp(x: f32) -> f32 {
     let x = x.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
     let whole = x.round();
     let rest = (x - whole) * std::f32::consts::LN_2;
-    let series = 1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0 + rest / 720.0)))));
+    let series = 1.0
+        + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0 + rest / 720.0)))));
     f32::from_bits(((whole as i32 + 127) as u32) << 23) * series
 }
 

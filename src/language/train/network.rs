@@ -94,8 +94,7 @@ impl Plan {
         let mut linear = |rows, columns| Linear { weight: place(rows, columns), bias: place(1, columns) };
         let wide = 2 * sizes.half;
         let project = linear(DIMENSIONS, sizes.input);
-        let layers =
-            (0..sizes.layers).map(|l| linear(if l == 0 { sizes.input } else { wide }, 2 * wide)).collect();
+        let layers = (0..sizes.layers).map(|l| linear(if l == 0 { sizes.input } else { wide }, 2 * wide)).collect();
         let tags = linear(wide, TAG_COLUMNS);
         let names = linear(wide, NAME_COLUMNS);
         let dependent = linear(wide, sizes.arc);
@@ -353,8 +352,7 @@ impl<'n> Pass<'n> {
         let mut slope = vec![0.0; n * NAME_COLUMNS];
         for i in 0..n {
             let range = i * NAME_COLUMNS..i * NAME_COLUMNS + super::corpus::NAME_LABELS;
-            losses[1] +=
-                choice_loss(&self.names[range.clone()], batch.names[i], weights[1] * scale, &mut slope[range]);
+            losses[1] += choice_loss(&self.names[range.clone()], batch.names[i], weights[1] * scale, &mut slope[range]);
         }
         retrace(dense, grad, plan.names, top_values, &slope, Some(top));
 

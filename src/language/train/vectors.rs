@@ -49,9 +49,8 @@ pub(crate) fn press(vectors: &[f32]) -> Pressed {
     let count = vectors.len() / DIMENSIONS;
     let mut pressed = Pressed { codes: vec![0; count * GROUPS], centres: Vec::new() };
     for group in 0..GROUPS {
-        let points: Vec<[f32; GROUP]> = (0..count)
-            .map(|i| std::array::from_fn(|d| vectors[i * DIMENSIONS + group * GROUP + d]))
-            .collect();
+        let points: Vec<[f32; GROUP]> =
+            (0..count).map(|i| std::array::from_fn(|d| vectors[i * DIMENSIONS + group * GROUP + d])).collect();
         let centres = centres(&points);
         let mut ordered = Grid::of(&centres);
         for (i, point) in points.iter().enumerate() {
@@ -122,7 +121,9 @@ mod tests {
     #[test]
     fn reads_what_is_asked_for() {
         let numbers = vec!["0.5"; DIMENSIONS].join(",");
-        let json = format!("{{\"words\":[\"vectors\"],\"vectors\":{{\"a\":[{numbers},1.0,7],\"b\\\"\":[{numbers},1.0,1]}},\"x\":[]}}");
+        let json = format!(
+            "{{\"words\":[\"vectors\"],\"vectors\":{{\"a\":[{numbers},1.0,7],\"b\\\"\":[{numbers},1.0,1]}},\"x\":[]}}"
+        );
         let words: Vec<String> = read(&json, 5, |_| false).expect("well formed").into_iter().map(|(w, _)| w).collect();
         assert_eq!(words, ["b\""]);
         assert_eq!(read(&json, 5, |w| w == "a").expect("well formed").len(), 2);
