@@ -18,7 +18,7 @@ use crate::{
     error::Result,
     graph::{
         View,
-        ledger::theme,
+        ledger::{theme, without_preposition},
         view::{Action, Actor, Exchange, Side},
     },
     record::{ActorType, ExchangeStatus, Factuality, Plover, RelationType},
@@ -387,8 +387,11 @@ fn office(view: &View, actor: &Actor) -> Option<String> {
 fn action_look(view: &View, action: &Action) -> Look {
     let counted = action.patients.iter().filter_map(|id| view.actor(id)).any(|actor| actor.size.is_some());
     let quantity = action.quantity.filter(|_| !counted).map(|quantity| format!(" ({quantity})")).unwrap_or_default();
-    let mut told = vec![format!("{}{}{quantity}", doubt(action), action.label)];
-    told.extend(theme(view, action).map(|theme| clip(&theme, THEME)));
+    let theme = theme(view, action);
+    let alone = theme.is_some() || (action.patients.is_empty() && action.recipients.is_empty());
+    let label = if alone { without_preposition(&action.label) } else { &action.label };
+    let mut told = vec![format!("{}{label}{quantity}", doubt(action))];
+    told.extend(theme.map(|theme| clip(&theme, THEME)));
     told.extend(footer(action.time.as_deref().map(day), action.documents.len()));
     let claims = view.claims_of(action).take(QUOTES);
     let quotes: Vec<String> = claims.map(|claim| format!("“{}”", clip(&claim.evidence.text, 240))).collect();

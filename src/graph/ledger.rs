@@ -138,15 +138,29 @@ fn in_words(text: &str, status: ExchangeStatus) -> Thing {
     Thing { action: None, what: text.to_owned(), time: None, delivery, promised: false }
 }
 
-/// An action in words, without its agent: "released 123 political prisoners", "lifted sanctions on potash".
+/// An action in words, without its agent: "released 123 political prisoners", "eased sanctions on Belarus: sanctions on potash".
 pub fn describe(view: &View, action: &Action) -> String {
-    let object = theme(view, action).unwrap_or_else(|| patients(view, action));
-    format!("{} {object}", action.label).trim_end().to_owned()
+    let object = match patients(view, action) {
+        patients if patients.is_empty() => names(view, &action.recipients).join(", "),
+        patients => patients,
+    };
+    let label = if object.is_empty() { without_preposition(&action.label) } else { &action.label };
+    let head = format!("{label} {object}").trim_end().to_owned();
+    theme(view, action).map_or(head.clone(), |theme| format!("{head}: {theme}"))
 }
 
-/// What an action was about, in the words most documents use.
+/// A label with nobody after it: "eased sanctions on" as "eased sanctions".
+pub fn without_preposition(label: &str) -> &str {
+    let ends = [" on", " to", " with", " for", " against", " from", " of", " by", " at", " over"];
+    ends.iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label)
+}
+
+/// What an action was about, in the words most documents use; none where they only repeat the label.
 pub fn theme(view: &View, action: &Action) -> Option<String> {
-    elect(view.claims_of(action).filter_map(|claim| claim.theme.as_deref())).map(str::to_owned)
+    let theme = elect(view.claims_of(action).filter_map(|claim| claim.theme.as_deref()))?;
+    let said: Vec<String> = action.label.split(' ').map(str::to_lowercase).collect();
+    let new = theme.split_whitespace().any(|word| !said.contains(&word.to_lowercase()));
+    new.then(|| theme.to_owned())
 }
 
 /// The patients' names, counted groups first; the action's number behind them where none of them bears a number.
@@ -190,6 +204,12 @@ mod tests {
         assert_eq!(swap.sides.iter().map(told).collect::<Vec<_>>(), expected);
         assert!(swap.sides[1].things[0].what.ends_with("sanctions on Belarusian potash"));
         assert_eq!(swap.sources, ["A year of releases", "Potash for prisoners"]);
+    }
+
+    #[test]
+    fn a_label_without_an_object_ends_in_no_preposition() {
+        assert_eq!(without_preposition("eased sanctions on"), "eased sanctions");
+        assert_eq!(without_preposition("released"), "released");
     }
 
     #[test]
