@@ -297,6 +297,15 @@ fn recognised<'a>(
     {
         return None;
     }
+    let body =
+        tokens.end < all.len() && all[tokens.end].upos == Upos::Propn && reader.is(sentence, tokens.end, "body_name");
+    if kind == NameKind::Place
+        && body
+        && all[tokens.end - 1].head.is_some_and(|h| h >= tokens.end)
+        && reader.known(sentence, &tokens).is_empty()
+    {
+        (tokens.end, kind) = (tokens.end + 1, NameKind::Organisation);
+    }
     let known = reader.known(sentence, &tokens);
     Some(Chunk { tokens, kind: Some(kind), known })
 }
@@ -708,6 +717,10 @@ fn counted<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Can
         Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Obl | Relation::OblAgent | Relation::Nmod
     );
     let quantity = t.upos == Upos::Num || matches!(&*t.lemma, "many" | "several" | "few" | "most" | "other");
+    let body = argument && t.upos == Upos::Adj && reader.is(sentence, token, "mass_body");
+    if body {
+        return Some(noun(reader, sentence, token));
+    }
     (argument && quantity && is_collective_of_people(reader, sentence, token)).then(|| noun(reader, sentence, token))
 }
 
