@@ -3,4 +3,5 @@
 mod cli;
 mod exports;
 mod layout;
+mod readme;
 mod records;
