@@ -2,7 +2,7 @@
 
 usage: rdf.py ONTOLOGY EXPORTS [RECORDS]
 
-ONTOLOGY is the folder with quidnunc.ttl, shapes.ttl, context.jsonld and record.schema.json; EXPORTS a folder with one file each of
+ONTOLOGY is the folder with quidnunc.ttl, shapes.ttl, context.jsonld, record.schema.json and queries/; EXPORTS a folder with one file each of
 .nt, .ttl, .nq and .trig of the same graph; RECORDS a file of extraction records, one JSON object a line. Exit code 1 when a check fails.
 """
 
@@ -19,21 +19,6 @@ import rdflib
 from rdflib import RDF, Graph, Namespace
 
 QUID = Namespace("https://w3id.org/quidnunc/ontology#")
-
-WHO_GAVE_WHAT = """
-PREFIX quid: <https://w3id.org/quidnunc/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?giver ?what ?getter ?status WHERE {
-  ?exchange a quid:Exchange ; quid:hasSide ?side, ?other ; quid:exchangeStatus ?status .
-  FILTER(?side != ?other)
-  ?side quid:provider/rdfs:label ?giver .
-  ?other quid:provider/rdfs:label ?getter .
-  OPTIONAL { ?side quid:gives/rdfs:label ?deed }
-  OPTIONAL { ?side quid:givesText ?words }
-  BIND(COALESCE(?deed, ?words) AS ?what)
-}
-ORDER BY ?giver ?what ?getter
-"""
 
 failures = []
 
@@ -103,8 +88,8 @@ def check_shapes(graph, ontology):
     check("pySHACL: an action without factuality is found", not conforms)
 
 
-def check_question(graph):
-    rows = list(graph.query(WHO_GAVE_WHAT))
+def check_question(graph, ontology):
+    rows = list(graph.query((ontology / "queries" / "who-gave-what.rq").read_text("utf-8")))
     if not list(graph.subjects(RDF.type, QUID.Exchange)):
         print("      the graph holds no exchange: the question is skipped")
         return
@@ -195,7 +180,7 @@ def main():
     check_sorted(folder)
     check_documents_graphs(folder)
     check_shapes(graph, ontology)
-    check_question(graph)
+    check_question(graph, ontology)
     check_reasoner(graph, ontology_graph)
     if len(sys.argv) == 4:
         check_records(sys.argv[3], ontology)
