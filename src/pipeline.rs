@@ -47,22 +47,37 @@ impl Pipeline {
         record
     }
 
-    /// Reads all documents, on as many threads as there are, and hands each record over in the order of the documents. What
-    /// could not be read is handed over in its place; `each` says whether to go on.
+    /// Reads all documents and hands each record over, as [`in_order`] does.
+    ///
+    /// # Errors
+    /// Those of `each`.
     pub fn records(
         &self,
         documents: impl IntoIterator<Item = Result<Document>>,
-        mut each: impl FnMut(Result<Record>) -> Result<()>,
+        each: impl FnMut(Result<Record>) -> Result<()>,
     ) -> Result<()> {
-        let mut documents = documents.into_iter();
-        loop {
-            let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
-            if batch.is_empty() {
-                return Ok(());
-            }
-            let records: Vec<_> = batch.into_par_iter().map(|d| d.map(|d| self.record(&d))).collect();
-            records.into_iter().try_for_each(&mut each)?;
+        in_order(documents, |document| self.record(&document), each)
+    }
+}
+
+/// Does `work` on all documents, on as many threads as there are, and hands each result over in the order of the documents. What
+/// could not be read is handed over in its place; `each` says whether to go on.
+///
+/// # Errors
+/// Those of `each`.
+pub fn in_order<T: Send>(
+    documents: impl IntoIterator<Item = Result<Document>>,
+    work: impl Fn(Document) -> T + Sync,
+    mut each: impl FnMut(Result<T>) -> Result<()>,
+) -> Result<()> {
+    let mut documents = documents.into_iter();
+    loop {
+        let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
         }
+        let done: Vec<_> = batch.into_par_iter().map(|document| document.map(&work)).collect();
+        done.into_iter().try_for_each(&mut each)?;
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Read documents and show who gave what to whom.
     Ledger(Ledger),
+    /// Read documents and write their words, tags, trees and names.
+    Analyse(Analyse),
     /// List the formats that `build` writes.
     Formats,
     /// Say a tag or relation in plain English; all of them without a label.
@@ -120,6 +122,29 @@ pub(super) struct Ledger {
     pub(super) markdown: bool,
 }
 
+/// Arguments of `analyse`.
+#[derive(Debug, Args)]
+pub(super) struct Analyse {
+    #[command(flatten)]
+    pub(super) documents: Documents,
+    /// Format to write.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(super) format: AnalysisFormat,
+    /// File to write; standard output when left out.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// What an analysis is written in.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum AnalysisFormat {
+    /// CoNLL-U, as the Universal Dependencies tools read it.
+    #[default]
+    Conllu,
+    /// One JSON object a document, one a line; places are code points.
+    Json,
+}
+
 /// Arguments of `glossary`.
 #[derive(Debug, Args)]
 pub(super) struct Glossary {
@@ -138,10 +163,19 @@ pub(super) struct Train {
     pub(super) names: Vec<PathBuf>,
     /// Word vectors, JSON as the model card says.
     #[arg(long, value_name = "FILE")]
-    pub(super) vectors: Option<PathBuf>,
+    pub(super) vectors: PathBuf,
+    /// Treebanks to report quality on while learning, CoNLL-U.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub(super) watch: Vec<PathBuf>,
+    /// Names in the watched treebanks, IOB2.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub(super) watch_names: Vec<PathBuf>,
     /// Passes over the data.
     #[arg(long, value_name = "N")]
     pub(super) epochs: Option<usize>,
+    /// Where all chance comes from: the same number gives the same model.
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
     /// Model file to write.
     #[arg(short, long, value_name = "FILE")]
     pub(super) out: PathBuf,

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{
     arguments::{Build, Documents},
-    extract::each_record,
     output::{write_file, write_stdout},
+    read::each_record,
     report::Report,
 };
 use crate::{

@@ -1,5 +1,6 @@
 //! The command line: arguments, commands, messages. stdout is data, stderr is words.
 
+mod analyse;
 mod arguments;
 mod build;
 mod evaluate;
@@ -8,6 +9,7 @@ mod extract;
 mod glossary;
 mod ledger;
 mod output;
+mod read;
 mod report;
 mod train;
 
@@ -42,10 +44,11 @@ fn dispatch(command: &Command, report: &mut Report) -> Result<()> {
         Command::Extract(options) => extract::run(options, report),
         Command::Explain(options) => explain::run(options),
         Command::Ledger(options) => ledger::run(options, report),
+        Command::Analyse(options) => analyse::run(options, report),
         Command::Formats => build::list_formats(),
         Command::Glossary(options) => glossary::run(options),
         Command::Train(options) => train::run(options, report),
-        Command::Evaluate(options) => evaluate::run(options),
+        Command::Evaluate(options) => evaluate::run(options, report),
     }
 }
 

@@ -30,6 +30,14 @@ pub(super) fn write_stdout(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> 
     if out.closed { Ok(()) } else { written }
 }
 
+/// Writes to the file, or to standard output where none is named.
+pub(super) fn write_chosen(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    match path {
+        Some(path) => write_file(path, write),
+        None => write_stdout(write),
+    }
+}
+
 fn beside(path: &Path) -> Result<PathBuf> {
     let name = path.file_name().ok_or_else(|| Error::new("it names no file"))?;
     let mut partial = std::ffi::OsString::from(".");

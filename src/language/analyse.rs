@@ -133,6 +133,11 @@ impl Language {
         }
         all
     }
+
+    /// The dictionary form of a word by itself.
+    pub fn lemma(&self, form: &str, upos: Upos, xpos: Xpos) -> Box<str> {
+        super::lemma::lemma(&LEMMAS, form, upos, xpos)
+    }
 }
 
 /// The sentences, with long ones cut into parts.
