@@ -291,8 +291,9 @@ impl<'a> Tree<'a> {
     /// "lifted and eased sanctions": the object of a later verb that the earlier one shares.
     fn shared_object(&self, v: usize) -> Vec<usize> {
         let later = self.dependents(v, Relation::Conj).next().filter(|&c| self.is_verb(c));
-        let adjacent =
-            later.filter(|&c| c - v <= 3 && self.children[c].iter().all(|&d| self.relation(d) != Relation::Nsubj));
+        let adjacent = later.filter(|&c| {
+            (v..=v + 3).contains(&c) && self.children[c].iter().all(|&d| self.relation(d) != Relation::Nsubj)
+        });
         adjacent.map_or(vec![], |c| self.dependents(c, Relation::Obj).collect())
     }
 
