@@ -15,7 +15,8 @@ fn shown_answers_are_given() {
     if std::env::var_os("REWRITE").is_some() {
         fs::write(&path, &given).expect("the README can be written");
     } else {
-        let message = "the README shows other answers; read `git diff` after `REWRITE=1 cargo test --test quidnunc readme`";
+        let message =
+            "the README shows other answers; read `git diff` after `REWRITE=1 cargo test --test quidnunc readme`";
         assert!(shown == given, "{message}\n{given}");
     }
 }

@@ -19,8 +19,8 @@ use crate::{
 pub(super) fn run(options: &Build, report: &mut Report) -> Result<()> {
     let targets = targets(options)?;
     let view = view(&options.documents, report)?;
-    let export = export_options(options);
     for (format, path) in &targets {
+        let export = export_options(options, *format);
         write_file(path, |out| export::write(&view, *format, &export, out))?;
     }
     report.say(&summary(&view, &targets));
@@ -73,8 +73,8 @@ fn extension(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn export_options(build: &Build) -> Options {
-    let mut options = Options::default();
+fn export_options(build: &Build, format: Format) -> Options {
+    let mut options = Options { profile: format.profile(), ..Options::default() };
     if let Some(base) = &build.base {
         options.base.clone_from(base);
     }

@@ -2,12 +2,7 @@
 
 use std::io::Write;
 
-use super::{
-    arguments::Extract,
-    output::write_chosen,
-    read::each_record,
-    report::Report,
-};
+use super::{arguments::Extract, output::write_chosen, read::each_record, report::Report};
 use crate::{
     error::{Error, Result},
     record::Record,

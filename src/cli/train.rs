@@ -28,11 +28,7 @@ pub(super) fn run(options: &Train, report: &Report) -> Result<()> {
 
 fn train_options(options: &Train) -> TrainOptions {
     let usual = TrainOptions::default();
-    TrainOptions {
-        epochs: options.epochs.unwrap_or(usual.epochs),
-        seed: options.seed.unwrap_or(usual.seed),
-        ..usual
-    }
+    TrainOptions { epochs: options.epochs.unwrap_or(usual.epochs), seed: options.seed.unwrap_or(usual.seed), ..usual }
 }
 
 fn texts(paths: &[PathBuf]) -> Result<Vec<String>> {

@@ -79,6 +79,7 @@ struct Cues {
     denials: Vec<String>,
     given_types: Vec<Plover>,
     given_classes: Vec<String>,
+    swap_classes: Vec<String>,
 }
 
 impl Cues {
@@ -108,7 +109,10 @@ impl Finder<'_, '_> {
             return vec![denied];
         }
         let inside: Vec<Bargain> =
-            [self.linked(sentence), self.traded(sentence), self.conditional(sentence)].into_iter().flatten().collect();
+            [self.swapped(sentence), self.linked(sentence), self.traded(sentence), self.conditional(sentence)]
+                .into_iter()
+                .flatten()
+                .collect();
         if !inside.is_empty() {
             return inside;
         }
@@ -120,8 +124,35 @@ impl Finder<'_, '_> {
     fn linked(&self, sentence: usize) -> Option<Bargain> {
         let cue = self.phrase(sentence, &self.cues.links)?;
         let left = self.nearest_before(sentence, cue.start);
-        let right = self.clause_after(sentence, cue.end);
-        self.bargain(sentence, cue, left, right, "linked inside the sentence")
+        let mut right = self.side(self.clause_after(sentence, cue.end), vec![]);
+        right.words = right.words.or_else(|| self.noun_after(sentence, cue.end));
+        let sides = (self.side(left, vec![]), right);
+        self.settle(sentence, cue, sides, "linked inside the sentence")
+    }
+
+    /// "Kyiv and Moscow swapped prisoners": each gives its own.
+    fn swapped(&self, sentence: usize) -> Option<Bargain> {
+        let is_swap = |t: &&Telling| t.frame(self.scene).is_some_and(|f| self.cues.swap_classes.contains(&f.class));
+        let (index, swap) =
+            self.tellings.iter().enumerate().find(|(_, t)| t.trigger.sentence == sentence && is_swap(t))?;
+        let party = |f: &&super::role::Filler| is_party(self.kind(f.entity));
+        let of = |fillers: &[super::role::Filler]| fillers.iter().filter(party).map(|f| f.entity).collect::<Vec<_>>();
+        let (left, right) = (of(&swap.participants.agent), of(&swap.participants.patient));
+        let words = Some(swap.evidence(self.scene));
+        let side = |provider| BargainSide { provider, receiver: vec![], gives: vec![index], words };
+        let cue = self.scene.trees[sentence].sentence.tokens[swap.trigger.token].span;
+        self.settle(sentence, cue, (side(left), side(right)), "a swap between two parties")
+    }
+
+    /// The noun phrase that follows a place in the text: what is given, where no action tells it ("in exchange for oil").
+    fn noun_after(&self, sentence: usize, at: usize) -> Option<Span> {
+        let tree = &self.scene.trees[sentence];
+        let first = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.start >= at)?;
+        let start = tree.sentence.tokens[first].span.start;
+        let heads = std::iter::successors(Some(first), |&i| tree.head(i)).take_while(|&i| i >= first);
+        let noun = heads.filter(|&i| tree.is_noun(i)).last()?;
+        let words: Vec<usize> = tree.subtree(noun).into_iter().filter(|&i| i >= first).collect();
+        Some(Span::new(start, tree.span_of(&words).end))
     }
 
     /// "traded the release of prisoners for relief".
@@ -303,10 +334,14 @@ impl Finder<'_, '_> {
         let fits = |e: &usize| {
             is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider) && self.is_no_beneficiary(*e, unknown)
         };
+        // A person who is released or handed over is what is given, and gets nothing.
         let got_by = |t: &usize| {
             let p = &self.tellings[*t].participants;
-            p.recipient.iter().chain(&p.patient).map(|f| f.entity).collect::<Vec<_>>()
+            let whom = p.patient.iter().filter(|f| self.kind(f.entity) != ActorType::Person);
+            p.recipient.iter().chain(whom).map(|f| f.entity).collect::<Vec<_>>()
         };
+        let handed: Vec<usize> = known.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
+        let fits = |e: &usize| fits(e) && !handed.contains(e);
         let own = |t: &usize| self.tellings[*t].entities().collect::<Vec<_>>();
         let stranger = |e: &usize| is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider);
         let whom = known.gives.iter().flat_map(got_by).find(&fits);
@@ -315,6 +350,13 @@ impl Finder<'_, '_> {
         let story = || in_order.flat_map(|s| self.parties(s, &known.provider)).find(&fits);
         let named = || self.named_parties(sentence).into_iter().find(&fits);
         whom.or_else(story).or_else(named).into_iter().collect()
+    }
+
+    /// Persons who are given rather than give: those released.
+    fn handed_over(&self, telling: usize) -> Vec<usize> {
+        let persons = self.tellings[telling].participants.patient.iter().map(|f| f.entity);
+        let release = self.tellings[telling].kind(self.scene) == Plover::Retreat;
+        persons.filter(|&e| release && self.kind(e) == ActorType::Person).collect()
     }
 
     /// Who gets something gives nothing with it.

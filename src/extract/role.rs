@@ -79,13 +79,13 @@ impl Reader<'_, '_> {
         found.patient = self.fill(&roles.patient);
         found.recipient = self.fill(&roles.recipient);
         self.lend(&mut found);
+        if symmetric {
+            share_sides(&mut found);
+        }
         if self.trigger.frame.is_some() && found.patient.is_empty() && found.recipient.is_empty() {
             found.patient = self.farther_whom();
         }
         found.patient.retain(|p| found.agent.iter().all(|a| a.entity != p.entity));
-        if symmetric {
-            share_sides(&mut found);
-        }
         found.theme = self.theme(&roles.theme, &mut found.words);
         found.place = self.place(&mut found.words);
         found.words.extend(self.taken.iter().copied());
@@ -292,7 +292,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Of those who meet, one stands as agent and the others as patients, if the frame's patient slot is empty.
+/// Of those who meet, one stands as agent and the others as patients, if nobody fills the frame's patient slot.
 fn share_sides(found: &mut Participants) {
     if found.patient.is_empty() && found.agent.len() > 1 {
         found.patient = found.agent.split_off(1);

@@ -54,10 +54,11 @@ fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
     Some(Trigger { sentence, token, kind, frame, used })
 }
 
-/// What kind of trigger a word can be. A name's part is none, unless a headline's capitals made it look like one.
+/// What kind of trigger a word can be. A noun before a noun is none ("aid workers", "war crimes"), nor is a name's part, unless a headline's capitals made it look like one.
 fn trigger_kind(tree: &Tree, i: usize) -> Option<TriggerKind> {
     match tree.upos(i) {
         Upos::Verb => Some(TriggerKind::Verb),
+        Upos::Noun if tree.relation(i) == Relation::Compound => None,
         Upos::Noun => Some(TriggerKind::Noun),
         Upos::Adj if matches!(tree.xpos(i), Xpos::Vbn | Xpos::Vbg) => Some(TriggerKind::Verb),
         Upos::Adj => Some(TriggerKind::Adjective),
