@@ -103,3 +103,68 @@ fn glossary_and_formats_are_listed() {
     let output = check(&["formats"], 0, &[]);
     assert!(String::from_utf8_lossy(&output.stdout).contains("text/turtle"));
 }
+
+/// Two sentences with gold trees, in a file.
+fn treebank(folder: &Path) -> String {
+    let words = [
+        "# sent_id = a-1",
+        "1\tOslo\tOslo\tPROPN\tNNP\t_\t2\tnsubj\t_\t_",
+        "2\tfreed\tfree\tVERB\tVBD\t_\t0\troot\t_\t_",
+        "3\tsailors\tsailor\tNOUN\tNNS\t_\t2\tobj\t_\tSpaceAfter=No",
+        "4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_",
+        "\n",
+    ];
+    write(folder, "gold.conllu", words.join("\n").as_bytes())
+}
+
+#[test]
+fn evaluate_measures_a_treebank() {
+    let folder = folder("evaluate");
+    let gold = treebank(&folder);
+    let names = b"# sent_id = a-1\n1\tOslo\tB-LOC\n2\tfreed\tO\n3\tsailors\tO\n4\t.\tO\n\n";
+    let names = write(&folder, "names.iob2", names);
+    let other = write(&folder, "other.iob2", b"# sent_id = b-1\n1\tRiga\tB-LOC\n\n");
+    let broken = write(&folder, "broken.conllu", b"1 Oslo\n");
+    let measured = |extra: &[&str], says: &[&str]| {
+        let output = check(&[&["evaluate", "--conllu", gold.as_str()], extra].concat(), 0, says);
+        String::from_utf8(output.stdout).expect("figures are text")
+    };
+    let words = measured(&[], &[]);
+    assert!(words.contains("tokens       100.00") && words.contains("LAS"), "{words}");
+    assert!(!words.contains("names"), "{words}");
+    let raw = measured(&["--raw", "--names", &names], &["names are known for 1 of 1 sentences"]);
+    assert!(raw.contains("names"), "{raw}");
+    check(&["evaluate", "--conllu", &gold, "--names", &other], 2, &["names no sentence of the treebank", "hint: "]);
+    check(&["evaluate", "--conllu", &broken], 2, &["broken.conllu", "line 1", "ten columns", "hint: "]);
+    check(&["evaluate", "--conllu", "no/such.conllu"], 2, &["no/such.conllu", "hint: "]);
+}
+
+#[test]
+fn analyse_writes_words_and_trees() {
+    let folder = folder("analyse");
+    let text = write(&folder, "a.txt", "“Oslo” freed sailors.\n".as_bytes());
+    let conllu = check(&["analyse", &text], 0, &[]).stdout;
+    let conllu = String::from_utf8(conllu).expect("CoNLL-U is text");
+    assert!(conllu.contains("# text = “Oslo” freed sailors.\n1\t“\t"), "{conllu}");
+    let again = write(&folder, "a.conllu", conllu.as_bytes());
+    let figures = check(&["evaluate", "--conllu", &again], 0, &[]).stdout;
+    assert!(String::from_utf8_lossy(&figures).contains("LAS          100.00"));
+    let json = check(&["analyse", "--format", "json", &text, "no/such.txt"], 1, &["no/such.txt"]).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("one line of JSON");
+    let word = &json["sentences"][0]["tokens"][1];
+    assert_eq!((&word["text"], &word["start"], &word["end"]), (&"Oslo".into(), &1.into(), &5.into()));
+}
+
+#[test]
+fn train_says_what_is_missing() {
+    let folder = folder("train");
+    let (gold, out) = (treebank(&folder), folder.join("new.model").display().to_string());
+    let vectors = write(&folder, "vectors.json", b"{}");
+    let train = |treebank: &str, vectors: &str, says: &[&str]| {
+        check(&["train", "--treebanks", treebank, "--vectors", vectors, "--out", &out], 2, says);
+    };
+    train(&gold, "no/such.json", &["no/such.json", "hint: "]);
+    train(&gold, &vectors, &["the word vectors are not"]);
+    train(&vectors, &vectors, &["error: "]);
+    assert!(!Path::new(&out).exists());
+}

@@ -73,7 +73,7 @@ fn imports_from_crate(code: &str, module: &str) -> bool {
     code.split("use crate::{").skip(1).any(|rest| {
         let list = rest.split("};").next().unwrap_or_default();
         let mut depth = 0;
-        list.split(|c: char| c == ',' || c == '\n').any(|item| {
+        list.split([',', '\n']).any(|item| {
             let here = depth == 0 && item.trim().split("::").next() == Some(module);
             depth += item.matches('{').count() as isize - item.matches('}').count() as isize;
             here

@@ -1,7 +1,7 @@
 //! How does a graph look in GraphViz DOT, drawn so that a person wants to look at it?
 //!
 //! The core profile draws the exchanges that most documents tell with what is given in them, and the typed actions that most
-//! documents tell, up to [`CORE_ACTIONS`] in all; the full profile draws every action with a participant. On the left stand those who act, on the right those
+//! documents tell, a few dozen in all; the full profile draws every action with a participant. On the left stand those who act, on the right those
 //! who are acted on and those who give the other side of an exchange; actions stand between, and each exchange is a box that reads
 //! "this for that". Documents are not drawn but counted on what they tell, and quoted in its tooltip. Colours are shades of
 //! those of Okabe and Ito (2008), which the colour-blind tell apart; shape and words say again all that colour says.

@@ -293,7 +293,7 @@ impl Finder<'_, '_> {
         let given = left.gives.iter().chain(&right.gives).map(|&t| self.tellings[t].evidence(self.scene));
         let evidence = given.fold(cue, Span::cover);
         let status = self.status(sentence, left, right);
-        let source = left.gives.iter().chain(&right.gives).find_map(|&t| self.tellings[t].source.clone());
+        let source = left.gives.iter().chain(&right.gives).find_map(|&t| self.tellings[t].source);
         let sides = vec![sides.0, sides.1];
         Some(Bargain { status, sides, cue, evidence, source, rule })
     }

@@ -75,10 +75,11 @@ impl<'a> Scene<'a> {
     pub fn by_preposition(&self, sentence: usize, i: usize, preposition: &str) -> Vec<usize> {
         let tree = &self.trees[sentence];
         let mut found = tree.by_preposition(i, preposition);
-        if found.is_empty() && tree.is_noun(i) {
-            if let Some((verb, _)) = self.support(sentence, i) {
-                found.extend(tree.by_preposition(verb, preposition).into_iter().filter(|&n| n != i));
-            }
+        if found.is_empty()
+            && tree.is_noun(i)
+            && let Some((verb, _)) = self.support(sentence, i)
+        {
+            found.extend(tree.by_preposition(verb, preposition).into_iter().filter(|&n| n != i));
         }
         found
     }

@@ -177,7 +177,7 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     if lacks_agent {
         own.agent = lender.agent.into_iter().map(implied).collect();
     }
-    if lacks_whom && found[at].trigger.kind == TriggerKind::Noun || lacks_agent && lacks_whom {
+    if lacks_whom && (lacks_agent || found[at].trigger.kind == TriggerKind::Noun) {
         let own = &mut found[at].participants;
         own.patient = lender.patient.into_iter().map(implied).collect();
         own.recipient = lender.recipient.into_iter().map(implied).collect();

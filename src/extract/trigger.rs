@@ -75,9 +75,13 @@ fn lookup_lemma(tree: &Tree, i: usize) -> String {
     }
 }
 
-/// A verb of its own, not one that only carries another: auxiliaries, copulas and light verbs tell nothing.
+/// A verb of its own, not one that only carries another: auxiliaries, copulas and light verbs tell nothing. A sign without letters,
+/// whatever the tagger thinks, is no verb.
 fn is_plain_action(tree: &Tree, i: usize) -> bool {
-    tree.upos(i) == Upos::Verb && !matches!(tree.relation(i), Relation::Aux | Relation::Cop | Relation::AuxPass)
+    let is_word = tree.form(i).contains(char::is_alphabetic) && tree.lemma(i).contains(char::is_alphanumeric);
+    tree.upos(i) == Upos::Verb
+        && is_word
+        && !matches!(tree.relation(i), Relation::Aux | Relation::Cop | Relation::AuxPass)
 }
 
 /// The words that made the sense hold, if it holds.

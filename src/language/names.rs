@@ -42,7 +42,7 @@ fn best_labels(scores: &[i32], stride: usize) -> Vec<usize> {
 }
 
 fn may_follow(before: usize, label: usize, first: bool) -> bool {
-    let inside = label > 0 && label % 2 == 0;
+    let inside = label > 0 && label.is_multiple_of(2);
     if inside { !first && (before == label || before + 1 == label) } else { !first || before == 0 }
 }
 
