@@ -15,9 +15,9 @@ fn shown_answers_are_given() {
     if std::env::var_os("REWRITE").is_some() {
         fs::write(&path, &given).expect("the README can be written");
     } else {
-        let message =
-            "the README shows other answers; read `git diff` after `REWRITE=1 cargo test --test quidnunc readme`";
-        assert!(shown == given, "{message}\n{given}");
+        let differing = shown.lines().zip(given.lines()).find(|(shown, given)| shown != given);
+        let remedy = "`REWRITE=1 cargo test --test quidnunc readme` writes the present answers; read `git diff` then";
+        assert!(shown == given, "the README shows other answers than are given: {differing:#?}\n{remedy}");
     }
 }
 
