@@ -44,17 +44,17 @@ pub struct BargainSide {
     pub words: Option<Span>,
 }
 
-/// The exchanges of a document, in text order of their cues.
+/// The exchanges of a document, in text order of their cues; some may tell one exchange again.
 pub fn exchanges(scene: &Scene, tellings: &[Telling]) -> Vec<Bargain> {
     let finder = Finder { scene, tellings, cues: Cues::shipped(), lower: lower_keeping_bytes(scene.text) };
     let mut found: Vec<Bargain> = (0..scene.trees.len()).flat_map(|s| finder.in_sentence(s)).collect();
     found.sort_by_key(|b| b.cue);
-    without_retellings(tellings, found)
+    found
 }
 
 /// For each telling given in an exchange, who gives it and who gets it.
 pub fn parties(bargains: &[Bargain]) -> Vec<(usize, Vec<usize>, Vec<usize>)> {
-    let sides = bargains.iter().filter(|b| b.status != ExchangeStatus::Denied).flat_map(|b| &b.sides);
+    let sides = bargains.iter().flat_map(|b| &b.sides);
     sides.flat_map(|s| s.gives.iter().map(|&t| (t, s.provider.clone(), s.receiver.clone()))).collect()
 }
 
@@ -524,7 +524,7 @@ fn lower_keeping_bytes(text: &str) -> String {
 }
 
 /// One entry per distinct exchange: what gives the same things, or the same parties' same kind of things, is told again.
-fn without_retellings(tellings: &[Telling], found: Vec<Bargain>) -> Vec<Bargain> {
+pub fn without_retellings(tellings: &[Telling], found: Vec<Bargain>) -> Vec<Bargain> {
     let mut kept: Vec<Bargain> = vec![];
     for bargain in found {
         if !kept.iter().any(|k| is_retold(tellings, k, &bargain)) {

@@ -198,11 +198,24 @@ impl Reader<'_, '_> {
                 ["between", "among"].iter().flat_map(|p| self.scene.by_preposition(sentence, at, p)).collect()
             }
             Slot::Preposition(p) if &**p == "by" && !tree.is_noun(at) => tree.subjects(at),
-            Slot::Preposition(p) => self.scene.by_preposition(sentence, at, p),
+            Slot::Preposition(p) => {
+                let own = self.scene.by_preposition(sentence, at, p);
+                if own.is_empty() && at == self.trigger.token { self.within_of(p) } else { own }
+            }
             Slot::OfObject(inner) => {
                 self.scene.objects(sentence, at).into_iter().flat_map(|o| self.heads(inner, o)).collect()
             }
         }
+    }
+
+    /// "the release of the sailors by Iran", where the tree hangs Iran on the sailors.
+    fn within_of(&self, preposition: &str) -> Vec<usize> {
+        let noun = self.trigger.token;
+        if !self.tree.is_noun(noun) || !matches!(preposition, "by" | "in" | "from") {
+            return vec![];
+        }
+        let objects = self.tree.by_preposition(noun, "of");
+        objects.into_iter().flat_map(|o| self.tree.by_preposition(o, preposition)).collect()
     }
 
     /// "U.S. sanctions", "the Trump visit", "the U.S.-Belarus rapprochement".
@@ -218,13 +231,21 @@ impl Reader<'_, '_> {
         let mut found = vec![];
         for word in self.tree.conjuncts(head) {
             self.add_fillers(slot, word, &mut found);
-            for preposition in ["including", "such as", "like"] {
-                for member in self.tree.by_preposition(word, preposition) {
-                    self.tree.conjuncts(member).into_iter().for_each(|m| self.add_fillers(slot, m, &mut found));
-                }
-            }
+            self.add_members(slot, word, &mut found);
+        }
+        if self.tree.is_noun(self.trigger.token) && matches!(slot, Slot::Preposition(p) if &**p == "of") {
+            self.add_members(slot, self.trigger.token, &mut found);
         }
         found
+    }
+
+    /// Those whom a phrase names as part of a group: "figures like", "including".
+    fn add_members(&self, slot: &Slot, word: usize, found: &mut Vec<Filler>) {
+        for preposition in ["including", "such as", "like"] {
+            for member in self.tree.by_preposition(word, preposition) {
+                self.tree.conjuncts(member).into_iter().for_each(|m| self.add_fillers(slot, m, found));
+            }
+        }
     }
 
     fn add_fillers(&self, slot: &Slot, word: usize, found: &mut Vec<Filler>) {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     language::Relation,
     ontology::{Frame, frame::TriggerKind},
-    record::{ActorType, Plover},
+    record::{ActorType, Plover, Polarity},
     span::Span,
 };
 
@@ -167,7 +167,8 @@ fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
 fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     let lacks_agent = found[at].participants.agent.is_empty();
     let lacks_whom = found[at].whom().next().is_none();
-    if (!lacks_agent && !lacks_whom) || found[at].trigger.frame.is_none() {
+    let denied = found[at].reading.polarity == Polarity::Negative;
+    if (!lacks_agent && !lacks_whom) || found[at].trigger.frame.is_none() || denied {
         return;
     }
     let nearest = (0..at).rev().chain(at + 1..found.len());
@@ -192,7 +193,7 @@ fn implied(mut filler: Filler) -> Filler {
 fn may_lend(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
     is_alike(scene, earlier, later)
         && !earlier.participants.agent.is_empty()
-        && earlier.whom().next().is_some()
+        && (earlier.whom().next().is_some() || later.participants.agent.is_empty())
         && earlier.participants.agent.iter().all(|f| f.slot != "told before")
         && (later.participants.agent.is_empty()
             || shares(earlier.participants.agent.iter().map(|f| f.entity), &later.agents()))

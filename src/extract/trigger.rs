@@ -26,19 +26,35 @@ pub struct Trigger {
 pub fn triggers(scene: &Scene, sentence: usize) -> Vec<Trigger> {
     let tree = &scene.trees[sentence];
     let mut found: Vec<Trigger> = (0..tree.len()).filter_map(|i| trigger(scene, sentence, i)).collect();
-    let used: Vec<usize> = found.iter().filter(|t| t.frame.is_some()).flat_map(|t| absorbed(scene, tree, t)).collect();
+    let light: Vec<usize> = found.iter().filter(|t| is_light(scene, t, &found)).map(|t| t.token).collect();
+    found.retain(|t| !light.contains(&t.token));
+    let used: Vec<usize> = found.iter().flat_map(|t| absorbed(scene, t, &found)).collect();
     found.retain(|t| !used.contains(&t.token));
     found
 }
 
+/// "held drills", "made concessions": the noun tells it, the verb carries it.
+fn is_light(scene: &Scene, verb: &Trigger, all: &[Trigger]) -> bool {
+    let tree = &scene.trees[verb.sentence];
+    let carries = |noun: &Trigger| noun.kind == TriggerKind::Noun && kind(scene, noun) != Plover::Other;
+    verb.kind == TriggerKind::Verb
+        && scene.words.is(tree.lemma(verb.token), "light")
+        && tree.objects(verb.token).iter().any(|&o| all.iter().any(|t| t.token == o && carries(t)))
+}
+
 /// Words that belong to a trigger so closely that they tell nothing of their own: the measure that is lifted, the "over" handed
-/// over; not an act that is welcomed or blamed.
-fn absorbed(scene: &Scene, tree: &Tree, trigger: &Trigger) -> Vec<usize> {
-    let Some(frame) = trigger.frame.map(|f| &scene.lexicon.frames[f]) else { return vec![] };
-    let speech =
-        matches!(frame.kind, Plover::Accuse | Plover::Support | Plover::Request | Plover::Reject | Plover::Threaten);
-    let own = |&i: &usize| !speech || tree.head(i) != Some(trigger.token) || !tree.is_noun(i);
-    trigger.used.iter().copied().filter(own).collect()
+/// over; not an act of another type that is welcomed, mediated or demanded.
+fn absorbed(scene: &Scene, trigger: &Trigger, all: &[Trigger]) -> Vec<usize> {
+    let tree = &scene.trees[trigger.sentence];
+    let part_of = |&i: &usize| match all.iter().find(|t| t.token == i && t.kind == TriggerKind::Noun) {
+        Some(noun) => kind(scene, noun) == kind(scene, trigger) || scene.words.is(tree.lemma(i), "measure"),
+        None => true,
+    };
+    trigger.used.iter().copied().filter(part_of).collect()
+}
+
+fn kind(scene: &Scene, trigger: &Trigger) -> Plover {
+    trigger.frame.map_or(Plover::Other, |f| scene.lexicon.frames[f].kind)
 }
 
 fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {

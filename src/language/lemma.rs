@@ -66,14 +66,14 @@ pub fn lemma(table: &LemmaTable, form: &str, upos: Upos, xpos: Xpos) -> Box<str>
     if form.is_number() {
         return form.text.replace(',', "").into();
     }
+    if let Some(stem) = form.lower.strip_suffix('d').filter(|s| s.ends_with("ee") && is_past(xpos)) {
+        return stem.into();
+    }
     let Some(rules) = table.tags.get(&tag(upos, xpos)) else {
         return if upos == Upos::Propn { form.text.into() } else { form.lower.into() };
     };
     if let Some(&edit) = rules.exceptions.get(&*form.key()) {
         return table.edit(edit, &form);
-    }
-    if let Some(stem) = form.lower.strip_suffix('d').filter(|s| s.ends_with("ee") && is_past(xpos)) {
-        return stem.into();
     }
     let by_ending = form.endings().find_map(|ending| rules.endings.get(&*ending)).map(|&edit| table.edit(edit, &form));
     if let Some(made) = by_ending.as_ref().filter(|made| table.knows(upos, made)) {
