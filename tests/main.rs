@@ -2,6 +2,8 @@
 
 mod cli;
 mod exports;
+mod frames;
 mod layout;
 mod readme;
 mod records;
+mod stories;
