@@ -180,7 +180,8 @@ impl Finder<'_, '_> {
         let (left, right): (Vec<usize>, Vec<usize>) = self.given(sentence).partition(|t| below(t));
         let right: Vec<usize> =
             right.into_iter().filter(|&t| tree.sentence.dominates(main, self.tellings[t].trigger.token)).collect();
-        let both_known = |side: &[usize]| !side.is_empty() && side.iter().all(|&t| !self.agents(t).is_empty());
+        let both_known =
+            |side: &[usize]| side.iter().any(|&t| self.is_deed(t)) && side.iter().all(|&t| !self.agents(t).is_empty());
         if !both_known(&left) || !both_known(&right) || tree.lemma(mark) == "unless" {
             return None;
         }
@@ -192,7 +193,9 @@ impl Finder<'_, '_> {
 
     /// "In return, Oslo lifted the ban": the other side stands before, here or in an earlier sentence.
     fn returned(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrase(sentence, &self.cues.returns).or_else(|| self.opening_noun(sentence))?;
+        let phrase =
+            self.phrase(sentence, &self.cues.returns).filter(|cue| !self.lower[cue.end..].starts_with(" for "));
+        let cue = phrase.or_else(|| self.opening_noun(sentence))?;
         let here: Vec<usize> = self.given(sentence).collect();
         let (before, after): (Vec<usize>, Vec<usize>) = here.iter().copied().partition(|&t| self.at(t) < cue.start);
         let answer = if after.is_empty() { before.clone() } else { after };
@@ -205,7 +208,8 @@ impl Finder<'_, '_> {
         let cue = self.phrase(sentence, &self.cues.answers)?;
         let answer: Vec<usize> = self.given(sentence).filter(|&t| self.is_strong(t)).collect();
         let earlier = self.other_side(sentence, &answer);
-        self.bargain(sentence, cue, earlier, answer, "given in answer")
+        let found = self.bargain(sentence, cue, earlier, answer, "given in answer")?;
+        (found.status != ExchangeStatus::Denied).then_some(found)
     }
 
     /// "These steps prompted a response. In May, Oslo lifted the ban."
@@ -432,6 +436,11 @@ impl Finder<'_, '_> {
         !matches!(kind, Plover::Cooperate)
     }
 
+    /// A deed, not a promise or a word of support.
+    fn is_deed(&self, telling: usize) -> bool {
+        !matches!(self.tellings[telling].kind(self.scene), Plover::Agree | Plover::Support)
+    }
+
     fn agents(&self, telling: usize) -> Vec<usize> {
         self.tellings[telling].participants.agent.iter().map(|f| f.entity).collect()
     }
@@ -502,7 +511,9 @@ impl Finder<'_, '_> {
 
     /// A noun that names an exchange, in that sense.
     fn noun(&self, sentence: usize) -> Option<Span> {
-        match self.phrase(sentence, &self.cues.not_nouns) {
+        let plural: Vec<String> = self.cues.not_nouns.iter().map(|n| format!("{n}s")).collect();
+        let other = self.phrase(sentence, &self.cues.not_nouns).or_else(|| self.phrase(sentence, &plural));
+        match other {
             Some(_) => None,
             None => self.phrase(sentence, &self.cues.nouns),
         }
