@@ -5,6 +5,7 @@
 use super::{
     Analysis, Name, Relation, Sentence, Token, Upos, Xpos,
     feature::{Features, features},
+    lemma::{LemmaTable, lemma},
     model::Model,
     read::Reader,
     tokenize::{RawSentence, RawText, tokenize},
@@ -32,6 +33,7 @@ const SIDE_BY_SIDE: usize = 256;
 #[derive(Clone, Debug)]
 pub struct Language {
     model: Model,
+    lemmas: LemmaTable,
 }
 
 /// What is read of one sentence whose words are given.
@@ -54,9 +56,6 @@ static SHIPPED: LazyLock<Language> = LazyLock::new(|| {
     Language::from_bytes(bytes.as_slice()).expect("the shipped model is whole: a test loads it")
 });
 
-static LEMMAS: LazyLock<super::lemma::LemmaTable> =
-    LazyLock::new(|| super::lemma::LemmaTable::from_bytes(include_bytes!("model/english.lemmas")).expect("whole"));
-
 impl Language {
     /// The model inside the program.
     pub fn shipped() -> &'static Self {
@@ -68,7 +67,9 @@ impl Language {
     /// # Errors
     /// When the bytes are no model, are cut short or damaged, or belong to another version.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self> {
-        Ok(Self { model: Model::from_bytes(bytes.into())? })
+        let model = Model::from_bytes(bytes.into())?;
+        let lemmas = LemmaTable::from_bytes(model.lemmas())?;
+        Ok(Self { model, lemmas })
     }
 
     /// Reads a text. Whatever the text, every sentence has one root and no cycle.
@@ -91,7 +92,7 @@ impl Language {
                 let range = starts[i]..starts[i + 1];
                 let tokens = raw.iter().zip(range).map(|(word, i)| Token {
                     span: word.span,
-                    lemma: super::lemma::lemma(&LEMMAS, word.span.of(text), reading.upos[i], reading.xpos[i]),
+                    lemma: lemma(&self.lemmas, word.span.of(text), reading.upos[i], reading.xpos[i]),
                     upos: reading.upos[i],
                     xpos: reading.xpos[i],
                     head: reading.heads[i],
@@ -136,7 +137,7 @@ impl Language {
 
     /// The dictionary form of a word by itself.
     pub fn lemma(&self, form: &str, upos: Upos, xpos: Xpos) -> Box<str> {
-        super::lemma::lemma(&LEMMAS, form, upos, xpos)
+        lemma(&self.lemmas, form, upos, xpos)
     }
 }
 
@@ -162,4 +163,78 @@ fn bounded(
         }
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check_trees(text: &str) {
+        let analysis = Language::shipped().analyse(text);
+        let mut end = 0;
+        for sentence in &analysis.sentences {
+            assert_eq!(sentence.tokens.iter().filter(|token| token.head.is_none()).count(), 1, "{text:?}");
+            let root = sentence.root().expect("counted");
+            for (i, token) in sentence.tokens.iter().enumerate() {
+                assert!(sentence.dominates(root, i), "{text:?}");
+                assert!(token.span.start >= end, "{text:?}");
+                assert_eq!(token.relation == Relation::Root, i == root);
+                end = token.span.end;
+            }
+            let names = sentence.names.windows(2).all(|pair| pair[0].end <= pair[1].start);
+            assert!(names && sentence.names.iter().all(|name| name.start < name.end));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_text_gives_trees(text in "\\PC{0,200}") {
+            check_trees(&text);
+        }
+
+        #[test]
+        fn any_words_give_trees(words in prop::collection::vec("[A-Za-z]{1,9}|[.,;:()\"'!?-]|\n\n|[0-9]{1,4}", 0..300)) {
+            check_trees(&words.join(" "));
+        }
+    }
+
+    #[test]
+    fn long_sentences_are_read_in_parts() {
+        let analysis = Language::shipped().analyse(&"and so on ".repeat(200));
+        assert!(analysis.sentences.iter().all(|sentence| sentence.tokens.len() <= LONGEST_SENTENCE));
+        assert!(analysis.diagnostics.iter().any(|d| d.message.ends_with("was read in parts")));
+        let words = vec!["word"; 500];
+        let reading = Language::shipped().read(&words);
+        assert_eq!(reading.heads.iter().filter(|head| head.is_none()).count(), 1);
+    }
+
+    #[test]
+    fn a_text_reads_the_same_beside_others() {
+        let (one, two) = ("Poland closed its border.", "Four men were freed in Riga.");
+        let tree = |text: &str, i: usize| {
+            let sentence = &Language::shipped().analyse(text).sentences[i];
+            sentence.tokens.iter().map(|t| (t.upos, t.head, t.relation)).collect::<Vec<_>>()
+        };
+        assert_eq!(tree(&format!("{one} {two}"), 1), tree(two, 0));
+    }
+
+    fn check_refused(change: impl FnOnce(&mut Vec<u8>), expected: &str) {
+        let mut bytes = include_bytes!("model/english.model").to_vec();
+        change(&mut bytes);
+        let error = Language::from_bytes(bytes).expect_err("refused");
+        assert!(error.to_string().contains(expected), "{error}");
+        assert!(error.hint().is_some());
+    }
+
+    #[test]
+    fn wrong_models_are_refused() {
+        check_refused(|bytes| bytes.clear(), "does not begin as a language model does");
+        check_refused(|bytes| bytes[0] = b'x', "does not begin as a language model does");
+        check_refused(|bytes| bytes[8] = 99, "the model has version 99, this program reads version");
+        check_refused(|bytes| bytes.truncate(5000), "and has 5000");
+        check_refused(|bytes| bytes[1_000_000] ^= 1, "the model's checksum is wrong");
+    }
 }

@@ -6,6 +6,7 @@ use super::{
     feature::Features,
     integer::{gate, squash},
     model::Model,
+    simd::vectorised,
 };
 
 /// Bits that a word's numbers have more than the rows they are summed from.
@@ -21,6 +22,8 @@ pub(crate) const BENT_BITS: u32 = 8;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Encoding {
     words: Vec<i16>,
+    /// Every word between its neighbours.
+    windows: Vec<i16>,
     /// The output of each layer, `2 * half` numbers for every word.
     pub(crate) layers: Vec<Vec<i16>>,
     candidates: Vec<i16>,
@@ -31,13 +34,15 @@ pub(crate) struct Encoding {
 impl Encoding {
     /// Computes the layers for the words of sentences; `starts` says where each begins, and the number of words at last.
     pub(crate) fn compute(&mut self, model: &Model, features: &[Features], starts: &[usize]) {
-        self.sum_words(model, features);
+        vectorised(|| self.sum_words(model, features));
+        self.join_neighbours(model.input, starts);
         self.layers.resize(model.layers.len(), Vec::new());
         for l in 0..model.layers.len() {
             self.layer(model, l, starts);
         }
     }
 
+    #[inline(always)]
     fn sum_words(&mut self, model: &Model, features: &[Features]) {
         self.words.clear();
         for features in features {
@@ -62,10 +67,28 @@ impl Encoding {
         }
     }
 
+    fn join_neighbours(&mut self, width: usize, starts: &[usize]) {
+        let (words, windows) = (&self.words, &mut self.windows);
+        windows.clear();
+        for pair in starts.windows(2) {
+            let zero = |windows: &mut Vec<i16>| windows.resize(windows.len() + width, 0);
+            for word in pair[0]..pair[1] {
+                let (start, end) = (word.saturating_sub(1).max(pair[0]), (word + 2).min(pair[1]));
+                if word == pair[0] {
+                    zero(windows);
+                }
+                windows.extend_from_slice(&words[start * width..end * width]);
+                if word + 1 == pair[1] {
+                    zero(windows);
+                }
+            }
+        }
+    }
+
     fn layer(&mut self, model: &Model, l: usize, starts: &[usize]) {
         let wide = 2 * model.half;
         let (below, rest) = self.layers.split_at_mut(l);
-        let below = below.last().unwrap_or(&self.words);
+        let below = below.last().unwrap_or(&self.windows);
         let matrix = &model.layers[l];
         let (candidates, gates) = (&mut self.candidates, &mut self.gates);
         candidates.clear();
@@ -73,13 +96,15 @@ impl Encoding {
         let (shift, round) = (matrix.shift, 1 << matrix.shift >> 1);
         matrix.apply(below, &mut self.sums, |_, sums| {
             let (first, second) = sums.split_at(wide);
-            candidates.extend(first.iter().map(|&sum| squash(sum.wrapping_add(round) >> shift)));
-            gates.extend(second.iter().map(|&sum| gate(sum.wrapping_add(round) >> shift)));
+            vectorised(|| {
+                candidates.extend(first.iter().map(|&sum| squash(sum.wrapping_add(round) >> shift)));
+                gates.extend(second.iter().map(|&sum| gate(sum.wrapping_add(round) >> shift)));
+            });
         });
         let states = &mut rest[0];
         states.clear();
         states.resize(candidates.len(), 0);
-        recur(candidates, gates, states, model.half, starts);
+        vectorised(|| recur(candidates, gates, states, model.half, starts));
         for state in states.iter_mut() {
             *state = (*state + 1) >> 1;
         }
@@ -92,6 +117,7 @@ impl Encoding {
 }
 
 /// Runs over each sentence forward in the first half of the numbers and backward in the second.
+#[inline(always)]
 fn recur(candidates: &[i16], gates: &[i16], states: &mut [i16], half: usize, starts: &[usize]) {
     let wide = 2 * half;
     let mut memory = vec![0i16; half];
@@ -109,9 +135,11 @@ fn recur(candidates: &[i16], gates: &[i16], states: &mut [i16], half: usize, sta
 }
 
 /// Keeps of the memory what the gates say, and fills up with the candidates.
+#[inline(always)]
 fn mix(candidates: &[i16], gates: &[i16], memory: &mut [i16]) {
     for ((state, &z), &f) in memory.iter_mut().zip(candidates).zip(gates) {
-        let (z, f, before) = (i32::from(z), i32::from(f), i32::from(*state));
-        *state = (z + ((f * (before - z) + 8192) >> 14)) as i16;
+        let kept = i32::from(f) * i32::from(*state);
+        let filled = i32::from((1 << 14) - f) * i32::from(z);
+        *state = ((kept + filled + (1 << 13)) >> 14) as i16;
     }
 }

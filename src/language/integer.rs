@@ -2,6 +2,8 @@
 //!
 //! Numbers are 16 bits wide with a known scale, sums 32 bits. Sums may wrap on the way; scales are chosen so that results fit.
 
+use super::simd::{LANES, SIDE, add_products, vectorised};
+
 /// A linear map: `rows` inputs, `columns` outputs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Matrix {
@@ -10,25 +12,28 @@ pub(crate) struct Matrix {
     /// Bits that the sums have more than the output wants.
     pub(crate) shift: u32,
     pub(crate) bias: Vec<i32>,
-    /// For every pair of inputs, for every output, its two weights.
+    /// For every [`LANES`] outputs, for every pair of inputs, for every one of these outputs, its two weights.
     pub(crate) weights: Vec<i16>,
 }
 
-/// Inputs that are mapped side by side.
-const SIDE: usize = 4;
-/// Outputs that are computed side by side; `columns` is a multiple.
-const LANES: usize = 16;
-
 impl Matrix {
+    /// The weights in the order that running wants, from the order of the model file: pairs of inputs, then outputs.
+    pub(crate) fn arranged(weights: &[i16], columns: usize) -> Vec<i16> {
+        let mut arranged = Vec::with_capacity(weights.len());
+        for column in (0..columns).step_by(LANES) {
+            for pair in weights.chunks_exact(2 * columns) {
+                arranged.extend_from_slice(&pair[2 * column..2 * (column + LANES)]);
+            }
+        }
+        arranged
+    }
+
     /// The sums of each input row, not yet shifted, handed to `take` with the index of the row.
     pub(crate) fn apply(&self, inputs: &[i16], sums: &mut Vec<i32>, mut take: impl FnMut(usize, &[i32])) {
         let (k, m) = (self.rows, self.columns);
         sums.resize(SIDE * m, 0);
         for (block, inputs) in inputs.chunks(SIDE * k).enumerate() {
-            for (row, sums) in sums.chunks_exact_mut(m).enumerate() {
-                sums.copy_from_slice(&self.bias);
-                debug_assert!(row < SIDE);
-            }
+            sums.chunks_exact_mut(m).for_each(|sums| sums.copy_from_slice(&self.bias));
             if inputs.len() == SIDE * k {
                 add_products::<SIDE>(inputs, &self.weights, sums, k, m);
             } else {
@@ -48,35 +53,14 @@ impl Matrix {
         let half = 1 << shift >> 1;
         outputs.clear();
         self.apply(inputs, sums, |_, sums| {
-            outputs.extend(sums.iter().map(|&sum| ((sum.wrapping_add(half)) >> shift).clamp(least, 32767) as i16));
+            let held = |&sum: &i32| (sum.wrapping_add(half) >> shift).clamp(least, 32767) as i16;
+            vectorised(|| outputs.extend(sums.iter().map(held)));
         });
     }
 }
 
-fn add_products<const R: usize>(inputs: &[i16], weights: &[i16], sums: &mut [i32], k: usize, m: usize) {
-    for column in (0..m).step_by(LANES) {
-        let mut block = [[0i32; LANES]; R];
-        for (r, block) in block.iter_mut().enumerate() {
-            block.copy_from_slice(&sums[r * m + column..r * m + column + LANES]);
-        }
-        for pair in 0..k / 2 {
-            let at = (pair * m + column) * 2;
-            let weights: &[i16; 2 * LANES] = weights[at..at + 2 * LANES].try_into().expect("whole lanes");
-            for (r, block) in block.iter_mut().enumerate() {
-                let (a, b) = (i32::from(inputs[r * k + 2 * pair]), i32::from(inputs[r * k + 2 * pair + 1]));
-                for lane in 0..LANES {
-                    let product = (a * i32::from(weights[2 * lane])).wrapping_add(b * i32::from(weights[2 * lane + 1]));
-                    block[lane] = block[lane].wrapping_add(product);
-                }
-            }
-        }
-        for (r, block) in block.iter().enumerate() {
-            sums[r * m + column..r * m + column + LANES].copy_from_slice(block);
-        }
-    }
-}
-
 /// The sum of products.
+#[inline(always)]
 pub(crate) fn dot(a: &[i16], b: &[i16]) -> i32 {
     a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b)).fold(0, i32::wrapping_add)
 }
@@ -85,15 +69,17 @@ pub(crate) fn dot(a: &[i16], b: &[i16]) -> i32 {
 pub(crate) const SUM_BITS: u32 = 12;
 
 /// `x - x|x|/4` for `x` from -2 to 2, flat beyond, with 14 bits after the point.
+#[inline(always)]
 pub(crate) fn squash(x: i32) -> i16 {
-    let x = x.clamp(-2 << SUM_BITS, 2 << SUM_BITS);
-    (4 * x - ((x * x.abs()) >> 12)) as i16
+    let x = x.clamp(-2 << SUM_BITS, 2 << SUM_BITS) as i16;
+    (4 * i32::from(x) - ((i32::from(x) * i32::from(x.abs())) >> 12)) as i16
 }
 
 /// `1/2 + x(8 - |x|)/32` for `x` from -4 to 4, flat beyond, with 14 bits after the point.
+#[inline(always)]
 pub(crate) fn gate(x: i32) -> i16 {
-    let x = x.clamp(-4 << SUM_BITS, 4 << SUM_BITS);
-    (8192 + ((x * (32768 - x.abs())) >> 15)) as i16
+    let x = x.clamp(-4 << SUM_BITS, 4 << SUM_BITS) as i16;
+    (8192 + i32::from(x) - ((i32::from(x) * i32::from(x.abs())) >> 15)) as i16
 }
 
 #[cfg(test)]
@@ -110,12 +96,13 @@ mod tests {
     fn products_agree_with_the_definition() {
         let (n, k, m) = (7, 6, 32);
         let weight = |i: usize, j: usize| ((i * 31 + j * 17) % 23) as i16 - 11;
-        let mut matrix = Matrix { rows: k, columns: m, bias: vec![5; m], ..Matrix::default() };
+        let mut weights = Vec::new();
         for pair in 0..k / 2 {
             for j in 0..m {
-                matrix.weights.extend([weight(2 * pair, j), weight(2 * pair + 1, j)]);
+                weights.extend([weight(2 * pair, j), weight(2 * pair + 1, j)]);
             }
         }
+        let matrix = Matrix { rows: k, columns: m, shift: 0, bias: vec![5; m], weights: Matrix::arranged(&weights, m) };
         let inputs: Vec<i16> = (0..n * k).map(|i| (i % 13) as i16 - 6).collect();
         let mut seen = 0;
         matrix.apply(&inputs, &mut Vec::new(), |row, sums| {

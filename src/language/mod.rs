@@ -17,6 +17,7 @@ mod names;
 mod read;
 pub mod score;
 pub mod sentence;
+mod simd;
 pub mod tokenize;
 pub mod train;
 mod tree;

@@ -13,7 +13,7 @@ use std::{borrow::Cow, ops::Range};
 /// The first bytes of a model.
 pub(crate) const MAGIC: &[u8; 8] = b"quidlang";
 /// Raised whenever a model of before can no longer be read.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 3;
 /// Bytes before the checked part: magic, version, length, checksum.
 pub(crate) const HEADER: usize = 8 + 4 + 8 + 8;
 
@@ -48,6 +48,7 @@ pub(crate) struct Model {
     pub(crate) projected: Vec<i16>,
     pub(crate) layers: Vec<Matrix>,
     pub(crate) tags: Matrix,
+    pub(crate) name_hidden: Matrix,
     pub(crate) names: Matrix,
     pub(crate) dependent: Matrix,
     pub(crate) bend: Matrix,
@@ -87,7 +88,6 @@ impl Model {
     }
 
     /// What the lemmatiser learned.
-    #[expect(dead_code, reason = "the lemmatiser comes next")]
     pub(crate) fn lemmas(&self) -> &[u8] {
         &self.bytes[self.lemma_bytes.clone()]
     }
@@ -172,6 +172,7 @@ impl Reader<'_> {
             projected,
             layers,
             tags: self.matrix()?,
+            name_hidden: self.matrix()?,
             names: self.matrix()?,
             dependent: self.matrix()?,
             bend: self.matrix()?,
@@ -228,7 +229,8 @@ impl Reader<'_> {
         }
         let bias = self.take(columns * 4)?;
         let bias = bias.chunks_exact(4).map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        Ok(Matrix { rows, columns, shift: shift as u32, bias, weights: self.shorts(rows * columns)? })
+        let weights = Matrix::arranged(&self.shorts(rows * columns)?, columns);
+        Ok(Matrix { rows, columns, shift: shift as u32, bias, weights })
     }
 
     /// The centres of the codes, mapped to what they add to a word.

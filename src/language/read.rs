@@ -9,6 +9,7 @@ use super::{
     integer::dot,
     model::Model,
     names::best_names,
+    simd::vectorised,
     tree::best_tree,
 };
 use std::ops::Range;
@@ -93,19 +94,16 @@ impl<'m> Reader<'m> {
         });
     }
 
-    fn top(&self) -> &[i16] {
-        self.encoding.layers.last().map_or(&[], Vec::as_slice)
-    }
-
     fn names(&mut self, starts: &[usize]) {
-        let columns = self.model.names.columns;
-        let mut scores = std::mem::take(&mut self.scores);
-        let mut sums = std::mem::take(&mut self.sums);
+        let (model, columns) = (self.model, self.model.names.columns);
+        let top = self.encoding.layers.last().map_or(&[][..], Vec::as_slice);
+        model.name_hidden.apply_shifted(top, &mut self.sums, &mut self.dependents, 0);
+        hold(&mut self.dependents);
+        let scores = &mut self.scores;
         scores.clear();
-        self.model.names.apply(self.top(), &mut sums, |_, sums| scores.extend_from_slice(sums));
+        model.names.apply(&self.dependents, &mut self.sums, |_, sums| scores.extend_from_slice(sums));
         let sentences = starts.windows(2).map(|pair| &scores[pair[0] * columns..pair[1] * columns]);
         self.reading.names = sentences.map(|scores| best_names(scores, columns)).collect();
-        (self.scores, self.sums) = (scores, sums);
     }
 
     fn trees(&mut self, starts: &[usize]) {
@@ -118,11 +116,12 @@ impl<'m> Reader<'m> {
         hold(&mut self.heads);
         self.reading.heads.clear();
         for pair in starts.windows(2) {
-            self.score_heads(pair[0]..pair[1]);
+            vectorised(|| self.score_heads(pair[0]..pair[1]));
             self.reading.heads.extend(best_tree(&self.scores, pair[1] - pair[0]));
         }
     }
 
+    #[inline(always)]
     fn score_heads(&mut self, sentence: Range<usize>) {
         let (model, k) = (self.model, self.model.arc);
         self.scores.clear();

@@ -7,14 +7,27 @@
 ///
 /// The number of steps grows with the square of `n`, with its cube at worst; sentences are cut before.
 pub(crate) fn best_tree(scores: &[i32], n: usize) -> Vec<Option<usize>> {
-    let mut graph = Graph::of(scores, n, 0);
-    let mut heads = graph.best_heads();
+    let mut heads = vec![0];
+    heads.extend(scores.chunks_exact(n + 1).enumerate().map(|(word, scores)| best_head(word, scores)));
     let roots = heads[1..].iter().filter(|&&head| head == 0).count();
-    if roots != 1 || find_cycle(&heads).is_some() {
-        graph = Graph::of(scores, n, ROOT_PENALTY);
-        heads = graph.solve();
+    if n > 0 && (roots != 1 || find_cycle(&heads).is_some()) {
+        heads = Graph::of(scores, n).solve();
     }
     heads[1..].iter().map(|&head| head.checked_sub(1)).collect()
+}
+
+/// The first of the highest scores, the word's own left out.
+fn best_head(word: usize, scores: &[i32]) -> usize {
+    let (before, after) = (&scores[..=word], &scores[word + 2..]);
+    let first = |scores: &[i32]| {
+        let most = scores.iter().copied().max()?;
+        Some((most, scores.iter().position(|&score| score == most)?))
+    };
+    match (first(before), first(after)) {
+        (Some((low, _)), Some((high, at))) if high > low => word + 2 + at,
+        (Some((_, at)), _) => at,
+        _ => 0,
+    }
 }
 
 /// Makes every further root worse than any change elsewhere.
@@ -27,13 +40,13 @@ struct Graph {
 }
 
 impl Graph {
-    fn of(scores: &[i32], words: usize, penalty: i64) -> Self {
+    fn of(scores: &[i32], words: usize) -> Self {
         let n = words + 1;
         let mut graph = Self { n, scores: vec![i64::MIN / 4; n * n] };
         for word in 0..words {
             let row = &scores[word * n..][..n];
             for (head, &score) in row.iter().enumerate().filter(|(head, _)| *head != word + 1) {
-                graph.scores[(word + 1) * n + head] = i64::from(score) - if head == 0 { penalty } else { 0 };
+                graph.scores[(word + 1) * n + head] = i64::from(score) - if head == 0 { ROOT_PENALTY } else { 0 };
             }
         }
         graph

@@ -1,105 +1,224 @@
-//! What is learned from: sentences with tags, trees and names, read from treebanks and name annotations.
+//! What is learned from: sentences with tags, trees and names.
 //!
-//! Needs the texts of the files; never opens one.
+//! Needs what [`conllu`] reads. Names come from IOB2 files where a sentence has them there, and otherwise from the `Entity`
+//! annotation of GUM: of a mention of a person, place or organisation whose head is a proper noun, the proper nouns around the head.
 
-use crate::language::{Relation, Upos, Xpos};
+use crate::{
+    error::Result,
+    language::{
+        Name, NameKind, Relation, Upos, Xpos,
+        conllu::{self, GoldSentence, IobSentence},
+    },
+};
 use std::collections::BTreeMap;
 
 /// One annotated sentence.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Example {
     pub(crate) forms: Vec<String>,
-    pub(crate) upos: Vec<Option<Upos>>,
-    pub(crate) xpos: Vec<Option<Xpos>>,
-    /// One-based head, 0 for the root.
-    pub(crate) heads: Vec<usize>,
+    pub(crate) upos: Vec<Upos>,
+    pub(crate) xpos: Vec<Xpos>,
+    /// Index of the head; none for the root.
+    pub(crate) heads: Vec<Option<usize>>,
     pub(crate) relations: Vec<Relation>,
-    /// Name labels, where they are known.
+    /// Name labels, where names are known.
     pub(crate) names: Option<Vec<u8>>,
-    id: String,
 }
 
-/// Labels of names: 0 outside, then beginning and inside of person, place and organisation.
-pub(crate) const NAME_LABELS: usize = 7;
+/// The sentences of treebanks with the names of IOB2 texts.
+///
+/// # Errors
+/// At a line that is not in its format.
+pub(crate) fn read(trees: &[String], names: &[String]) -> Result<(Vec<GoldSentence>, Vec<Example>)> {
+    let mut known: BTreeMap<Box<str>, IobSentence> = BTreeMap::new();
+    for text in names {
+        known.extend(conllu::read_iob2(text)?.into_iter().map(|sentence| (sentence.id.clone(), sentence)));
+    }
+    let mut sentences = Vec::new();
+    for text in trees {
+        sentences.extend(conllu::read(text)?);
+    }
+    let examples = sentences.iter().map(|sentence| example(sentence, known.get(&sentence.id))).collect();
+    Ok((sentences, examples))
+}
 
-/// The sentences of a CoNLL-U text, multi-word tokens and empty nodes left out.
-pub(crate) fn read_trees(text: &str) -> Vec<Example> {
-    let mut examples = Vec::new();
-    let mut example = Example::default();
-    for line in text.lines() {
-        if line.is_empty() {
-            if !example.forms.is_empty() {
-                examples.push(std::mem::take(&mut example));
+fn example(sentence: &GoldSentence, names: Option<&IobSentence>) -> Example {
+    let words = &sentence.words;
+    let names = match names.filter(|names| names.forms.len() == words.len()) {
+        Some(names) => Some(names.names.clone()),
+        None => entity_names(sentence),
+    };
+    Example {
+        forms: words.iter().map(|word| word.form.to_string()).collect(),
+        upos: words.iter().map(|word| word.upos).collect(),
+        xpos: words.iter().map(|word| word.xpos).collect(),
+        heads: words.iter().map(|word| word.head).collect(),
+        relations: words.iter().map(|word| word.relation).collect(),
+        names: names.map(|names| labels(&names, words.len())),
+    }
+}
+
+/// Labels of words: 0 outside, then beginning and inside of person, place and organisation.
+fn labels(names: &[Name], words: usize) -> Vec<u8> {
+    let mut labels = vec![0; words];
+    for name in names {
+        let first = match name.kind {
+            NameKind::Person => 1,
+            NameKind::Place => 3,
+            NameKind::Organisation => 5,
+        };
+        labels[name.start..name.end].fill(first + 1);
+        labels[name.start] = first;
+    }
+    labels
+}
+
+/// Names that the `Entity` annotation of a sentence implies, if it has any such annotation.
+fn entity_names(sentence: &GoldSentence) -> Option<Vec<Name>> {
+    let mut open: Vec<(String, Option<NameKind>, usize)> = Vec::new();
+    let mut names: Vec<Name> = Vec::new();
+    let mut annotated = false;
+    for (at, word) in sentence.words.iter().enumerate() {
+        annotated |= !word.entity.is_empty();
+        for part in entity_parts(&word.entity) {
+            let (id, kind) = entity_head(part);
+            if part.starts_with('(') {
+                open.push((id.to_owned(), kind, at));
             }
-        } else if let Some(id) = line.strip_prefix("# sent_id = ") {
-            example.id = id.to_owned();
-        } else if !line.starts_with('#') {
-            add_word(&mut example, line);
-        }
-    }
-    if !example.forms.is_empty() {
-        examples.push(example);
-    }
-    examples
-}
-
-fn add_word(example: &mut Example, line: &str) {
-    let fields: Vec<&str> = line.split('\t').collect();
-    if fields.len() < 8 || fields[0].parse::<usize>().is_err() {
-        return;
-    }
-    example.forms.push(fields[1].to_owned());
-    example.upos.push(Upos::from_text(fields[3]));
-    example.xpos.push(Xpos::from_text(fields[4]));
-    example.heads.push(fields[6].parse().unwrap_or(0));
-    example.relations.push(relation(fields[7]));
-}
-
-/// The relation, or the nearest that the label set has.
-fn relation(text: &str) -> Relation {
-    let base = || Relation::from_text(text.split(':').next().unwrap_or(text));
-    match text {
-        "obl:npmod" | "obl:tmod" => Relation::OblUnmarked,
-        "nmod:npmod" | "nmod:tmod" => Relation::NmodUnmarked,
-        _ => Relation::from_text(text).or_else(base).unwrap_or(Relation::Dep),
-    }
-}
-
-/// Name labels of an IOB2 text (index, form, label) by sentence id.
-pub(crate) fn read_names(text: &str) -> BTreeMap<String, Vec<u8>> {
-    let mut sentences = BTreeMap::new();
-    let (mut id, mut labels) = (String::new(), Vec::new());
-    for line in text.lines().chain([""]) {
-        if line.is_empty() {
-            if !labels.is_empty() {
-                sentences.insert(std::mem::take(&mut id), std::mem::take(&mut labels));
+            if part.ends_with(')')
+                && let Some(i) = open.iter().rposition(|(known, _, _)| known == id)
+            {
+                let (_, kind, start) = open.remove(i);
+                names.extend(kind.and_then(|kind| proper_part(sentence, start, at + 1, kind)));
             }
-        } else if let Some(found) = line.strip_prefix("# sent_id = ") {
-            id = found.to_owned();
-        } else if !line.starts_with('#') {
-            labels.push(name_label(line.split('\t').nth(2).unwrap_or("O")));
         }
     }
-    sentences
+    names.sort_by_key(|name| (name.start, std::cmp::Reverse(name.end)));
+    let mut end = 0;
+    names.retain(|name| {
+        let free = name.start >= end;
+        end = end.max(name.end);
+        free
+    });
+    annotated.then_some(names)
 }
 
-fn name_label(text: &str) -> u8 {
-    match text {
-        "B-PER" => 1,
-        "I-PER" => 2,
-        "B-LOC" => 3,
-        "I-LOC" => 4,
-        "B-ORG" => 5,
-        "I-ORG" => 6,
-        _ => 0,
-    }
-}
-
-/// Gives the examples the labels of their sentence, where the number of words agrees.
-pub(crate) fn join_names(examples: &mut [Example], names: &BTreeMap<String, Vec<u8>>) {
-    for example in examples {
-        if let Some(labels) = names.get(&example.id).filter(|labels| labels.len() == example.forms.len()) {
-            example.names = Some(labels.clone());
+/// The openings and closings of one word: `(1-person-new(2-place-new)1)` has three.
+fn entity_parts(entity: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, c) in entity.char_indices() {
+        if c == '(' && at > start {
+            parts.push(&entity[start..at]);
+            start = at;
+        } else if c == ')' {
+            parts.push(&entity[start..=at]);
+            start = at + 1;
         }
     }
+    if start < entity.len() {
+        parts.push(&entity[start..]);
+    }
+    parts
+}
+
+fn entity_head(part: &str) -> (&str, Option<NameKind>) {
+    let mut fields = part.trim_matches(['(', ')']).split('-');
+    let id = fields.next().unwrap_or("");
+    let kind = match fields.next() {
+        Some("person") => Some(NameKind::Person),
+        Some("place") => Some(NameKind::Place),
+        Some("organization") => Some(NameKind::Organisation),
+        _ => None,
+    };
+    (id, kind)
+}
+
+/// Words before a person's name that are no part of it.
+const TITLES: &[&str] = &[
+    "president",
+    "mr.",
+    "mr",
+    "mrs.",
+    "mrs",
+    "ms.",
+    "ms",
+    "dr.",
+    "dr",
+    "prof.",
+    "professor",
+    "minister",
+    "senator",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "sir",
+    "lord",
+    "lady",
+    "pope",
+    "general",
+    "governor",
+    "chancellor",
+    "secretary",
+    "judge",
+    "justice",
+    "captain",
+    "colonel",
+    "prime",
+    "vice",
+    "saint",
+    "st.",
+    "rep.",
+    "sen.",
+    "gov.",
+    "gen.",
+    "uncle",
+    "aunt",
+    "emperor",
+    "miss",
+    "mayor",
+    "ambassador",
+    "congressman",
+];
+
+/// The proper nouns around the head of the mention `start..end`.
+fn proper_part(sentence: &GoldSentence, start: usize, end: usize, kind: NameKind) -> Option<Name> {
+    let words = &sentence.words;
+    let outside = |head: Option<usize>| head.is_none_or(|head| !(start..end).contains(&head));
+    let head = (start..end).find(|&i| outside(words[i].head))?;
+    if words[head].upos != Upos::Propn {
+        return None;
+    }
+    let belongs = |i: usize| {
+        let mut at = i;
+        for _ in 0..6 {
+            if at == head {
+                return true;
+            }
+            if matches!(words[at].relation, Relation::Appos | Relation::Conj | Relation::Parataxis) {
+                return false;
+            }
+            match words[at].head {
+                Some(up) => at = up,
+                None => return false,
+            }
+        }
+        false
+    };
+    let proper = |i: usize| matches!(words[i].xpos, Xpos::Nnp | Xpos::Nnps) && belongs(i);
+    let joins =
+        |i: usize| matches!(&*words[i].form, "-" | "of" | "de" | "la" | "&" | "'s" | "’s" | "al" | "van" | "von");
+    let (mut first, mut last) = (head, head + 1);
+    while first > start && (proper(first - 1) || first > start + 1 && joins(first - 1) && proper(first - 2)) {
+        first -= 1;
+    }
+    while last < end && (proper(last) || last + 1 < end && joins(last) && proper(last + 1)) {
+        last += 1;
+    }
+    let title = |i: usize| TITLES.contains(&&*words[i].form.to_lowercase());
+    while kind == NameKind::Person && first + 1 < last && title(first) {
+        first += 1;
+    }
+    (!title(first) || last - first > 1).then_some(Name { start: first, end: last, kind })
 }

@@ -20,10 +20,9 @@ use crate::language::{
 use std::collections::BTreeMap;
 
 /// Words of a batch.
-const BATCH: usize = 600;
+const BATCH: usize = 800;
 /// How much each loss counts: tags, names, heads, relations.
-const WEIGHTS: Losses = [0.5, 0.5, 1.0, 1.0];
-const DROPOUT: Dropout = Dropout { input: 0.2, layer: 0.2, head: 0.2 };
+const WEIGHTS: Losses = [0.5, 2.0, 1.0, 1.0];
 /// Chance that a word loses the row of its form, or its vector.
 const FORGET: (f32, f32) = (0.12, 0.04);
 const AFFIX_ROWS: u32 = 12_000;
@@ -84,6 +83,7 @@ impl<'o> Learner<'o> {
         mut self,
         examples: &[Example],
         watched: &[Vec<Example>],
+        lemmas: &[u8],
         progress: &mut dyn FnMut(&str),
     ) -> Vec<u8> {
         let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -95,7 +95,7 @@ impl<'o> Learner<'o> {
             let mut losses = [0.0; 4];
             let mut batches = 0;
             for batch in batches_of(&order, examples) {
-                let chosen: Vec<Example> = batch.iter().map(|&i| changed(&examples[i], &mut self.random)).collect();
+                let chosen: Vec<&Example> = batch.iter().map(|&i| &examples[i]).collect();
                 step += 1;
                 let rate = self.options.rate * pace(step, steps);
                 for (sum, loss) in losses.iter_mut().zip(self.step(&chosen, rate, step)) {
@@ -111,41 +111,60 @@ impl<'o> Learner<'o> {
                 }
             }
         }
-        quantise::model(&self.net, &self.tables, &[])
+        quantise::model(&self.net, &self.tables, lemmas)
     }
 
-    fn step(&mut self, examples: &[Example], rate: f32, step: usize) -> Losses {
-        let mut batch = self.tables.batch(examples);
-        self.forget(&mut batch);
+    fn step(&mut self, examples: &[&Example], rate: f32, step: usize) -> Losses {
+        let total: usize = examples.iter().map(|example| example.forms.len()).sum();
+        let scale = 1.0 / total as f32;
+        let (first, second) = examples.split_at(examples.len() / 2);
+        let seeds = [Random(self.random.bits()), Random(self.random.bits())];
+        let [seed, other] = seeds;
+        let this = &*self;
+        let (mut one, two) = std::thread::scope(|scope| {
+            let two = scope.spawn(|| this.slopes(second, scale, other));
+            (this.slopes(first, scale, seed), two.join().expect("learning does not panic"))
+        });
+        super::matrix::add_scaled(&mut one.gradient.dense, &two.gradient.dense, 1.0);
+        one.batch.rows.extend(two.batch.rows);
+        one.gradient.words.extend(two.gradient.words);
+        clip(&mut one.gradient);
+        self.update(&one, rate, step);
+        std::array::from_fn(|i| one.losses[i] + two.losses[i])
+    }
+
+    /// What some of a batch's examples, changed by chance, want to change.
+    fn slopes(&self, examples: &[&Example], scale: f32, mut random: Random) -> Slopes {
+        let examples: Vec<Example> = examples.iter().map(|example| changed(example, &mut random)).collect();
+        let mut batch = self.tables.batch(&examples);
+        forget(&mut batch, &mut random);
         let mut gradient = Gradient { dense: vec![0.0; self.net.dense.len()], words: Vec::new() };
-        let pass = Pass::forward(&self.net, &batch, DROPOUT, &mut self.random);
-        let losses = pass.backward(&batch, WEIGHTS, &mut gradient);
-        drop(pass);
-        clip(&mut gradient);
+        if examples.is_empty() {
+            return Slopes { batch, gradient, losses: [0.0; 4] };
+        }
+        let share = self.options.dropout;
+        let dropout = Dropout { input: share, layer: share, head: share };
+        let pass = Pass::forward(&self.net, &batch, dropout, &mut random);
+        let losses = pass.backward(&batch, WEIGHTS, scale, &mut gradient);
+        Slopes { batch, gradient, losses }
+    }
+
+    fn update(&mut self, slopes: &Slopes, rate: f32, step: usize) {
+        if slopes.batch.words() == 0 {
+            return;
+        }
         let rise = (1.0 - 0.9f32.powi(step.min(1000) as i32), 1.0 - 0.98f32.powi(step.min(2000) as i32));
-        let touched = self.spread(&batch, &gradient.words);
+        let touched = self.spread(&slopes.batch, &slopes.gradient.words);
         let update = |at: usize, numbers: &mut [f32], slopes: &[f32], moments: &mut Moments| {
             let range = at..at + numbers.len();
             adam(numbers, slopes, &mut moments.first[range.clone()], &mut moments.second[range], rate, rise);
         };
-        update(0, &mut self.net.dense, &gradient.dense, &mut self.dense);
+        update(0, &mut self.net.dense, &slopes.gradient.dense, &mut self.dense);
         let width = self.net.sizes.input;
         for row in touched {
             let at = row as usize * width;
             update(at, &mut self.net.rows[at..at + width], &self.row_slopes[at..at + width], &mut self.sparse);
             self.row_slopes[at..at + width].fill(0.0);
-        }
-        losses
-    }
-
-    fn forget(&mut self, batch: &mut Batch) {
-        for (rows, vector) in batch.rows.iter_mut().zip(batch.vectors.chunks_exact_mut(DIMENSIONS)) {
-            if self.random.unit() < FORGET.0 {
-                rows[0] = 0;
-            }
-            if self.random.unit() < FORGET.1 {
-                vector.fill(0.0);
-            }
         }
     }
 
@@ -166,6 +185,13 @@ impl<'o> Learner<'o> {
     }
 }
 
+/// What a part of a batch wants to change.
+struct Slopes {
+    batch: Batch,
+    gradient: Gradient,
+    losses: Losses,
+}
+
 impl Tables {
     /// The examples as the network takes them.
     pub(crate) fn batch(&self, examples: &[Example]) -> Batch {
@@ -178,10 +204,10 @@ impl Tables {
                 self.add_vector(features.vector, &mut batch.vectors);
             }
             let n = example.forms.len();
-            batch.xpos.extend(example.xpos.iter().map(|tag| tag.map(|tag| tag as u8)));
-            batch.upos.extend(example.upos.iter().map(|tag| tag.map(|tag| tag as u8)));
+            batch.xpos.extend(example.xpos.iter().map(|&tag| Some(tag as u8)));
+            batch.upos.extend(example.upos.iter().map(|&tag| Some(tag as u8)));
             batch.names.extend((0..n).map(|i| example.names.as_ref().map(|names| names[i])));
-            batch.heads.extend(example.heads.iter().map(|head| head.checked_sub(1).map(|head| start + head)));
+            batch.heads.extend(example.heads.iter().map(|head| head.map(|head| start + head)));
             batch.relations.extend(example.relations.iter().map(|&relation| relation as u8));
             batch.starts.push(start + n);
         }
@@ -196,6 +222,18 @@ impl Tables {
         for (group, &code) in self.pressed.codes[word * GROUPS..][..GROUPS].iter().enumerate() {
             let at = (group * vectors::CENTRES + code as usize) * GROUP;
             vectors.extend_from_slice(&self.pressed.centres[at..at + GROUP]);
+        }
+    }
+}
+
+/// Takes forms and vectors from words by chance, so that the network learns to do without.
+fn forget(batch: &mut Batch, random: &mut Random) {
+    for (rows, vector) in batch.rows.iter_mut().zip(batch.vectors.chunks_exact_mut(DIMENSIONS)) {
+        if random.unit() < FORGET.0 {
+            rows[0] = 0;
+        }
+        if random.unit() < FORGET.1 {
+            vector.fill(0.0);
         }
     }
 }
@@ -245,15 +283,15 @@ fn changed(example: &Example, random: &mut Random) -> Example {
     example
 }
 
-fn recase(example: &mut Example, change: impl Fn(Option<Upos>, &str) -> String) {
+fn recase(example: &mut Example, change: impl Fn(Upos, &str) -> String) {
     for (form, &upos) in example.forms.iter_mut().zip(&example.upos) {
         *form = change(upos, form);
     }
 }
 
 /// Headline style: small words stay small.
-fn title(upos: Option<Upos>, form: &str) -> String {
-    let small = matches!(upos, Some(Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Punct));
+fn title(upos: Upos, form: &str) -> String {
+    let small = matches!(upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Punct);
     let mut characters = form.chars();
     match characters.next() {
         Some(first) if !small && !form.starts_with('\'') => first.to_uppercase().chain(characters).collect(),
@@ -264,7 +302,7 @@ fn title(upos: Option<Upos>, form: &str) -> String {
 fn drop_last_mark(example: &mut Example) {
     let n = example.forms.len();
     let last = example.relations.last() == Some(&Relation::Punct);
-    if n > 2 && last && !example.heads.contains(&n) {
+    if n > 2 && last && !example.heads.contains(&Some(n - 1)) {
         example.forms.pop();
         example.upos.pop();
         example.xpos.pop();

@@ -1,6 +1,8 @@
 //! Products of matrices of 32-bit floats, always summed in the same order.
 //!
-//! Multiplications and additions are not fused, so every machine computes the same bits whatever its vector width.
+//! Multiplications and additions are fused everywhere, so every machine computes the same bits whatever its vector width.
+
+use crate::language::simd::vectorised;
 
 /// Columns come in multiples of this.
 pub(crate) const LANES: usize = 16;
@@ -8,20 +10,30 @@ pub(crate) const LANES: usize = 16;
 /// Adds `a` (rows of `k`) times `b` (`k` rows of `m`) to `c` (rows of `m`).
 pub(crate) fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
     debug_assert_eq!(m % LANES, 0);
+    vectorised(|| strips(a, b, c, k, m));
+}
+
+#[inline(always)]
+fn strips(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
     let rows = a.len() / k;
     let mut row = 0;
     while row < rows {
-        let take = if rows - row >= 6 { 6 } else { 1 };
+        let take = match rows - row {
+            12.. => 12,
+            4.. => 4,
+            _ => 1,
+        };
         let (a, c) = (&a[row * k..(row + take) * k], &mut c[row * m..(row + take) * m]);
-        if take == 6 {
-            strip::<6>(a, b, c, k, m)
-        } else {
-            strip::<1>(a, b, c, k, m)
+        match take {
+            12 => strip::<12>(a, b, c, k, m),
+            4 => strip::<4>(a, b, c, k, m),
+            _ => strip::<1>(a, b, c, k, m),
         }
         row += take;
     }
 }
 
+#[inline(always)]
 fn strip<const R: usize>(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
     let mut column = 0;
     while column < m {
@@ -43,7 +55,7 @@ fn block<const R: usize, const W: usize>(a: &[f32], b: &[f32], c: &mut [f32], k:
         for r in 0..R {
             let left = a[r * k + i];
             for w in 0..W {
-                sums[r][w] += left * right[w];
+                sums[r][w] = left.mul_add(right[w], sums[r][w]);
             }
         }
     }
@@ -70,20 +82,24 @@ pub(crate) fn transposed(a: &[f32], m: usize) -> Vec<f32> {
 
 /// The sum of products, in sixteen partial sums.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0f32; LANES];
-    for (a, b) in a.chunks_exact(LANES).zip(b.chunks_exact(LANES)) {
-        for i in 0..LANES {
-            sums[i] += a[i] * b[i];
+    vectorised(|| {
+        let mut sums = [0f32; LANES];
+        for (a, b) in a.chunks_exact(LANES).zip(b.chunks_exact(LANES)) {
+            for i in 0..LANES {
+                sums[i] = a[i].mul_add(b[i], sums[i]);
+            }
         }
-    }
-    sums.iter().sum()
+        sums.iter().sum()
+    })
 }
 
 /// Adds `scale` times `from` to `to`.
 pub(crate) fn add_scaled(to: &mut [f32], from: &[f32], scale: f32) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to += scale * from;
-    }
+    vectorised(|| {
+        for (to, from) in to.iter_mut().zip(from) {
+            *to = scale.mul_add(*from, *to);
+        }
+    });
 }
 
 /// The exponential function, in plain arithmetic (no platform's library), good to seven digits.
@@ -102,7 +118,7 @@ mod tests {
 
     #[test]
     fn products_agree_with_the_definition() {
-        let (n, k, m) = (13, 5, 48);
+        let (n, k, m) = (18, 5, 48);
         let a: Vec<f32> = (0..n * k).map(|i| (i % 7) as f32 - 3.0).collect();
         let b: Vec<f32> = (0..k * m).map(|i| (i % 5) as f32 - 2.0).collect();
         let mut c = vec![1.0; n * m];

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::language::{
     Relation, Upos, Xpos,
+    names::LABELS,
     read::{DISTANCES, distance},
 };
 
@@ -69,6 +70,7 @@ pub(crate) struct Plan {
     pub(crate) project: Linear,
     pub(crate) layers: Vec<Linear>,
     pub(crate) tags: Linear,
+    pub(crate) name_hidden: Linear,
     pub(crate) names: Linear,
     pub(crate) dependent: Linear,
     pub(crate) bend: Linear,
@@ -94,9 +96,10 @@ impl Plan {
         let mut linear = |rows, columns| Linear { weight: place(rows, columns), bias: place(1, columns) };
         let wide = 2 * sizes.half;
         let project = linear(DIMENSIONS, sizes.input);
-        let layers = (0..sizes.layers).map(|l| linear(if l == 0 { sizes.input } else { wide }, 2 * wide)).collect();
+        let layers = (0..sizes.layers).map(|l| linear(if l == 0 { 3 * sizes.input } else { wide }, 2 * wide)).collect();
         let tags = linear(wide, TAG_COLUMNS);
-        let names = linear(wide, NAME_COLUMNS);
+        let name_hidden = linear(wide, sizes.label);
+        let names = linear(sizes.label, NAME_COLUMNS);
         let dependent = linear(wide, sizes.arc);
         let bend = linear(sizes.arc, sizes.arc);
         let head = linear(wide, sizes.arc);
@@ -107,6 +110,7 @@ impl Plan {
             project,
             layers,
             tags,
+            name_hidden,
             names,
             dependent,
             bend,
@@ -166,7 +170,7 @@ impl Plan {
     /// Every linear map.
     pub(crate) fn weights(&self) -> Vec<Linear> {
         let mut all = self.layers.clone();
-        all.extend([self.project, self.tags, self.names, self.dependent, self.bend, self.head]);
+        all.extend([self.project, self.tags, self.name_hidden, self.names, self.dependent, self.bend, self.head]);
         all.extend([self.label_dependent, self.label_head, self.label]);
         all
     }
@@ -222,6 +226,7 @@ pub(crate) type Losses = [f32; 4];
 /// All that a batch makes the network compute.
 pub(crate) struct Pass<'n> {
     net: &'n Network,
+    /// Every word with its neighbours.
     input: Vec<f32>,
     input_mask: Vec<f32>,
     layers: Vec<LayerPass>,
@@ -230,6 +235,7 @@ pub(crate) struct Pass<'n> {
     head: Hidden,
     label_dependent: Vec<f32>,
     label_head: Vec<f32>,
+    name_hidden: Hidden,
     /// Scores of tags, names.
     pub(crate) tags: Vec<f32>,
     pub(crate) names: Vec<f32>,
@@ -261,6 +267,7 @@ impl<'n> Pass<'n> {
             }
         }
         let input_mask = drop_out(&mut input, dropout.input, random);
+        let input = with_neighbours(&input, sizes.input, batch);
         let mut layers: Vec<LayerPass> = Vec::new();
         for &linear in &plan.layers {
             let below = layers.last().map_or(&input, |layer| &layer.output);
@@ -275,13 +282,27 @@ impl<'n> Pass<'n> {
         }
         let top = &layers[sizes.layers - 1].output;
         let tags = apply(dense, plan.tags, &layers[sizes.tag_layer - 1].output, n);
-        let names = apply(dense, plan.names, top, n);
+        let name_hidden = Hidden::of(apply(dense, plan.name_hidden, top, n), dropout.head, random);
+        let names = apply(dense, plan.names, &name_hidden.values, n);
         let dependent = Hidden::of(apply(dense, plan.dependent, top, n), dropout.head, random);
         let bent = apply(dense, plan.bend, &dependent.values, n);
         let head = Hidden::of(apply(dense, plan.head, top, n), dropout.head, random);
         let label_dependent = apply(dense, plan.label_dependent, top, n);
         let label_head = apply(dense, plan.label_head, top, n);
-        Self { net, input, input_mask, layers, dependent, bent, head, label_dependent, label_head, tags, names }
+        Self {
+            net,
+            input,
+            input_mask,
+            layers,
+            dependent,
+            bent,
+            head,
+            label_dependent,
+            label_head,
+            name_hidden,
+            tags,
+            names,
+        }
     }
 
     /// Scores of the heads of one word of a sentence: the root first, then every word; its own is meaningless.
@@ -326,13 +347,12 @@ impl<'n> Pass<'n> {
         (apply(&self.net.dense, self.net.plan.label, &pairs, heads.len()), pairs)
     }
 
-    /// The losses of the batch; their weighted derivatives are added to `gradient`.
-    pub(crate) fn backward(&self, batch: &Batch, weights: Losses, gradient: &mut Gradient) -> Losses {
+    /// The losses of the batch times `scale`; their derivatives times `weights` are added to `gradient`.
+    pub(crate) fn backward(&self, batch: &Batch, weights: Losses, scale: f32, gradient: &mut Gradient) -> Losses {
         let n = batch.words();
         let (sizes, plan, dense) = (self.net.sizes, &self.net.plan, &self.net.dense);
         let wide = 2 * sizes.half;
         let grad = &mut gradient.dense;
-        let scale = 1.0 / n as f32;
         let mut losses = [0.0; 4];
         let mut tops: Vec<Vec<f32>> = self.layers.iter().map(|_| vec![0.0; n * wide]).collect();
 
@@ -351,10 +371,13 @@ impl<'n> Pass<'n> {
         let top = &mut tops[sizes.layers - 1];
         let mut slope = vec![0.0; n * NAME_COLUMNS];
         for i in 0..n {
-            let range = i * NAME_COLUMNS..i * NAME_COLUMNS + super::corpus::NAME_LABELS;
+            let range = i * NAME_COLUMNS..i * NAME_COLUMNS + LABELS;
             losses[1] += choice_loss(&self.names[range.clone()], batch.names[i], weights[1] * scale, &mut slope[range]);
         }
-        retrace(dense, grad, plan.names, top_values, &slope, Some(top));
+        let mut hidden_slope = vec![0.0; self.name_hidden.values.len()];
+        retrace(dense, grad, plan.names, &self.name_hidden.values, &slope, Some(&mut hidden_slope));
+        self.name_hidden.gate(&mut hidden_slope);
+        retrace(dense, grad, plan.name_hidden, top_values, &hidden_slope, Some(top));
 
         losses[2] = self.heads_backward(batch, weights[2] * scale, grad, top);
         losses[3] = self.labels_backward(batch, weights[3] * scale, grad, top);
@@ -455,8 +478,8 @@ impl<'n> Pass<'n> {
             }
             retrace(dense, grad, plan.layers[l], below, &sums_slope, Some(&mut below_slope));
             if l == 0 {
-                multiply_by(&mut below_slope, &self.input_mask);
-                *words = below_slope;
+                *words = from_neighbours(&below_slope, sizes.input, batch);
+                multiply_by(words, &self.input_mask);
             } else {
                 add_scaled(&mut tops[l - 1], &below_slope, 1.0);
             }
@@ -527,17 +550,42 @@ fn drop_out(numbers: &mut [f32], chance: f32, random: &mut Random) -> Vec<f32> {
     let bound = (chance * 65536.0) as u64;
     let kept = 1.0 / (1.0 - chance);
     let mut mask = vec![kept; numbers.len()];
-    for four in mask.chunks_mut(4) {
-        let mut bits = random.bits();
-        for factor in four {
-            if bits & 0xffff < bound {
-                *factor = 0.0;
-            }
-            bits >>= 16;
+    for four in mask.chunks_exact_mut(4) {
+        let bits = random.bits();
+        for (i, factor) in four.iter_mut().enumerate() {
+            *factor = if (bits >> (16 * i)) & 0xffff < bound { 0.0 } else { kept };
         }
     }
     multiply_by(numbers, &mask);
     mask
+}
+
+/// Every word's numbers between those of the words before and after it in its sentence.
+fn with_neighbours(words: &[f32], width: usize, batch: &Batch) -> Vec<f32> {
+    let mut windows = vec![0.0; 3 * words.len()];
+    for_neighbours(width, batch, |from, to| windows[to..to + width].copy_from_slice(&words[from..from + width]));
+    windows
+}
+
+fn from_neighbours(windows: &[f32], width: usize, batch: &Batch) -> Vec<f32> {
+    let mut words = vec![0.0; windows.len() / 3];
+    for_neighbours(width, batch, |from, to| {
+        add_scaled(&mut words[from..from + width], &windows[to..to + width], 1.0);
+    });
+    words
+}
+
+/// Calls with where a word's numbers stand and each place that they take in a window.
+fn for_neighbours(width: usize, batch: &Batch, mut call: impl FnMut(usize, usize)) {
+    for sentence in batch.sentences() {
+        for word in sentence.clone() {
+            for (place, middle) in [(2, word.wrapping_sub(1)), (1, word), (0, word + 1)] {
+                if sentence.contains(&middle) {
+                    call(word * width, (3 * middle + place) * width);
+                }
+            }
+        }
+    }
 }
 
 /// A quadratic stand-in for tanh, flat beyond 2.
@@ -635,4 +683,58 @@ fn softmax_loss(scores: &[f32], gold: usize, weight: f32, slope: &mut [f32]) -> 
     }
     slope[gold] -= weight;
     -share.max(1e-9).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZES: Sizes = Sizes { input: 16, half: 16, layers: 2, tag_layer: 1, arc: 16, label: 16 };
+    const WEIGHTS: Losses = [0.5, 2.0, 1.0, 1.0];
+
+    fn batch(random: &mut Random) -> Batch {
+        let heads = vec![Some(1), None, Some(1), Some(4), None];
+        let number = |random: &mut Random| random.below(7) as u8;
+        Batch {
+            starts: vec![0, 3, 5],
+            rows: (0..5).map(|_| vec![random.below(9) as u32, random.below(9) as u32]).collect(),
+            vectors: (0..5 * DIMENSIONS).map(|_| random.unit() - 0.5).collect(),
+            xpos: (0..5).map(|_| Some(number(random))).collect(),
+            upos: (0..5).map(|_| Some(number(random))).collect(),
+            names: (0..5).map(|i| (i > 2).then(|| number(random))).collect(),
+            heads,
+            relations: (0..5).map(|_| number(random)).collect(),
+        }
+    }
+
+    fn loss(net: &Network, batch: &Batch, gradient: &mut Gradient) -> f64 {
+        gradient.dense.clear();
+        gradient.dense.resize(net.dense.len(), 0.0);
+        let pass = Pass::forward(net, batch, Dropout::default(), &mut Random(0));
+        let losses = pass.backward(batch, WEIGHTS, 0.2, gradient);
+        losses.iter().zip(WEIGHTS).map(|(&loss, weight)| f64::from(loss) * f64::from(weight)).sum()
+    }
+
+    #[test]
+    fn derivatives_agree_with_differences() {
+        let mut random = Random(5);
+        let mut net = Network::new(SIZES, 9, &mut random);
+        let batch = batch(&mut random);
+        let (mut gradient, mut unused) = (Gradient::default(), Gradient::default());
+        loss(&net, &batch, &mut gradient);
+        let step = 2e-3;
+        for _ in 0..200 {
+            let at = random.below(net.dense.len());
+            let kept = net.dense[at];
+            net.dense[at] = kept + step;
+            let above = loss(&net, &batch, &mut unused);
+            net.dense[at] = kept - step;
+            let below = loss(&net, &batch, &mut unused);
+            net.dense[at] = kept;
+            let difference = ((above - below) / f64::from(2.0 * step)) as f32;
+            let derivative = gradient.dense[at];
+            let error = (difference - derivative).abs();
+            assert!(error < 2e-3 + 0.03 * derivative.abs(), "number {at}: {difference} against {derivative}");
+        }
+    }
 }

@@ -71,7 +71,8 @@ impl Writer<'_> {
             self.matrix(layer, if l == 0 { word } else { state }, power(SUM_BITS));
         }
         self.matrix(plan.tags, state, 1.0);
-        self.matrix(plan.names, state, 1.0);
+        self.matrix(plan.name_hidden, state, power(PAIR_BITS));
+        self.matrix(plan.names, power(PAIR_BITS), 1.0);
         self.matrix(plan.dependent, state, power(PAIR_BITS));
         self.matrix(plan.bend, power(PAIR_BITS), power(BENT_BITS));
         self.matrix(plan.head, state, power(PAIR_BITS));
