@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::export::Profile;
+use crate::export::{Profile, Projection};
 
 /// Reads news and builds a graph of who did what to whom, and of what was given for what.
 #[derive(Debug, Parser)]
@@ -69,6 +69,9 @@ pub(super) struct Build {
     /// How much the RDF says.
     #[arg(long, value_enum)]
     pub(super) profile: Option<ProfileName>,
+    /// What becomes a node in GEXF, GraphML, JSON, CSV, Cypher and Mermaid.
+    #[arg(long, value_enum)]
+    pub(super) projection: Option<ProjectionName>,
     /// Title of the graph, shown in drawings.
     #[arg(long)]
     pub(super) title: Option<String>,
@@ -88,6 +91,24 @@ impl From<ProfileName> for Profile {
         match name {
             ProfileName::Core => Self::Core,
             ProfileName::Full => Self::Full,
+        }
+    }
+}
+
+/// What becomes a node.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ProjectionName {
+    /// Actors, actions and exchanges.
+    Events,
+    /// Actors only; actions are edges.
+    Actors,
+}
+
+impl From<ProjectionName> for Projection {
+    fn from(name: ProjectionName) -> Self {
+        match name {
+            ProjectionName::Events => Self::Events,
+            ProjectionName::Actors => Self::Actors,
         }
     }
 }

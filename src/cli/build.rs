@@ -31,7 +31,7 @@ pub(super) fn run(options: &Build, report: &mut Report) -> Result<()> {
 pub(super) fn list_formats() -> Result<()> {
     write_stdout(|out| {
         for format in Format::ALL {
-            writeln!(out, "{:<14} .{:<6} {}", format.name(), format.extension(), format.media_type())?;
+            writeln!(out, "{:<17} .{:<14} {}", format.name(), format.extension(), format.media_type())?;
         }
         Ok(())
     })
@@ -58,7 +58,7 @@ fn targets(options: &Build) -> Result<Vec<(Format, PathBuf)>> {
         return Ok(formats.into_iter().map(|f| (f, file(f))).collect());
     }
     let format = match named.as_slice() {
-        [] => Format::from_text(&extension(&options.out))?,
+        [] => Format::from_text(&file_name(&options.out))?,
         [format] => *format,
         _ => return Err(Error::new("one file cannot hold several formats").with_hint("give a folder as --out")),
     };
@@ -69,8 +69,8 @@ fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.extension().is_none()
 }
 
-fn extension(path: &Path) -> String {
-    path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default()
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn export_options(build: &Build, format: Format) -> Options {
@@ -80,6 +80,9 @@ fn export_options(build: &Build, format: Format) -> Options {
     }
     if let Some(profile) = build.profile {
         options.profile = profile.into();
+    }
+    if let Some(projection) = build.projection {
+        options.projection = projection.into();
     }
     options.title.clone_from(&build.title);
     options

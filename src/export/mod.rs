@@ -8,13 +8,29 @@ use std::io;
 use crate::error::{Error, Result};
 use crate::graph::View;
 
+pub mod csv;
+pub mod cypher;
+pub mod cytoscape;
 pub mod dot;
+pub mod events;
+pub mod gexf;
+pub mod graphml;
+mod json;
+mod layout;
 pub mod ledger;
+pub mod mermaid;
+pub mod node_link;
 pub mod nquads;
 pub mod ntriples;
+mod projection;
 mod rdf;
+#[cfg(test)]
+mod tests;
 pub mod trig;
 pub mod turtle;
+mod xml;
+
+pub use projection::Projection;
 
 /// A file format that the graph can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,11 +45,47 @@ pub enum Format {
     TriG,
     /// GraphViz DOT.
     Dot,
+    /// GEXF 1.3, for Gephi.
+    Gexf,
+    /// GraphML.
+    GraphMl,
+    /// Cytoscape's JSON.
+    Cytoscape,
+    /// Node-link JSON, for d3 and networkx.
+    NodeLink,
+    /// The nodes as CSV.
+    Nodes,
+    /// The edges as CSV.
+    Edges,
+    /// The tellings of actions as CSV.
+    Events,
+    /// The tellings of actions as JSON, one a line.
+    EventLines,
+    /// A Cypher script, for Neo4j.
+    Cypher,
+    /// A Mermaid flow chart.
+    Mermaid,
 }
 
 impl Format {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::NTriples, Self::NQuads, Self::Turtle, Self::TriG, Self::Dot];
+    pub const ALL: [Self; 15] = [
+        Self::NTriples,
+        Self::NQuads,
+        Self::Turtle,
+        Self::TriG,
+        Self::Dot,
+        Self::Gexf,
+        Self::GraphMl,
+        Self::Cytoscape,
+        Self::NodeLink,
+        Self::Nodes,
+        Self::Edges,
+        Self::Events,
+        Self::EventLines,
+        Self::Cypher,
+        Self::Mermaid,
+    ];
 
     /// The name as people write it.
     ///
@@ -47,6 +99,16 @@ impl Format {
             Self::Turtle => "Turtle",
             Self::TriG => "TriG",
             Self::Dot => "GraphViz DOT",
+            Self::Gexf => "GEXF",
+            Self::GraphMl => "GraphML",
+            Self::Cytoscape => "Cytoscape JSON",
+            Self::NodeLink => "node-link JSON",
+            Self::Nodes => "CSV nodes",
+            Self::Edges => "CSV edges",
+            Self::Events => "CSV events",
+            Self::EventLines => "JSON lines events",
+            Self::Cypher => "Cypher",
+            Self::Mermaid => "Mermaid",
         }
     }
 
@@ -58,10 +120,20 @@ impl Format {
             Self::Turtle => "text/turtle",
             Self::TriG => "application/trig",
             Self::Dot => "text/vnd.graphviz",
+            Self::Gexf => "application/gexf+xml",
+            Self::GraphMl => "application/graphml+xml",
+            Self::Cytoscape => "application/vnd.cytoscape+json",
+            Self::NodeLink => "application/json",
+            Self::Nodes => "text/csv; header=present; table=nodes",
+            Self::Edges => "text/csv; header=present; table=edges",
+            Self::Events => "text/csv",
+            Self::EventLines => "application/jsonl",
+            Self::Cypher => "application/x-cypher",
+            Self::Mermaid => "text/vnd.mermaid",
         }
     }
 
-    /// The usual file extension, without the dot; also the format's name in arguments.
+    /// The usual file extension, without the dot, of two parts where many formats share the last; also the format's name in arguments.
     ///
     /// ```
     /// assert_eq!(quidnunc::export::Format::Turtle.extension(), "ttl");
@@ -73,6 +145,16 @@ impl Format {
             Self::Turtle => "ttl",
             Self::TriG => "trig",
             Self::Dot => "dot",
+            Self::Gexf => "gexf",
+            Self::GraphMl => "graphml",
+            Self::Cytoscape => "cyjs",
+            Self::NodeLink => "node-link.json",
+            Self::Nodes => "nodes.csv",
+            Self::Edges => "edges.csv",
+            Self::Events => "events.csv",
+            Self::EventLines => "events.jsonl",
+            Self::Cypher => "cypher",
+            Self::Mermaid => "mmd",
         }
     }
 
@@ -86,11 +168,11 @@ impl Format {
     pub const fn profile(self) -> Profile {
         match self {
             Self::NTriples | Self::NQuads | Self::Turtle | Self::TriG => Profile::Full,
-            Self::Dot => Profile::Core,
+            _ => Profile::Core,
         }
     }
 
-    /// The format that `text` names: an extension, a name or a media type, in any case.
+    /// The format that `text` names: an extension, a name or a media type, in any case; a file name or the end of one will do.
     ///
     /// # Errors
     /// When no format is called so; the hint lists them all.
@@ -98,20 +180,37 @@ impl Format {
     /// ```
     /// use quidnunc::export::Format;
     /// assert_eq!(Format::from_text("gv").unwrap(), Format::Dot);
+    /// assert_eq!(Format::from_text("year.nodes.csv").unwrap(), Format::Nodes);
     /// assert!(Format::from_text("docx").unwrap_err().hint().unwrap().contains("ttl"));
     /// ```
     pub fn from_text(text: &str) -> Result<Self> {
         let wanted = text.trim_start_matches('.').to_lowercase();
-        let wanted = if wanted == "gv" || wanted == "graphviz" { "dot" } else { &wanted };
-        let found = Self::ALL.into_iter().find(|format| {
+        let names = |format: &Self, wanted: &str| {
             [format.extension(), format.name(), format.media_type()].iter().any(|own| own.eq_ignore_ascii_case(wanted))
-        });
+        };
+        // Whole, then less and less of a file name's beginning.
+        let ends = std::iter::successors(Some(wanted.as_str()), |end| end.split_once('.').map(|(_, rest)| rest));
+        let found = ends
+            .map(|end| ALSO.iter().find(|(also, _)| *also == end).map_or(end, |(_, extension)| extension))
+            .find_map(|end| Self::ALL.into_iter().find(|format| names(format, end)));
         found.ok_or_else(|| {
             let known: Vec<&str> = Self::ALL.iter().map(|format| format.extension()).collect();
             Error::new(format!("unknown format `{text}`")).with_hint(format!("formats are {}", known.join(", ")))
         })
     }
 }
+
+/// Other words for formats, with their extension.
+const ALSO: [(&str, &str); 8] = [
+    ("gv", "dot"),
+    ("graphviz", "dot"),
+    ("cy.json", "cyjs"),
+    ("json", "node-link.json"),
+    ("csv", "events.csv"),
+    ("jsonl", "events.jsonl"),
+    ("cql", "cypher"),
+    ("mermaid", "mmd"),
+];
 
 /// How much of the graph is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,11 +231,18 @@ pub struct Options {
     pub profile: Profile,
     /// What the graph is called, where a format has a place for it.
     pub title: Option<String>,
+    /// What becomes a node, in the formats of tools that draw or count.
+    pub projection: Projection,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base: "https://w3id.org/quidnunc/graph/".to_owned(), profile: Profile::default(), title: None }
+        Self {
+            base: "https://w3id.org/quidnunc/graph/".to_owned(),
+            profile: Profile::default(),
+            title: None,
+            projection: Projection::default(),
+        }
     }
 }
 
@@ -151,6 +257,16 @@ pub fn write(view: &View, format: Format, options: &Options, out: &mut dyn io::W
         Format::Turtle => turtle::write(view, options, out),
         Format::TriG => trig::write(view, options, out),
         Format::Dot => dot::write(view, options, out),
+        Format::Gexf => gexf::write(view, options, out),
+        Format::GraphMl => graphml::write(view, options, out),
+        Format::Cytoscape => cytoscape::write(view, options, out),
+        Format::NodeLink => node_link::write(view, options, out),
+        Format::Nodes => csv::write_nodes(view, options, out),
+        Format::Edges => csv::write_edges(view, options, out),
+        Format::Events => events::write(view, options, out),
+        Format::EventLines => events::write_lines(view, options, out),
+        Format::Cypher => cypher::write(view, options, out),
+        Format::Mermaid => mermaid::write(view, options, out),
     };
     written.map_err(|error| error.context(format!("writing {}", format.name())))
 }

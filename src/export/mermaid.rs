@@ -1,0 +1,90 @@
+//! How does a graph look in Mermaid, drawn by the pages that show Markdown? A flow chart of what most documents tell.
+//!
+//! Pages draw a few hundred edges at most, so the chart holds the [`MOST_EDGES`] edges of most documents, first in the graph's order, and
+//! says how many there are. Labels are strings in which all that Mermaid or HTML would read is an entity.
+
+use std::{collections::BTreeSet, io};
+
+use super::{
+    Options,
+    projection::{Edge, NODE_COLUMNS, Node, Projected, Value},
+};
+use crate::{error::Result, graph::View};
+
+/// Edges of a chart.
+const MOST_EDGES: usize = 120;
+/// Letters of a label.
+const LETTERS: usize = 80;
+
+/// Writes `view` as a flow chart.
+///
+/// # Errors
+/// When `out` refuses, or the base is no absolute address.
+///
+/// ```
+/// use quidnunc::{export::{Options, mermaid}, graph::View};
+/// let mut out = Vec::new();
+/// mermaid::write(&View::default(), &Options::default(), &mut out).unwrap();
+/// assert!(out.starts_with(b"flowchart LR"));
+/// ```
+pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
+    let graph = Projected::of(view, options)?;
+    let mut edges: Vec<(usize, Edge)> = graph.edges().enumerate().collect();
+    let all = edges.len();
+    edges.sort_by_key(|(at, edge)| (std::cmp::Reverse(edge.weight), *at));
+    edges.truncate(MOST_EDGES);
+    edges.sort_by_key(|(at, _)| *at);
+    let ends: BTreeSet<&str> = edges.iter().flat_map(|(_, e)| [e.source.as_str(), e.target.as_str()]).collect();
+    writeln!(out, "flowchart LR")?;
+    writeln!(out, "  %% {} of {all} edges", edges.len())?;
+    for node in graph.nodes().filter(|node| ends.contains(node.id.as_str())) {
+        writeln!(out, "  {}{}", node.id, shape(&node))?;
+    }
+    for (_, edge) in &edges {
+        let line = if is_sure(edge) { "-->" } else { "-.->" };
+        writeln!(out, "  {} {line}|\"{}\"| {}", edge.source, escape(&edge.label), edge.target)?;
+    }
+    Ok(())
+}
+
+fn shape(node: &Node<'_>) -> String {
+    let label = escape(&node.label);
+    let category = NODE_COLUMNS.iter().find(|column| column.name == "category").map(|c| (c.of)(&node.facts));
+    match category {
+        Some(Value::Text("action")) => format!("(\"{label}\")"),
+        Some(Value::Text("exchange")) => format!("{{{{\"{label}\"}}}}"),
+        _ => format!("[\"{label}\"]"),
+    }
+}
+
+fn is_sure(edge: &Edge<'_>) -> bool {
+    let factuality = NODE_COLUMNS.iter().find(|column| column.name == "factuality").map(|c| (c.of)(&edge.facts));
+    factuality == Some(Value::Text("actual"))
+}
+
+/// A label in one line, cut at [`LETTERS`], with letters, digits, spaces and harmless marks as they are and all else of ASCII as entity.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars().take(LETTERS) {
+        match c {
+            c if c.is_whitespace() => escaped.push(' '),
+            c if !c.is_ascii() || c.is_ascii_alphanumeric() || " ,.:-()'".contains(c) => escaped.push(c),
+            c => escaped.push_str(&format!("#{};", u32::from(c))),
+        }
+    }
+    if text.chars().nth(LETTERS).is_some() {
+        escaped.push('…');
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_a_label() {
+        assert_eq!(escape("a \"b\"]\n`c` #d; <e>"), "a #34;b#34;#93; #96;c#96; #35;d#59; #60;e#62;");
+        assert_eq!(escape(&"ü".repeat(100)).chars().count(), LETTERS + 1);
+    }
+}
