@@ -30,15 +30,20 @@ fn faults(pipeline: &Pipeline, frame: &Frame) -> Vec<String> {
         Some(format!("{}: {fault}: {}", frame.class, example.text))
     });
     let counterexamples = frame.counterexamples.iter().filter_map(|text| {
-        let found = read(pipeline, text).actions.iter().any(|action| action.class == frame.class);
+        let found = read(pipeline, text).actions.iter().any(|action| tells(frame, action));
         found.then(|| format!("{}: must not be found: {text}", frame.class))
     });
     examples.chain(counterexamples).collect()
 }
 
+/// Whether the action is of the frame's class: an action that no frame tells may have a class of the same name.
+fn tells(frame: &Frame, action: &Action) -> bool {
+    action.class == frame.class && action.kind == frame.kind
+}
+
 /// What the record lacks, if anything.
 fn fault(record: &Record, frame: &Frame, example: &Example) -> Option<String> {
-    let of_class: Vec<_> = record.actions.iter().filter(|action| action.class == frame.class).collect();
+    let of_class: Vec<_> = record.actions.iter().filter(|action| tells(frame, action)).collect();
     let Some(action) = of_class.iter().find(|action| action.trigger.text == example.trigger) else {
         let found: Vec<_> = record.actions.iter().map(|a| format!("{} {:?}", a.class, a.trigger.text)).collect();
         return Some(format!("no {:?} but {}", example.trigger, found.join(", ")));
