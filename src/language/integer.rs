@@ -106,9 +106,9 @@ mod tests {
         let inputs: Vec<i16> = (0..n * k).map(|i| (i % 13) as i16 - 6).collect();
         let mut seen = 0;
         matrix.apply(&inputs, &mut Vec::new(), |row, sums| {
-            for j in 0..m {
+            for (j, &found) in sums.iter().enumerate() {
                 let sum: i32 = (0..k).map(|i| i32::from(inputs[row * k + i]) * i32::from(weight(i, j))).sum();
-                assert_eq!(sums[j], sum + 5);
+                assert_eq!(found, sum + 5);
             }
             seen += 1;
         });
