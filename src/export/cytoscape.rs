@@ -1,6 +1,6 @@
 //! How does a graph look in Cytoscape's JSON, for Cytoscape Desktop and cytoscape.js? Elements only: a style would make Desktop refuse.
 //!
-//! `value`, `directed` and `multigraph` are there for `networkx.cytoscape_graph`.
+//! `value`, `key`, `directed` and `multigraph` are there for `networkx.cytoscape_graph`, which merges parallel edges without keys.
 
 use std::io;
 
@@ -53,6 +53,7 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         let label = Json::from(edge.label.as_ref());
         let mut data = object([
             ("id", edge.id.as_str().into()),
+            ("key", edge.id.as_str().into()),
             ("source", edge.source.as_str().into()),
             ("target", edge.target.as_str().into()),
             ("name", label.clone()),
