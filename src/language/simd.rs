@@ -29,6 +29,56 @@ pub(crate) fn add_products<const R: usize>(inputs: &[i16], weights: &[i16], sums
     portable::<R>(inputs, weights, sums, k, m);
 }
 
+/// Adds `a` (rows of `k` floats) times `b` (`k` rows of `m`, a multiple of [`LANES`]) to `c` (rows of `m`).
+pub(crate) fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
+        // SAFETY: the processor has these instructions.
+        return unsafe { x86::multiply(a, b, c, k, m) };
+    }
+    strips(a, b, c, k, m);
+}
+
+/// Rows of floats that are computed side by side, as many as sixteen registers of eight numbers allow.
+const FLOAT_SIDE: usize = 6;
+
+#[inline(always)]
+fn strips(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+    let rows = a.len() / k;
+    let mut row = 0;
+    while row < rows {
+        let take = if rows - row >= FLOAT_SIDE { FLOAT_SIDE } else { 1 };
+        let (a, c) = (&a[row * k..(row + take) * k], &mut c[row * m..(row + take) * m]);
+        for column in (0..m).step_by(LANES) {
+            if take == FLOAT_SIDE {
+                block::<FLOAT_SIDE>(a, b, c, k, m, column);
+            } else {
+                block::<1>(a, b, c, k, m, column);
+            }
+        }
+        row += take;
+    }
+}
+
+#[inline(always)]
+fn block<const R: usize>(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize, column: usize) {
+    let mut sums = [[0f32; LANES]; R];
+    for i in 0..k {
+        let right: &[f32; LANES] = b[i * m + column..i * m + column + LANES].try_into().expect("whole lanes");
+        for r in 0..R {
+            let left = a[r * k + i];
+            for w in 0..LANES {
+                sums[r][w] = left.mul_add(right[w], sums[r][w]);
+            }
+        }
+    }
+    for r in 0..R {
+        for (to, sum) in c[r * m + column..r * m + column + LANES].iter_mut().zip(&sums[r]) {
+            *to += sum;
+        }
+    }
+}
+
 /// Does work compiled for wide vectors, and with [`f32::mul_add`] as one instruction, where the processor can.
 ///
 /// Only what is inlined into `work` gains.
@@ -69,6 +119,13 @@ mod x86 {
     #[target_feature(enable = "avx2,fma")]
     pub(super) unsafe fn vectorised<T>(work: impl FnOnce() -> T) -> T {
         work()
+    }
+
+    /// # Safety
+    /// The processor must have AVX2 and FMA.
+    #[target_feature(enable = "avx2,fma")]
+    pub(super) unsafe fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+        super::strips(a, b, c, k, m);
     }
 
     /// Two inputs as one 32-bit number.

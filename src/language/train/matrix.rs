@@ -2,69 +2,12 @@
 //!
 //! Multiplications and additions are fused everywhere, so every machine computes the same bits whatever its vector width.
 
-use crate::language::simd::vectorised;
+pub(crate) use crate::language::simd::multiply;
+
+use crate::language::simd::{LANES as COLUMNS, vectorised};
 
 /// Columns come in multiples of this.
-pub(crate) const LANES: usize = 16;
-
-/// Adds `a` (rows of `k`) times `b` (`k` rows of `m`) to `c` (rows of `m`).
-pub(crate) fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
-    debug_assert_eq!(m % LANES, 0);
-    vectorised(|| strips(a, b, c, k, m));
-}
-
-#[inline(always)]
-fn strips(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
-    let rows = a.len() / k;
-    let mut row = 0;
-    while row < rows {
-        let take = match rows - row {
-            12.. => 12,
-            4.. => 4,
-            _ => 1,
-        };
-        let (a, c) = (&a[row * k..(row + take) * k], &mut c[row * m..(row + take) * m]);
-        match take {
-            12 => strip::<12>(a, b, c, k, m),
-            4 => strip::<4>(a, b, c, k, m),
-            _ => strip::<1>(a, b, c, k, m),
-        }
-        row += take;
-    }
-}
-
-#[inline(always)]
-fn strip<const R: usize>(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
-    let mut column = 0;
-    while column < m {
-        if m - column >= 2 * LANES {
-            block::<R, { 2 * LANES }>(a, b, c, k, m, column);
-            column += 2 * LANES;
-        } else {
-            block::<R, LANES>(a, b, c, k, m, column);
-            column += LANES;
-        }
-    }
-}
-
-#[inline(always)]
-fn block<const R: usize, const W: usize>(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize, column: usize) {
-    let mut sums = [[0f32; W]; R];
-    for i in 0..k {
-        let right: &[f32; W] = b[i * m + column..i * m + column + W].try_into().expect("W columns");
-        for r in 0..R {
-            let left = a[r * k + i];
-            for w in 0..W {
-                sums[r][w] = left.mul_add(right[w], sums[r][w]);
-            }
-        }
-    }
-    for r in 0..R {
-        for (to, sum) in c[r * m + column..r * m + column + W].iter_mut().zip(&sums[r]) {
-            *to += sum;
-        }
-    }
-}
+pub(crate) const LANES: usize = COLUMNS;
 
 /// `a` (rows of `m`) with rows and columns exchanged.
 pub(crate) fn transposed(a: &[f32], m: usize) -> Vec<f32> {
