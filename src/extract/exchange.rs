@@ -124,10 +124,24 @@ impl Finder<'_, '_> {
     fn linked(&self, sentence: usize) -> Option<Bargain> {
         let cue = self.phrase(sentence, &self.cues.links)?;
         let left = self.nearest_before(sentence, cue.start);
+        if left.is_empty() {
+            return self.fronted(sentence, cue);
+        }
         let mut right = self.side(self.clause_after(sentence, cue.end), vec![]);
         right.words = right.words.or_else(|| self.noun_after(sentence, cue.end));
         let sides = (self.side(left, vec![]), right);
         self.settle(sentence, cue, sides, "linked inside the sentence")
+    }
+
+    /// "In exchange for the hostages the rebels got a ransom": what follows the phrase is paid with what stands in it.
+    fn fronted(&self, sentence: usize, cue: Span) -> Option<Bargain> {
+        let price = self.noun_after(sentence, cue.end)?;
+        let inside = |t: &usize| self.at(*t) < price.end;
+        let (paid, got): (Vec<usize>, Vec<usize>) =
+            self.given(sentence).filter(|&t| self.at(t) >= cue.end).partition(inside);
+        let mut paid = self.side(paid, vec![]);
+        paid.words = paid.words.or(Some(price));
+        self.settle(sentence, cue, (self.side(got, vec![]), paid), "opens with what is given back")
     }
 
     /// "Kyiv and Moscow swapped prisoners": each gives its own.
@@ -198,9 +212,15 @@ impl Finder<'_, '_> {
         let cue = phrase.or_else(|| self.opening_noun(sentence))?;
         let here: Vec<usize> = self.given(sentence).collect();
         let (before, after): (Vec<usize>, Vec<usize>) = here.iter().copied().partition(|&t| self.at(t) < cue.start);
-        let answer = if after.is_empty() { before.clone() } else { after };
-        let earlier = if before.is_empty() || answer == before { self.other_side(sentence, &answer) } else { before };
+        let (earlier, answer) = if after.is_empty() { self.by_camp(&before) } else { (before, after) };
+        let earlier = if earlier.is_empty() { self.other_side(sentence, &answer) } else { earlier };
         self.bargain(sentence, cue, earlier, answer, "given in return")
+    }
+
+    /// Parts tellings into those of the last one's camp and those of others: "Oslo would lift the ban and Bern pay in return".
+    fn by_camp(&self, tellings: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let camp = tellings.last().map(|&t| self.agents(t)).unwrap_or_default();
+        tellings.iter().partition(|&&t| !self.agents(t).is_empty() && !self.same_camp(&self.agents(t), &camp))
     }
 
     /// "In response, Oslo lifted the ban": only where both give something.
@@ -326,6 +346,9 @@ impl Finder<'_, '_> {
 
     /// Who gives on a side that names nobody: the other party of what is given, or of the story so far.
     fn fill_parties(&self, sentence: usize, sides: &mut (BargainSide, BargainSide)) {
+        if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
+            sides.1.provider = self.beneficiaries(&sides.0);
+        }
         if sides.0.provider.is_empty() && !sides.1.provider.is_empty() {
             sides.0.provider = self.counterparty(sentence, &sides.1, &sides.0);
         }
@@ -356,11 +379,27 @@ impl Finder<'_, '_> {
         whom.or_else(story).or_else(named).into_iter().collect()
     }
 
+    /// Parties that get what a side gives.
+    fn beneficiaries(&self, side: &BargainSide) -> Vec<usize> {
+        let whom = side.gives.iter().flat_map(|&t| {
+            let p = &self.tellings[t].participants;
+            p.recipient.iter().chain(&p.patient).map(|f| f.entity)
+        });
+        let handed: Vec<usize> = side.gives.iter().flat_map(|&t| self.released(t)).collect();
+        whom.filter(|&e| is_party(self.kind(e)) && !handed.contains(&e)).take(1).collect()
+    }
+
     /// Persons who are given rather than give: those released.
     fn handed_over(&self, telling: usize) -> Vec<usize> {
         let persons = self.tellings[telling].participants.patient.iter().map(|f| f.entity);
         let release = self.tellings[telling].kind(self.scene) == Plover::Retreat;
         persons.filter(|&e| release && self.kind(e) == ActorType::Person).collect()
+    }
+
+    /// The same, where the class says that persons are let go: relief is not.
+    fn released(&self, telling: usize) -> Vec<usize> {
+        let frees = self.tellings[telling].frame(self.scene).is_some_and(|f| f.mode.as_deref() == Some("release"));
+        if frees { self.handed_over(telling) } else { vec![] }
     }
 
     /// Who gets something gives nothing with it.

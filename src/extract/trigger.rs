@@ -117,7 +117,8 @@ fn tested(scene: &Scene, sentence: usize, token: usize, sense: &Sense) -> Option
 fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) -> Option<usize> {
     let tree = &scene.trees[sentence];
     let fits = |words: Vec<usize>, classes: &[Box<str>]| {
-        words.into_iter().find(|&w| tree.conjuncts(w).iter().any(|&c| scene.in_classes(sentence, c, classes)))
+        let all = words.into_iter().flat_map(|w| std::iter::once(w).chain(counted(tree, w)));
+        all.into_iter().find(|&w| tree.conjuncts(w).iter().any(|&c| scene.in_classes(sentence, c, classes)))
     };
     match &condition.test {
         Test::With(word) => dependent_with_lemma(scene, sentence, token, word),
@@ -128,6 +129,14 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
             if classes.is_empty() { nouns.first().copied() } else { fits(nouns, classes) }
         }
     }
+}
+
+/// What a bare quantity counts: the sanctions of "some of its sanctions".
+fn counted(tree: &Tree, i: usize) -> Vec<usize> {
+    let quantity = matches!(tree.upos(i), Upos::Det | Upos::Num | Upos::Pron | Upos::Adj);
+    let quantity = quantity
+        || matches!(tree.lemma(i), "dozen" | "hundred" | "thousand" | "number" | "group" | "part" | "percent" | "%");
+    if quantity { tree.by_preposition(i, "of") } else { vec![] }
 }
 
 fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str) -> Option<usize> {
