@@ -508,11 +508,20 @@ impl Finder<'_, '_> {
             ExchangeStatus::Denied
         } else if has(Factuality::Possible) || has(Factuality::Conditional) {
             if self.is_offered(sentence, &gives) { ExchangeStatus::Proposed } else { ExchangeStatus::Possible }
-        } else if has(Factuality::Actual) {
+        } else if has(Factuality::Actual) && !self.is_promised(sentence, left) {
             ExchangeStatus::Completed
         } else {
             ExchangeStatus::Agreed
         }
+    }
+
+    /// Whether the sentence of the cue only promises what the first side gives: "agreed to free them in return for".
+    fn is_promised(&self, sentence: usize, side: &BargainSide) -> bool {
+        let planned = |&t: &usize| {
+            let telling = &self.tellings[t];
+            telling.trigger.sentence == sentence && telling.reading.factuality == Factuality::Planned
+        };
+        !side.gives.is_empty() && side.gives.iter().all(planned)
     }
 
     /// Whether something given is the content of an offer, proposal or demand.

@@ -135,7 +135,7 @@ impl Reader<'_, '_> {
         let own =
             ["against", "to", "with", "towards", "toward", "on", "upon", "at"].iter().map(name).collect::<Vec<_>>();
         let objects = own.iter().map(|slot| Slot::OfObject(Box::new(slot.clone()))).collect::<Vec<_>>();
-        let near = self.fill(&[own, objects].concat());
+        let near = self.fill(&[vec![Slot::IndirectObject], own, objects].concat());
         if !near.is_empty() {
             return near;
         }

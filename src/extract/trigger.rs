@@ -122,7 +122,10 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
     };
     match &condition.test {
         Test::With(word) => dependent_with_lemma(scene, sentence, token, word),
-        Test::Object(classes) => fits(scene.objects(sentence, token), classes),
+        Test::Object(classes) => {
+            let indirect = tree.dependents(token, Relation::Iobj);
+            fits(scene.objects(sentence, token).into_iter().chain(indirect).collect(), classes)
+        }
         Test::Subject(classes) => fits(scene.subjects(sentence, token), classes),
         Test::Preposition(preposition, classes) => {
             let nouns = scene.by_preposition(sentence, token, preposition);

@@ -193,7 +193,7 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    /// The senses of a lemma, those with more conditions first.
+    /// The senses of a lemma, those that ask for more first.
     pub fn senses(&self, kind: TriggerKind, lemma: &str) -> &[Sense] {
         self.table(kind).get(lemma).map_or(&[], Vec::as_slice)
     }
@@ -239,7 +239,7 @@ impl Lexicon {
                 let (lemma, conditions) =
                     parse_entry(text).map_err(|e| e.context(format!("class {}, entry {text:?}", entry.class)))?;
                 let senses = table.entry(lemma).or_default();
-                let at = senses.partition_point(|s| s.conditions.len() >= conditions.len());
+                let at = senses.partition_point(|s| specificity(&s.conditions) >= specificity(&conditions));
                 senses.insert(at, Sense { frame, conditions });
             }
         }
@@ -247,6 +247,12 @@ impl Lexicon {
         self.frames.push(entry.frame(kind).map_err(|e| e.context(format!("class {class}")))?);
         Ok(())
     }
+}
+
+/// How much a sense asks for; of two that ask for as much, the one that also rules out more comes first.
+fn specificity(conditions: &[Condition]) -> (usize, usize) {
+    let asked = conditions.iter().filter(|c| !c.negated).count();
+    (asked, conditions.len())
 }
 
 #[derive(Deserialize)]
