@@ -374,7 +374,10 @@ impl Finder<'_, '_> {
         let whom = known.gives.iter().flat_map(got_by).find(&fits);
         let whom = whom.or_else(|| unknown.gives.iter().flat_map(own).find(stranger));
         let in_order = (sentence.saturating_sub(REACH)..=sentence).rev();
-        let story = || in_order.flat_map(|s| self.parties(s, &known.provider)).find(&fits);
+        let dealing: Vec<usize> = in_order.flat_map(|s| self.parties(s, &known.provider)).filter(&fits).collect();
+        // A state gives where one deals with the other side; its envoys and leaders speak for it.
+        let state = dealing.iter().copied().find(|&e| self.kind(e) == ActorType::State);
+        let story = || state.or_else(|| dealing.first().copied());
         let named = || self.named_parties(sentence).into_iter().find(&fits);
         whom.or_else(story).or_else(named).into_iter().collect()
     }

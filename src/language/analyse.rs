@@ -3,7 +3,7 @@
 //! Needs the model; the one that the program ships is loaded on first use. Never fails on a text, however odd.
 
 use super::{
-    Analysis, Name, Relation, Sentence, Token, Upos, Xpos,
+    Analysis, Name, NameKind, Relation, Sentence, Token, Upos, Xpos,
     feature::{Features, features},
     lemma::{LemmaTable, lemma},
     model::Model,
@@ -99,12 +99,14 @@ impl Language {
                     relation: reading.relations[i],
                     continues_word: word.continues_word,
                 });
-                found.push(Sentence {
+                let mut sentence = Sentence {
                     span: raw[0].span.cover(raw[raw.len() - 1].span),
                     tokens: tokens.collect(),
                     names: reading.names[i].clone(),
                     starts_paragraph: part.starts_paragraph,
-                });
+                };
+                free_subjects(&mut sentence);
+                found.push(sentence);
             }
             seen.clear();
             starts.truncate(1);
@@ -163,6 +165,24 @@ fn bounded(
         }
     }
     parts
+}
+
+/// Tree and names must agree: "In March Kohl praised" cannot have Kohl as a part of March. A person's name that the tree makes part
+/// of a word outside it, before a verb without a subject, is that subject.
+fn free_subjects(sentence: &mut Sentence) {
+    for at in 0..sentence.names.len() {
+        let name = sentence.names[at];
+        let subject = sentence.tokens[name.start].head.filter(|head| *head < name.start);
+        let verb = subject.and_then(|head| sentence.tokens[head].head).filter(|&verb| verb >= name.end);
+        let outside = name.kind == NameKind::Person && sentence.tokens[name.start].relation == Relation::Flat;
+        let lacks = |verb: usize| {
+            sentence.tokens[verb].upos == Upos::Verb && sentence.dependents(verb, Relation::Nsubj).next().is_none()
+        };
+        if let Some(verb) = verb.filter(|&verb| outside && lacks(verb)) {
+            sentence.tokens[name.start].head = Some(verb);
+            sentence.tokens[name.start].relation = Relation::Nsubj;
+        }
+    }
 }
 
 #[cfg(test)]
