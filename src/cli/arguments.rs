@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::export::{Profile, Projection};
+use crate::export::{Dialect, Profile, Projection};
 
 /// Reads news and builds a graph of who did what to whom, and of what was given for what.
 #[derive(Debug, Parser)]
@@ -72,6 +72,12 @@ pub(super) struct Build {
     /// What becomes a node in GEXF, GraphML, JSON, CSV, Cypher and Mermaid.
     #[arg(long, value_enum)]
     pub(super) projection: Option<ProjectionName>,
+    /// Whose reading of GEXF or Cypher is written.
+    #[arg(long, value_enum)]
+    pub(super) dialect: Option<DialectName>,
+    /// Write a space for each line end in a cell of CSV.
+    #[arg(long)]
+    pub(super) no_newlines: bool,
     /// Title of the graph, shown in drawings.
     #[arg(long)]
     pub(super) title: Option<String>,
@@ -109,6 +115,25 @@ impl From<ProjectionName> for Projection {
         match name {
             ProjectionName::Events => Self::Events,
             ProjectionName::Actors => Self::Actors,
+        }
+    }
+}
+
+/// Whose reading of a format.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DialectName {
+    /// GEXF 1.2, for older programs.
+    #[value(name = "gexf-1.2")]
+    Gexf12,
+    /// Cypher for LadybugDB and Kuzu.
+    Ladybug,
+}
+
+impl From<DialectName> for Dialect {
+    fn from(name: DialectName) -> Self {
+        match name {
+            DialectName::Gexf12 => Self::Gexf12,
+            DialectName::Ladybug => Self::Ladybug,
         }
     }
 }

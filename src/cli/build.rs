@@ -84,6 +84,10 @@ fn export_options(build: &Build, format: Format) -> Options {
     if let Some(projection) = build.projection {
         options.projection = projection.into();
     }
+    if let Some(dialect) = build.dialect {
+        options.dialect = dialect.into();
+    }
+    options.one_line_cells = build.no_newlines;
     options.title.clone_from(&build.title);
     options
 }

@@ -2,9 +2,13 @@
 
 use std::io;
 
+use super::{Options, projection::who};
 use crate::{
     error::Result,
-    graph::ledger::{Delivery, Entry, Line, Thing},
+    graph::{
+        View,
+        ledger::{self, Delivery, Entry, Line, Thing},
+    },
 };
 
 const HEADS: [&str; 6] = ["Status", "Who", "Gave", "To", "When", "Sources"];
@@ -12,6 +16,38 @@ const HEADS: [&str; 6] = ["Status", "Who", "Gave", "To", "When", "Sources"];
 const WORD: usize = 12;
 /// Between two columns.
 const GAP: &str = "  ";
+
+/// Writes the exchanges of `view` as a Markdown document: title, table, and the words that show each exchange, with who says so.
+///
+/// # Errors
+/// When `out` refuses.
+///
+/// ```
+/// use quidnunc::{export::{Options, ledger}, graph::View};
+/// let mut out = Vec::new();
+/// ledger::write(&View::default(), &Options::default(), &mut out).unwrap();
+/// assert!(out.starts_with(b"# Who gave what to whom"));
+/// ```
+pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
+    let entries = ledger::of(view);
+    let title = options.title.as_deref().unwrap_or("Who gave what to whom");
+    writeln!(out, "# {}\n", escape(title))?;
+    writeln!(out, "{} exchanges in {} documents.\n", entries.len(), view.documents.len())?;
+    markdown(&entries, out)?;
+    writeln!(out, "\n## Evidence\n")?;
+    for (number, entry) in (1..).zip(&entries) {
+        writeln!(out, "{number}. {}", escape(&status(entry)))?;
+        for claim in view.exchange(&entry.exchange).map(|exchange| &exchange.claims[..]).unwrap_or_default() {
+            let document = view.document(&claim.document).map_or("", |document| document.name());
+            let said = match who(view, &claim.attribution) {
+                by if by == "document" => String::new(),
+                by => format!(", according to {by}"),
+            };
+            writeln!(out, "   - “{}” ({}{})", escape(&claim.evidence.text), escape(document), escape(&said))?;
+        }
+    }
+    Ok(())
+}
 
 /// Writes `ledger` as a text table, a rule between exchanges; `width` characters wide, but where that is too little for words of
 /// usual length.

@@ -65,11 +65,13 @@ pub enum Format {
     Cypher,
     /// A Mermaid flow chart.
     Mermaid,
+    /// The ledger of exchanges as Markdown.
+    Ledger,
 }
 
 impl Format {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: &'static [Self] = &[
         Self::NTriples,
         Self::NQuads,
         Self::Turtle,
@@ -85,6 +87,7 @@ impl Format {
         Self::EventLines,
         Self::Cypher,
         Self::Mermaid,
+        Self::Ledger,
     ];
 
     /// The name as people write it.
@@ -109,6 +112,7 @@ impl Format {
             Self::EventLines => "JSON lines events",
             Self::Cypher => "Cypher",
             Self::Mermaid => "Mermaid",
+            Self::Ledger => "Markdown ledger",
         }
     }
 
@@ -130,6 +134,7 @@ impl Format {
             Self::EventLines => "application/jsonl",
             Self::Cypher => "application/x-cypher",
             Self::Mermaid => "text/vnd.mermaid",
+            Self::Ledger => "text/markdown",
         }
     }
 
@@ -155,6 +160,7 @@ impl Format {
             Self::EventLines => "events.jsonl",
             Self::Cypher => "cypher",
             Self::Mermaid => "mmd",
+            Self::Ledger => "ledger.md",
         }
     }
 
@@ -192,7 +198,7 @@ impl Format {
         let ends = std::iter::successors(Some(wanted.as_str()), |end| end.split_once('.').map(|(_, rest)| rest));
         let found = ends
             .map(|end| ALSO.iter().find(|(also, _)| *also == end).map_or(end, |(_, extension)| extension))
-            .find_map(|end| Self::ALL.into_iter().find(|format| names(format, end)));
+            .find_map(|end| Self::ALL.iter().copied().find(|format| names(format, end)));
         found.ok_or_else(|| {
             let known: Vec<&str> = Self::ALL.iter().map(|format| format.extension()).collect();
             Error::new(format!("unknown format `{text}`")).with_hint(format!("formats are {}", known.join(", ")))
@@ -201,7 +207,7 @@ impl Format {
 }
 
 /// Other words for formats, with their extension.
-const ALSO: [(&str, &str); 8] = [
+const ALSO: [(&str, &str); 9] = [
     ("gv", "dot"),
     ("graphviz", "dot"),
     ("cy.json", "cyjs"),
@@ -210,6 +216,7 @@ const ALSO: [(&str, &str); 8] = [
     ("jsonl", "events.jsonl"),
     ("cql", "cypher"),
     ("mermaid", "mmd"),
+    ("md", "ledger.md"),
 ];
 
 /// How much of the graph is written.
@@ -220,6 +227,18 @@ pub enum Profile {
     Core,
     /// Everything: claims, mentions, actions of no type.
     Full,
+}
+
+/// Whose reading of a format is written, where programs differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dialect {
+    /// What most programs read: GEXF 1.3, Cypher for Neo4j.
+    #[default]
+    Usual,
+    /// GEXF 1.2, for programs older than GEXF 1.3.
+    Gexf12,
+    /// Cypher for LadybugDB and Kuzu, which want a schema first.
+    Ladybug,
 }
 
 /// What the user may choose about an export.
@@ -233,6 +252,10 @@ pub struct Options {
     pub title: Option<String>,
     /// What becomes a node, in the formats of tools that draw or count.
     pub projection: Projection,
+    /// Whose reading of the format, where programs differ.
+    pub dialect: Dialect,
+    /// Whether a line end in a cell of CSV becomes a space, for readers that read line by line.
+    pub one_line_cells: bool,
 }
 
 impl Default for Options {
@@ -242,6 +265,8 @@ impl Default for Options {
             profile: Profile::default(),
             title: None,
             projection: Projection::default(),
+            dialect: Dialect::default(),
+            one_line_cells: false,
         }
     }
 }
@@ -267,6 +292,7 @@ pub fn write(view: &View, format: Format, options: &Options, out: &mut dyn io::W
         Format::EventLines => events::write_lines(view, options, out),
         Format::Cypher => cypher::write(view, options, out),
         Format::Mermaid => mermaid::write(view, options, out),
+        Format::Ledger => ledger::write(view, options, out),
     };
     written.map_err(|error| error.context(format!("writing {}", format.name())))
 }

@@ -339,7 +339,7 @@ fn the_core_leaves_out_what_nothing_ties() {
 
 #[test]
 fn an_empty_graph_is_a_file() {
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let mut out = Vec::new();
         assert!(write(&View::default(), format, &Options::default(), &mut out).is_ok());
     }
@@ -357,7 +357,7 @@ fn columns_differ_in_any_case() {
 #[test]
 fn every_format_has_names_of_its_own() {
     let mut names = BTreeSet::new();
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let file = format!("a.b/graph.{}", format.extension());
         for name in [format.extension(), format.name(), format.media_type(), &file] {
             assert_eq!(Format::from_text(name).ok(), Some(format), "{name}");
