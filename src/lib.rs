@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 pub mod cli;
+pub mod compress;
 pub mod diagnostic;
 pub mod document;
 pub mod error;

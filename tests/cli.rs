@@ -168,3 +168,25 @@ fn train_says_what_is_missing() {
     train(&vectors, &vectors, &["error: "]);
     assert!(!Path::new(&out).exists());
 }
+
+#[test]
+fn packed_files_hold_the_same() {
+    let folder = folder("packed");
+    let text = write(&folder, "a.txt", b"Oslo freed two sailors.\n");
+    let file = |name: &str| folder.join(name).display().to_string();
+    check(&["build", &text, "--out", &file("graph.nt")], 0, &[]);
+    let plain = fs::read(folder.join("graph.nt")).expect("it was written");
+    for name in ["graph.nt.gz", "graph.nt.zst"] {
+        check(&["build", &text, "--out", &file(name)], 0, &[name]);
+        let packed = fs::read(folder.join(name)).expect("it was written");
+        let mut read = vec![];
+        let mut unpacked = quidnunc::compress::unpack(packed.as_slice()).expect("it is packed");
+        std::io::Read::read_to_end(&mut unpacked, &mut read).expect("it is whole");
+        assert!(packed.len() < plain.len() && read == plain, "{name}");
+    }
+    check(
+        &["build", &text, "--out", &file("all"), "--format", "ttl.gz", "--format", "gexf"],
+        0,
+        &["graph.ttl.gz", "graph.gexf"],
+    );
+}

@@ -15,7 +15,15 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("seed", &["document", "language", "extract", "graph", "export", "pipeline", "cli"]),
     ("graph", &["language", "seed", "extract", "document", "export", "pipeline", "cli"]),
     ("export", &["language", "seed", "extract", "document", "pipeline", "cli"]),
-    ("pipeline", &["graph", "export", "cli"]),
+    ("pipeline", &["graph", "export", "import", "cli"]),
+    ("import", &["language", "seed", "extract", "document", "pipeline", "cli"]),
+    (
+        "compress",
+        &[
+            "document", "language", "ontology", "record", "seed", "extract", "graph", "export", "import", "pipeline",
+            "cli",
+        ],
+    ),
 ];
 
 /// A crate or standard module, and the modules that may use it.
@@ -23,6 +31,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("petgraph", &["graph"]),
     ("oxrdf", &["export", "ontology", "import"]),
     ("oxttl", &["export", "ontology", "import"]),
+    ("oxrdfxml", &["export", "import"]),
+    ("oxjsonld", &["export", "import"]),
+    ("flate2", &["compress"]),
+    ("zstd", &["compress"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("rayon", &["pipeline", "cli"]),

@@ -57,10 +57,10 @@ pub(super) struct Documents {
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) documents: Documents,
-    /// File to write, its format told by the ending, or folder to write every format into.
+    /// File to write, its format told by the ending, or folder to write every format into; an ending .gz or .zst packs the file.
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(super) out: PathBuf,
-    /// Format to write whatever the ending; may be given several times with a folder.
+    /// Format to write whatever the ending; may be given several times with a folder, as `nq.gz` to pack it.
     #[arg(short, long = "format", value_name = "FORMAT")]
     pub(super) formats: Vec<String>,
     /// What every address in the RDF begins with.

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::{
     arguments::{Build, Documents},
-    output::{write_file, write_stdout},
+    output::{name_of, write_file, write_stdout},
     read::each_record,
     report::Report,
 };
 use crate::{
+    compress::Compression,
     error::{Error, Result},
     export::{self, Format, Options},
     graph::{Graph, View},
@@ -49,28 +50,30 @@ pub(super) fn view(inputs: &Documents, report: &mut Report) -> Result<View> {
 
 /// The files to write. Checked before anything is read, so that a long run does not end on a typing error.
 fn targets(options: &Build) -> Result<Vec<(Format, PathBuf)>> {
-    let named: Vec<Format> = options.formats.iter().map(|f| Format::from_text(f)).collect::<Result<_>>()?;
+    let named: Vec<(Format, Compression)> = options.formats.iter().map(|f| named(f)).collect::<Result<_>>()?;
     if is_folder(&options.out) {
         std::fs::create_dir_all(&options.out)
             .map_err(|e| Error::from(e).context(format!("cannot make the folder {}", options.out.display())))?;
-        let formats = if named.is_empty() { Format::ALL.to_vec() } else { named };
-        let file = |f: Format| options.out.join(format!("graph.{}", f.extension()));
-        return Ok(formats.into_iter().map(|f| (f, file(f))).collect());
+        let every = || Format::ALL.into_iter().map(|format| (format, Compression::Plain)).collect();
+        let wanted: Vec<_> = if named.is_empty() { every() } else { named };
+        let name = |format: Format, packing: Compression| format!("graph.{}{}", format.extension(), packing.ending());
+        return Ok(wanted.into_iter().map(|(f, packing)| (f, options.out.join(name(f, packing)))).collect());
     }
     let format = match named.as_slice() {
-        [] => Format::from_text(&file_name(&options.out))?,
-        [format] => *format,
+        [] => Format::from_text(&name_of(&options.out))?,
+        [(format, _)] => *format,
         _ => return Err(Error::new("one file cannot hold several formats").with_hint("give a folder as --out")),
     };
     Ok(vec![(format, options.out.clone())])
 }
 
-fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.extension().is_none()
+/// A format as `--format` names it, and how its file is packed: `nq.gz`.
+fn named(text: &str) -> Result<(Format, Compression)> {
+    Ok((Format::from_text(text)?, Compression::split(text).1))
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.extension().is_none()
 }
 
 fn export_options(build: &Build, format: Format) -> Options {

@@ -1,4 +1,4 @@
-//! Files written whole or not at all: beside the target first, then renamed over it.
+//! Files written whole or not at all: beside the target first, then renamed over it; packed where the name ends in `.gz` or `.zst`.
 
 use std::{
     fs::{self, File},
@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::error::{Error, Result};
+use crate::{
+    compress::Compression,
+    error::{Error, Result},
+};
 
 /// Writes a file by `write`. Until all is written the old file stays; on failure nothing is left behind.
 ///
@@ -15,7 +18,8 @@ use crate::error::{Error, Result};
 pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let context = |e: Error| e.context(format!("cannot write {}", path.display()));
     let beside = beside(path).map_err(context)?;
-    let written = write_beside(&beside, write).and_then(|()| Ok(fs::rename(&beside, path)?));
+    let packing = Compression::split(&name_of(path)).1;
+    let written = write_beside(&beside, packing, write).and_then(|()| Ok(fs::rename(&beside, path)?));
     if written.is_err() {
         // The first error is the one to report; a leftover that cannot be removed was not written by us.
         let _ = fs::remove_file(&beside);
@@ -46,9 +50,14 @@ fn beside(path: &Path) -> Result<PathBuf> {
     Ok(path.with_file_name(partial))
 }
 
-fn write_beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+/// The last part of a path.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn write_beside(path: &Path, packing: Compression, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
-    write(&mut out)?;
+    packing.write(&mut out, write)?;
     out.into_inner().map_err(|e| e.into_error())?.sync_all()?;
     Ok(())
 }

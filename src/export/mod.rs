@@ -5,6 +5,7 @@
 
 use std::io;
 
+use crate::compress::Compression;
 use crate::error::{Error, Result};
 use crate::graph::View;
 
@@ -178,7 +179,8 @@ impl Format {
         }
     }
 
-    /// The format that `text` names: an extension, a name or a media type, in any case; a file name or the end of one will do.
+    /// The format that `text` names: an extension, a name or a media type, in any case; a file name or the end of one will do, also of a
+    /// packed file.
     ///
     /// # Errors
     /// When no format is called so; the hint lists them all.
@@ -187,10 +189,11 @@ impl Format {
     /// use quidnunc::export::Format;
     /// assert_eq!(Format::from_text("gv").unwrap(), Format::Dot);
     /// assert_eq!(Format::from_text("year.nodes.csv").unwrap(), Format::Nodes);
+    /// assert_eq!(Format::from_text("year.nq.zst").unwrap(), Format::NQuads);
     /// assert!(Format::from_text("docx").unwrap_err().hint().unwrap().contains("ttl"));
     /// ```
     pub fn from_text(text: &str) -> Result<Self> {
-        let wanted = text.trim_start_matches('.').to_lowercase();
+        let wanted = Compression::split(text).0.trim_start_matches('.').to_lowercase();
         let names = |format: &Self, wanted: &str| {
             [format.extension(), format.name(), format.media_type()].iter().any(|own| own.eq_ignore_ascii_case(wanted))
         };
