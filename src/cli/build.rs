@@ -54,7 +54,7 @@ fn targets(options: &Build) -> Result<Vec<(Format, PathBuf)>> {
     if is_folder(&options.out) {
         std::fs::create_dir_all(&options.out)
             .map_err(|e| Error::from(e).context(format!("cannot make the folder {}", options.out.display())))?;
-        let every = || Format::ALL.into_iter().map(|format| (format, Compression::Plain)).collect();
+        let every = || Format::ALL.iter().map(|&format| (format, Compression::Plain)).collect();
         let wanted: Vec<_> = if named.is_empty() { every() } else { named };
         let name = |format: Format, packing: Compression| format!("graph.{}{}", format.extension(), packing.ending());
         return Ok(wanted.into_iter().map(|(f, packing)| (f, options.out.join(name(f, packing)))).collect());
