@@ -156,6 +156,21 @@ fn analyse_writes_words_and_trees() {
 }
 
 #[test]
+fn stats_count_what_was_found() {
+    let folder = folder("stats");
+    let text = write(&folder, "a.txt", b"Peru freed two sailors. Peru slept. Talks!\n");
+    let shown = check(&["stats", &text, "no/such.txt"], 1, &["no/such.txt"]).stdout;
+    let shown = String::from_utf8(shown).expect("figures are text");
+    for part in ["documents         1", "1 RETREAT", "1 State", "33.3 % of sentences", "most often 1 sleep"] {
+        assert!(shown.contains(part), "{part} is missing in:\n{shown}");
+    }
+    let json = check(&["stats", "--format", "json", &text], 0, &[]).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("one JSON object");
+    assert_eq!((&json["actions"]["RETREAT"], &json["most_unread"][0]["lemma"]), (&1.into(), &"sleep".into()));
+    check(&["stats", "no/such.txt"], 2, &["no document could be read"]);
+}
+
+#[test]
 fn train_says_what_is_missing() {
     let folder = folder("train");
     let (gold, out) = (treebank(&folder), folder.join("new.model").display().to_string());

@@ -32,6 +32,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Read documents and show who gave what to whom.
     Ledger(Ledger),
+    /// Read documents and count what was found in them.
+    Stats(Stats),
     /// Read documents and write their words, tags, trees and names.
     Analyse(Analyse),
     /// List the formats that `build` writes.
@@ -166,6 +168,26 @@ pub(super) struct Ledger {
     /// Write Markdown instead of a text table.
     #[arg(long)]
     pub(super) markdown: bool,
+}
+
+/// Arguments of `stats`.
+#[derive(Debug, Args)]
+pub(super) struct Stats {
+    #[command(flatten)]
+    pub(super) documents: Documents,
+    /// Format to write.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(super) format: StatsFormat,
+}
+
+/// What counts are written in.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum StatsFormat {
+    /// Lines to read.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
 }
 
 /// Arguments of `analyse`.

@@ -11,6 +11,7 @@ mod ledger;
 mod output;
 mod read;
 mod report;
+mod stats;
 mod train;
 
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ fn dispatch(command: &Command, report: &mut Report) -> Result<()> {
         Command::Extract(options) => extract::run(options, report),
         Command::Explain(options) => explain::run(options),
         Command::Ledger(options) => ledger::run(options, report),
+        Command::Stats(options) => stats::run(options, report),
         Command::Analyse(options) => analyse::run(options, report),
         Command::Formats => build::list_formats(),
         Command::Glossary(options) => glossary::run(options),

@@ -115,6 +115,11 @@ impl<'a> Reader<'a> {
             || self.words.is(&self.word(sentence, token).to_lowercase(), class)
     }
 
+    /// Whether a list knows the lemma as a common noun.
+    pub(crate) fn is_common(&self, lemma: &str) -> bool {
+        self.words.class_of(lemma).iter().any(|class| !class.starts_with("quality_"))
+    }
+
     /// The bytes of a range of words.
     pub(crate) fn span(&self, sentence: usize, tokens: &Range<usize>) -> Span {
         let all = &self.sentence(sentence).tokens;
@@ -416,7 +421,7 @@ fn capitalised_chunks<'a>(reader: &Reader<'a>, sentence: usize, taken: &[bool]) 
 
 /// The run without the titles before it; none when it is only titles, a common noun written large, or no actor's name.
 fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> Option<Range<usize>> {
-    let common = |t: usize| !reader.words.class_of(&reader.lemma(sentence, t)).is_empty();
+    let common = |t: usize| reader.is_common(&reader.lemma(sentence, t));
     while !run.is_empty() && is_title(reader, sentence, run.start) {
         run.start += 1;
     }

@@ -23,11 +23,13 @@ mod identity;
 pub mod ledger;
 mod merge;
 pub mod statistics;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod time;
 pub mod view;
 
+pub use survey::Survey;
 pub use view::View;
 
 /// What a set of records says together.

@@ -1,0 +1,107 @@
+//! Which descriptions stand beside a name or are its predicate, and so tell what its bearer is?
+
+use super::Registry;
+use crate::{
+    extract::mention::{Candidate, Form},
+    language::{Relation, Upos, Xpos},
+    record::ActorType,
+};
+
+impl Registry<'_> {
+    /// Ties a description to the name that it stands beside, before other descriptions are read.
+    pub(super) fn link_appositions(&mut self) {
+        for index in 0..self.candidates.len() {
+            let candidate = &self.candidates[index];
+            if let (true, Some(entity)) = (matches!(candidate.form, Form::Noun), self.beside(candidate)) {
+                self.links[index] = vec![entity];
+                let lemma = self.reader.lemma(candidate.sentence, candidate.head);
+                let country = self.modifying_state(candidate).and_then(|a| a.country.clone());
+                let draft = &mut self.drafts[entity];
+                draft.lemmas.insert(lemma);
+                if draft.entity.gender.is_none() {
+                    draft.entity.gender = candidate.gender;
+                }
+                if draft.entity.country.is_none() && draft.entity.kind == ActorType::Person {
+                    draft.entity.country = country;
+                }
+            }
+        }
+    }
+
+    /// The named entity of which a singular description is an apposition or predicate.
+    fn beside(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let (sentence, tree) = (candidate.sentence, self.reader.sentence(candidate.sentence));
+        let token = &tree.tokens[candidate.head];
+        let above = token.head.filter(|_| token.relation == Relation::Appos);
+        let below = tree.dependents(candidate.head, Relation::Appos).next();
+        let subject = self.subject_of_copula(sentence, candidate.head);
+        let called = tree.children(candidate.head).find(|&c| {
+            matches!(&*tree.tokens[c].lemma, "name" | "call" | "dub") && tree.tokens[c].relation == Relation::Acl
+        });
+        let called = called.and_then(|c| {
+            tree.children(c).find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp))
+        });
+        let near = [above, below, subject, called].into_iter().flatten();
+        let near = near.filter_map(|t| self.at.get(&(sentence, t)).copied()).chain(self.before_comma(candidate));
+        let named = near.into_iter().find(|&i| self.is_real_name(i));
+        let entity = *self.links[named?].first()?;
+        self.may_describe(candidate, entity).then_some(entity)
+    }
+
+    /// The name before the comma before a description, whatever the tree says: `Rosa Quispe, the wife of`.
+    fn before_comma(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let loose = matches!(
+            tree.tokens[candidate.head].relation,
+            Relation::Appos
+                | Relation::Parataxis
+                | Relation::Nmod
+                | Relation::Dep
+                | Relation::List
+                | Relation::OblUnmarked
+                | Relation::NmodUnmarked
+        );
+        let opens = |t: &usize| tree.tokens[*t].upos == Upos::Det || tree.tokens[*t].xpos == Xpos::PrpPoss;
+        let determiners = (0..candidate.tokens.start).rev().take_while(opens).count();
+        let comma = (candidate.tokens.start - determiners).checked_sub(1)?;
+        let here = loose && self.reader.word(candidate.sentence, comma) == ",";
+        here.then(|| self.in_sentence(candidate.sentence).find(|&i| self.candidates[i].tokens.end == comma)).flatten()
+    }
+
+    /// The persons named directly after a plural office: `opposition leaders Rosa Quispe and Juan Mamani`.
+    pub(super) fn bearers_of(&self, candidate: &Candidate<'_>) -> Vec<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let mut found = Vec::new();
+        let mut at = candidate.tokens.end;
+        while let Some(index) = self
+            .in_sentence(candidate.sentence)
+            .find(|&i| self.candidates[i].tokens.start == at && self.is_person_name(i))
+        {
+            found.extend(self.links[index].iter().copied());
+            at = self.candidates[index].tokens.end;
+            let joins = |t: &usize| matches!(self.reader.word(candidate.sentence, *t), "," | "and");
+            at += (at..tree.tokens.len()).take_while(joins).count();
+        }
+        found
+    }
+
+    fn may_describe(&self, candidate: &Candidate<'_>, entity: usize) -> bool {
+        let is = |class| self.reader.is(candidate.sentence, candidate.head, class);
+        if candidate.plural {
+            return false;
+        }
+        match self.drafts[entity].entity.kind {
+            ActorType::Person => is("person") || is("spouse") || is("relative"),
+            ActorType::State => is("country") || is("ally") || is("side"),
+            ActorType::Organization => is("organisation") || is("group"),
+            ActorType::Group => false,
+        }
+    }
+
+    fn subject_of_copula(&self, sentence: usize, predicate: usize) -> Option<usize> {
+        let tree = self.reader.sentence(sentence);
+        let negated = tree.children(predicate).any(|c| matches!(&*tree.tokens[c].lemma, "not" | "no" | "never"));
+        tree.dependents(predicate, Relation::Cop).next().filter(|_| !negated)?;
+        tree.dependents(predicate, Relation::Nsubj).next()
+    }
+}

@@ -1,0 +1,99 @@
+//! Which organisation does a description mean: one told before whom it fits, or a new one?
+
+use super::{REACH, Registry, blank};
+use crate::{
+    extract::{
+        actor::Standing,
+        mention::{Candidate, Start},
+    },
+    language::{Relation, Upos, Xpos},
+    record::ActorType,
+    seed::{KnownActor, romanise},
+};
+
+impl Registry<'_> {
+    /// A body told by description: one named before whom it fits, or a new one.
+    pub(super) fn body(&mut self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
+        let definite = matches!(candidate.start, Start::Definite | Start::This);
+        if definite && let Some(found) = self.body_before(candidate, lemma) {
+            return Some(found);
+        }
+        let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
+        let people = self.people_lemma(candidate, lemma);
+        let gathers = people != lemma;
+        let group = gathers
+            || self.reader.words.is(lemma, "group")
+                && !self.reader.words.is(lemma, "organisation")
+                && !self.reader.words.is(lemma, "mass_body");
+        let mut entity =
+            blank(romanise::key(&phrase), phrase, if group { ActorType::Group } else { ActorType::Organization });
+        let state = self.modifying_state(candidate);
+        entity.country = state.and_then(|a| a.country.clone());
+        entity.standing =
+            if gathers || self.reader.words.is(lemma, "mass_body") { Standing::Firm } else { Standing::Weak };
+        entity.plural = group || self.reader.words.is(lemma, "group");
+        if let Some(actor) = state.filter(|_| self.reader.words.is(lemma, "state_body")) {
+            entity.key = self.state_body_key(candidate, actor);
+            entity.standing = if self.is_agent(candidate) { Standing::Firm } else { Standing::Weak };
+        }
+        if candidate.start == Start::Indefinite && self.keys.contains_key(&entity.key) {
+            entity.key = format!("{}-{}", entity.key, candidate.sentence + 1);
+        }
+        let index = self.add(entity, None);
+        self.drafts[index].noun = Some(people);
+        self.drafts[index].lemmas.insert(lemma.to_owned());
+        Some(index)
+    }
+
+    /// `belarus-foreign-ministry` for "the Belarusian Foreign Ministry" and "the Foreign Ministry of Belarus".
+    fn state_body_key(&self, candidate: &Candidate<'_>, actor: &KnownActor) -> String {
+        let tree = self.reader.sentence(candidate.sentence);
+        let own = |&t: &usize| {
+            let token = &tree.tokens[t];
+            t <= candidate.head
+                && !self.names_state(candidate.sentence, t)
+                && token.xpos != Xpos::Pos
+                && matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj)
+        };
+        let words: Vec<String> =
+            candidate.tokens.clone().filter(own).map(|t| self.reader.lemma(candidate.sentence, t)).collect();
+        format!("{}-{}", actor.key, romanise::key(&words.join(" ")))
+    }
+
+    fn body_before(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
+        let fits = |e: usize| {
+            let d = &self.drafts[e];
+            let named = d.names.iter().flatten().any(|w| w == lemma)
+                || d.lemmas.iter().any(|l| self.reader.words.alike(l, lemma));
+            matches!(d.entity.kind, ActorType::Organization | ActorType::Group)
+                && (named || d.noun.as_deref().is_some_and(|n| self.reader.words.alike(n, lemma)))
+        };
+        if self.modified(candidate) {
+            return None;
+        }
+        let near =
+            self.sightings.iter().rev().take_while(|s| s.sentence + 2 * REACH >= candidate.sentence).map(|s| s.entity);
+        let found = near.clone().find(|&e| fits(e));
+        let any = || {
+            near.take(8)
+                .find(|&e| self.drafts[e].entity.kind == ActorType::Organization && !self.drafts[e].names.is_empty())
+        };
+        found.or_else(|| self.reader.words.is(lemma, "any_body").then(any).flatten()).or_else(|| {
+            (lemma == "group")
+                .then(|| {
+                    self.sightings
+                        .iter()
+                        .rev()
+                        .take(6)
+                        .map(|s| s.entity)
+                        .find(|&e| self.drafts[e].entity.kind == ActorType::Group)
+                })
+                .flatten()
+        })
+    }
+
+    fn is_agent(&self, candidate: &Candidate<'_>) -> bool {
+        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        matches!(relation, Relation::Nsubj | Relation::OblAgent)
+    }
+}

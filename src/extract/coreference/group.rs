@@ -1,0 +1,108 @@
+//! Which group does a plural description mean: one told before in like words, or a new one?
+
+use super::{Draft, Registry, blank};
+use crate::{
+    extract::{
+        actor::Standing,
+        mention::{Candidate, Start, members},
+    },
+    language::{Relation, Upos},
+    record::ActorType,
+    seed::romanise,
+};
+
+impl Registry<'_> {
+    /// A group: the one told before in the same words, or meant by "the prisoners", or a new one.
+    pub(super) fn group(&mut self, candidate: &Candidate<'_>, lemma: &str) -> usize {
+        let (phrase, key) = self.group_key(candidate);
+        let people = self.people_lemma(candidate, lemma);
+        let anaphoric = matches!(candidate.start, Start::Definite | Start::This)
+            && !(candidate.start == Start::Definite && self.is_qualified(candidate));
+        let before = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Group && d.noun.as_deref().is_some_and(|n| self.reader.words.alike(n, &people))
+        };
+        let counted = |d: &Draft<'_>| candidate.count.is_none() || d.entity.size == candidate.count;
+        if anaphoric
+            && let Some(found) = self
+                .sightings
+                .iter()
+                .rev()
+                .map(|s| s.entity)
+                .find(|&e| before(&self.drafts[e]) && counted(&self.drafts[e]))
+        {
+            return found;
+        }
+        if let Some(only) = self.only_group(candidate, &people) {
+            return only;
+        }
+        let mut entity = blank(key, phrase, ActorType::Group);
+        entity.plural = true;
+        entity.size = candidate.count;
+        entity.country = self.modifying_state(candidate).and_then(|a| a.country.clone());
+        entity.standing = self.group_standing(candidate, &people);
+        if candidate.start == Start::Indefinite && self.keys.contains_key(&entity.key) {
+            entity.key = format!("{}-{}", entity.key, candidate.sentence + 1);
+        }
+        let index = self.add(entity, None);
+        self.drafts[index].noun = Some(people);
+        self.drafts[index].specific |= candidate.count.is_some() || candidate.start == Start::Indefinite;
+        index
+    }
+
+    /// The group that a bare plural means where the text has told of only one with this noun: `prisoners`.
+    fn only_group(&self, candidate: &Candidate<'_>, people: &str) -> Option<usize> {
+        let bare = candidate.start == Start::Bare
+            && candidate.count.is_none()
+            && candidate.tokens.len() == 1
+            && !self.is_qualified(candidate);
+        let mut same = (0..self.drafts.len()).filter(|&i| {
+            self.drafts[i].entity.kind == ActorType::Group && self.drafts[i].noun.as_deref() == Some(people)
+        });
+        let first = same.next().filter(|_| bare)?;
+        same.next().is_none().then_some(first)
+    }
+
+    /// Whether a definite group is told apart by what follows it: "the prisoners in Minsk", "the men who fled".
+    fn is_qualified(&self, candidate: &Candidate<'_>) -> bool {
+        let tree = self.reader.sentence(candidate.sentence);
+        tree.children(candidate.head).any(|c| {
+            c > candidate.head
+                && (tree.tokens[c].relation.is(Relation::Nmod) || tree.tokens[c].relation.is(Relation::Acl))
+        })
+    }
+
+    pub(super) fn people_lemma(&self, candidate: &Candidate<'_>, lemma: &str) -> String {
+        let collects = self.reader.words.is(lemma, "collective")
+            || self.reader.token(candidate.sentence, candidate.head).upos == Upos::Num;
+        let member = collects.then(|| members(&self.reader, candidate.sentence, candidate.head)).flatten();
+        member.map_or_else(|| lemma.to_owned(), |m| self.reader.lemma(candidate.sentence, m))
+    }
+
+    /// A group is an actor of its own where it is counted or acts, and people also where they are acted on.
+    fn group_standing(&self, candidate: &Candidate<'_>, people: &str) -> Standing {
+        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        let person = self.reader.words.is(people, "person") || self.reader.words.is(people, "troops");
+        let vague = !self.modified(candidate) && self.reader.words.is(people, "vague_people");
+        let party = relation.is(Relation::Nsubj)
+            || person
+                && matches!(
+                    relation,
+                    Relation::Obj
+                        | Relation::Iobj
+                        | Relation::Obl
+                        | Relation::OblAgent
+                        | Relation::Nmod
+                        | Relation::NmodPoss
+                        | Relation::Conj
+                        | Relation::Root
+                );
+        if candidate.count.is_some() || party && !vague { Standing::Firm } else { Standing::Weak }
+    }
+
+    /// The phrase of a group and its key: count, then the folded words.
+    fn group_key(&self, candidate: &Candidate<'_>) -> (String, String) {
+        let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
+        let folded = romanise::key(&phrase);
+        (phrase, folded)
+    }
+}

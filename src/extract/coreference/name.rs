@@ -1,0 +1,283 @@
+//! Whom does a name name: somebody named before, a known actor, or somebody new?
+//!
+//! The longest names are read first, so that a surname in a headline finds its bearer.
+
+use super::{Draft, Registry, bare_of, blank};
+use crate::{
+    extract::{
+        actor::{Entity, MentionUse, Standing},
+        mention::{Candidate, Form, Sort, Start},
+    },
+    language::Relation,
+    record::ActorType,
+    seed::{AliasKind, Gender, Known, KnownActor, romanise},
+};
+use std::ops::Range;
+
+impl<'a> Registry<'a> {
+    pub(super) fn link_names(&mut self) {
+        let mut order: Vec<usize> = (0..self.candidates.len()).collect();
+        order.sort_by_key(|&i| std::cmp::Reverse(bare_of(&self.candidates[i]).len()));
+        for index in order {
+            let candidate = &self.candidates[index];
+            match &candidate.form {
+                Form::Name { bare, sort, known } => self.link_name(index, bare, *sort, known),
+                Form::Demonym(actor) => {
+                    self.uses[index] = MentionUse::Modifier;
+                    let entity = self.known_entity(actor);
+                    self.links[index] = vec![entity];
+                }
+                Form::People(actor) => self.link_people(index, actor),
+                Form::Noun | Form::Pronoun => {}
+            }
+        }
+    }
+
+    fn link_name(&mut self, index: usize, bare: &Range<usize>, sort: Sort, known: &[Known<'a>]) {
+        let candidate = &self.candidates[index];
+        self.uses[index] = self.name_use(candidate, known);
+        if sort == Sort::Place
+            || self.uses[index] == MentionUse::PlaceOnly
+                && known.iter().all(|k| k.alias == AliasKind::Metonym)
+                && !known.is_empty()
+        {
+            self.uses[index] = MentionUse::PlaceOnly;
+            return;
+        }
+        let words = self.folded(candidate.sentence, bare);
+        let entity = match self.named_before(candidate, sort, &words, known) {
+            Some(entity) => Some(entity),
+            None => self.new_name(candidate, bare, sort, known),
+        };
+        let Some(entity) = entity else { return };
+        self.links[index] = vec![entity];
+        self.learn_name(entity, candidate, bare, words);
+    }
+
+    /// Folded words of a name, without dots and hyphens.
+    fn folded(&self, sentence: usize, tokens: &Range<usize>) -> Vec<String> {
+        romanise::fold(self.reader.words_of(sentence, tokens)).split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// The entity that already bears the name, or a longer name that this one abbreviates.
+    fn named_before(
+        &self,
+        candidate: &Candidate<'_>,
+        sort: Sort,
+        words: &[String],
+        known: &[Known<'a>],
+    ) -> Option<usize> {
+        let same = self.drafts.iter().position(|d| d.names.iter().any(|n| n == words) && fits_sort(d, sort));
+        let full_known = known.iter().any(|k| k.alias == AliasKind::Name);
+        same.filter(|_| known.is_empty() || !full_known).or_else(|| {
+            let person = matches!(sort, Sort::Actor(ActorType::Person | ActorType::State) | Sort::Unknown);
+            let state = known.iter().any(|k| k.alias == AliasKind::Name && k.actor.kind != ActorType::Person);
+            (person && (!full_known || state && self.titled(candidate)))
+                .then(|| self.bearer(candidate, words))
+                .flatten()
+                .filter(|&bearer| self.outshines(bearer, candidate, known))
+                .or_else(|| known.is_empty().then(|| self.spelled_out(candidate, words)).flatten())
+        })
+    }
+
+    /// The person of whose name the words are the last name, or the first and last without what stands between.
+    fn bearer(&self, candidate: &Candidate<'_>, words: &[String]) -> Option<usize> {
+        let fits = |d: &Draft<'_>| {
+            let gender = candidate.gender.is_none() || d.entity.gender.is_none() || candidate.gender == d.entity.gender;
+            d.entity.kind == ActorType::Person && gender && d.names.iter().any(|full| abbreviates(words, full))
+        };
+        let mut found = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
+        let first = found.next()?;
+        Some(found.next().map_or(first, |second| self.nearer(candidate, first, second)))
+    }
+
+    /// Whether the document's own bearer of a surname is meant rather than the public figure whom the surname alone calls up: it must
+    /// have been named in full before.
+    fn outshines(&self, bearer: usize, candidate: &Candidate<'_>, known: &[Known<'a>]) -> bool {
+        let figure = known.iter().find(|k| k.alias == AliasKind::Surname);
+        let before = |c: &Candidate<'_>| (c.sentence, c.head) < (candidate.sentence, candidate.head);
+        let named = || {
+            self.links
+                .iter()
+                .zip(self.candidates)
+                .any(|(link, c)| link.contains(&bearer) && bare_of(c).len() > 1 && before(c))
+        };
+        figure.is_none_or(|k| {
+            self.keys.get(&k.actor.key) == Some(&bearer) || !self.keys.contains_key(&k.actor.key) && named()
+        })
+    }
+
+    /// Of two bearers of a surname the one whose full name stands nearest before.
+    fn nearer(&self, candidate: &Candidate<'_>, first: usize, second: usize) -> usize {
+        let last = |entity: usize| {
+            let before = |i: &usize| {
+                self.links[*i].contains(&entity)
+                    && (self.candidates[*i].sentence, self.candidates[*i].head) < (candidate.sentence, candidate.head)
+            };
+            (0..self.candidates.len()).rfind(before)
+        };
+        if last(second) > last(first) { second } else { first }
+    }
+
+    /// The body whose initials or leading words the name is.
+    fn spelled_out(&self, candidate: &Candidate<'_>, words: &[String]) -> Option<usize> {
+        let [word] = words else { return None };
+        let written = self.reader.word(candidate.sentence, candidate.head);
+        let shouted = written.len() > 1 && written.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let fits = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Organization && d.names.iter().any(|n| n.len() > 1 && is_acronym(word, n))
+        };
+        shouted.then(|| self.drafts.iter().position(fits)).flatten()
+    }
+
+    fn new_name(
+        &mut self,
+        candidate: &Candidate<'_>,
+        bare: &Range<usize>,
+        sort: Sort,
+        known: &[Known<'a>],
+    ) -> Option<usize> {
+        if let Some(actor) = self.choose_known(candidate, known) {
+            return Some(self.known_entity(actor));
+        }
+        let name = self.reader.words_of(candidate.sentence, bare).to_owned();
+        let kind = match sort {
+            Sort::Actor(kind) => kind,
+            Sort::Unknown if self.acts(candidate) => ActorType::Organization,
+            Sort::Place | Sort::Unknown => return None,
+        };
+        let mut entity = blank(romanise::key(&name), name, kind);
+        entity.standing = if sort == Sort::Unknown { Standing::Weak } else { Standing::Firm };
+        if kind == ActorType::Person {
+            entity.gender = self.given_gender(candidate.sentence, bare);
+        } else {
+            self.qualify(&mut entity, candidate);
+        }
+        Some(self.add(entity, None))
+    }
+
+    /// Gives a body whose name says only what it is the key of its state: `Supreme Court`.
+    fn qualify(&self, entity: &mut Entity, candidate: &Candidate<'_>) {
+        let common = candidate.tokens.clone().all(|t| {
+            let lemma = self.reader.lemma(candidate.sentence, t);
+            self.reader.is_common(&lemma) || self.reader.words.is(&lemma, "quality_of_body")
+        });
+        if let (true, Some(actor)) = (common, self.modifying_state(candidate)) {
+            entity.key = format!("{}-{}", actor.key, entity.key);
+            entity.country.clone_from(&actor.country);
+        }
+    }
+
+    /// Which of several known bearers of a name is meant.
+    fn choose_known(&self, candidate: &Candidate<'_>, known: &[Known<'a>]) -> Option<&'a KnownActor> {
+        let titled = bare_of(candidate).start > candidate.tokens.start && self.titled(candidate);
+        let rank = |k: &&Known<'a>| match (k.alias, k.actor.kind) {
+            (AliasKind::Surname, _) if titled => 0,
+            (AliasKind::Name, ActorType::Person) if titled => 0,
+            (AliasKind::Name, _) => 1,
+            (AliasKind::Metonym, _) => 2,
+            (AliasKind::Demonym | AliasKind::People, _) => 3,
+            (AliasKind::Surname, _) => 4,
+        };
+        let best = known.iter().min_by_key(rank)?;
+        let rivals = known.iter().filter(|k| k.alias == best.alias && k.actor.key != best.actor.key).count();
+        (best.alias != AliasKind::Surname || rivals == 0).then_some(best.actor)
+    }
+
+    fn titled(&self, candidate: &Candidate<'_>) -> bool {
+        (candidate.tokens.start..bare_of(candidate).start)
+            .any(|t| self.reader.is(candidate.sentence, t, "person") || self.reader.is(candidate.sentence, t, "title"))
+    }
+
+    fn learn_name(&mut self, index: usize, candidate: &Candidate<'_>, bare: &Range<usize>, words: Vec<String>) {
+        let gender = candidate.gender;
+        let state = self.title_state(candidate);
+        let lemmas: Vec<String> =
+            (candidate.tokens.start..bare.start).map(|t| self.reader.lemma(candidate.sentence, t)).collect();
+        let name = self.reader.words_of(candidate.sentence, bare);
+        let draft = &mut self.drafts[index];
+        if draft.known.is_none()
+            && draft.entity.kind == ActorType::Person
+            && draft.names.iter().all(|n| n.len() < words.len())
+        {
+            name.clone_into(&mut draft.entity.name);
+        }
+        if !draft.names.contains(&words) {
+            draft.names.push(words);
+        }
+        if draft.entity.gender.is_none() {
+            draft.entity.gender = gender;
+        }
+        if draft.entity.country.is_none() {
+            draft.entity.country = state;
+        }
+        if draft.entity.kind == ActorType::Person {
+            draft.lemmas.extend(lemmas);
+        }
+    }
+
+    /// The country told among the titles of a name: `Belarusian President`.
+    fn title_state(&self, candidate: &Candidate<'_>) -> Option<String> {
+        let bare = bare_of(candidate);
+        (candidate.tokens.start..bare.start)
+            .find_map(|t| self.state_at(candidate.sentence, t))
+            .and_then(|actor| actor.country.clone())
+    }
+
+    fn given_gender(&self, sentence: usize, bare: &Range<usize>) -> Option<Gender> {
+        self.reader.seeds.given().gender(self.reader.word(sentence, bare.start))
+    }
+
+    /// Whether a name of unknown kind stands where one acts or is acted on.
+    fn acts(&self, candidate: &Candidate<'_>) -> bool {
+        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        relation.is(Relation::Nsubj)
+            || matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::NmodPoss)
+    }
+
+    fn link_people(&mut self, index: usize, actor: &'a KnownActor) {
+        let candidate = &self.candidates[index];
+        let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens);
+        let mut entity = blank(romanise::key(phrase), phrase.to_owned(), ActorType::Group);
+        entity.plural = true;
+        entity.country.clone_from(&actor.country);
+        entity.size = candidate.count;
+        if !candidate.plural && candidate.start == Start::Indefinite {
+            entity.kind = ActorType::Person;
+            entity.plural = false;
+            entity.standing = Standing::Weak;
+        }
+        let entity = self.add(entity, None);
+        self.links[index] = vec![entity];
+    }
+}
+
+fn fits_sort(draft: &Draft<'_>, sort: Sort) -> bool {
+    match sort {
+        Sort::Actor(kind) => draft.entity.kind == kind,
+        Sort::Unknown => true,
+        Sort::Place => false,
+    }
+}
+
+/// Whether `words` are the last name, or first and last name, of the person called `full`.
+fn abbreviates(words: &[String], full: &[String]) -> bool {
+    match (words, full) {
+        ([], _) | (_, []) => false,
+        ([last], _) => full.len() > 1 && full.last() == Some(last),
+        _ => {
+            full.len() > words.len() && full.ends_with(words)
+                || words.len() >= 2 && words.first() == full.first() && words.last() == full.last()
+        }
+    }
+}
+
+/// Whether `word` is made of the initials of `name`, small words left out or not.
+fn is_acronym(word: &str, name: &[String]) -> bool {
+    let initials = |skip: bool| -> String {
+        let kept = name.iter().filter(|w| !skip || !matches!(&***w, "of" | "for" | "the" | "and" | "in" | "on" | "to"));
+        kept.filter_map(|w| w.chars().next()).collect()
+    };
+    let word = word.replace('.', "");
+    word.chars().count() > 1 && (word == initials(true) || word == initials(false))
+}

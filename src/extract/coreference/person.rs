@@ -1,0 +1,63 @@
+//! Which person does a singular description mean: one told before whom it fits, or a new one?
+
+use super::{Draft, Registry, blank};
+use crate::{
+    extract::{
+        actor::Standing,
+        mention::{Candidate, Start},
+    },
+    language::Relation,
+    record::ActorType,
+    seed::romanise,
+};
+
+impl Registry<'_> {
+    /// A person told by description: one named before whom it fits, or a new one.
+    pub(super) fn person(&mut self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
+        let definite = matches!(candidate.start, Start::Definite | Start::This);
+        if definite && let Some(found) = self.described_before(candidate, lemma) {
+            return Some(found);
+        }
+        let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
+        let key = romanise::key(&phrase);
+        let key = if definite || self.modified(candidate) {
+            key
+        } else {
+            format!("{key}-{}-{}", candidate.sentence + 1, candidate.head + 1)
+        };
+        let mut entity = blank(key, phrase, ActorType::Person);
+        entity.standing = Standing::Weak;
+        entity.gender = candidate.gender;
+        entity.country = self.modifying_state(candidate).and_then(|a| a.country.clone());
+        let index = self.add(entity, None);
+        self.drafts[index].noun = Some(lemma.to_owned());
+        self.drafts[index].lemmas.insert(lemma.to_owned());
+        Some(index)
+    }
+
+    /// The last person told whom a definite description fits.
+    fn described_before(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
+        let state = self.modifying_state(candidate).and_then(|a| a.country.clone());
+        let tree = self.reader.sentence(candidate.sentence);
+        let qualities: Vec<String> = candidate
+            .tokens
+            .clone()
+            .filter(|&t| {
+                t != candidate.head
+                    && tree.tokens[t].head == Some(candidate.head)
+                    && matches!(tree.tokens[t].relation, Relation::Amod | Relation::Compound)
+            })
+            .filter(|&t| self.state_at(candidate.sentence, t).is_none())
+            .map(|t| self.reader.lemma(candidate.sentence, t))
+            .filter(|l| !self.reader.words.is(l, "quality_in_passing"))
+            .collect();
+        let fits = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Person
+                && d.lemmas.iter().any(|l| self.reader.words.alike(l, lemma))
+                && qualities.iter().all(|q| d.lemmas.contains(q))
+                && (state.is_none() || d.entity.country == state)
+        };
+        let named = self.sightings.iter().rev().map(|s| s.entity).find(|&e| fits(&self.drafts[e]));
+        named.or_else(|| state.is_some().then(|| self.drafts.iter().position(fits)).flatten())
+    }
+}

@@ -1,0 +1,89 @@
+//! For whom does a pronoun stand?
+
+use super::{Draft, Registry, is_person};
+use crate::{extract::mention::Candidate, language::Relation, record::ActorType, seed::Gender};
+
+impl Registry<'_> {
+    pub(super) fn antecedents(&self, candidate: &Candidate<'_>) -> Vec<usize> {
+        let word = self.reader.word(candidate.sentence, candidate.head).to_lowercase();
+        let one = |fits: &dyn Fn(&Draft<'_>) -> bool| self.antecedent(candidate, fits).into_iter().collect::<Vec<_>>();
+        match &*word {
+            "who" | "whom" | "whose" | "which" | "that" => self.relative(candidate).into_iter().collect(),
+            "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" => {
+                self.speaker(candidate).into_iter().collect()
+            }
+            "he" | "him" | "his" | "himself" => one(&|d| is_person(d) && d.entity.gender != Some(Gender::Female)),
+            "she" | "her" | "hers" | "herself" => one(&|d| is_person(d) && d.entity.gender != Some(Gender::Male)),
+            "it" | "its" | "itself" if self.is_empty_it(candidate) => Vec::new(),
+            "it" | "its" | "itself" => one(&|d| {
+                matches!(d.entity.kind, ActorType::State | ActorType::Organization)
+                    || d.entity.kind == ActorType::Group && !d.entity.plural
+            }),
+            "they" | "them" | "their" | "theirs" | "themselves" => self.several(candidate),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "It is likely that": a subject that stands for nothing.
+    fn is_empty_it(&self, candidate: &Candidate<'_>) -> bool {
+        let tree = self.reader.sentence(candidate.sentence);
+        let token = &tree.tokens[candidate.head];
+        let clausal = |h: usize| {
+            tree.children(h).any(|c| {
+                matches!(tree.tokens[c].relation, Relation::Csubj | Relation::Cop)
+                    || tree.tokens[c].relation.is(Relation::Csubj)
+            })
+        };
+        token.relation == Relation::Expl
+            || &*token.lemma == "it" && token.relation.is(Relation::Nsubj) && token.head.is_some_and(clausal)
+    }
+
+    /// "they": people of the last plural subject, a conjunction of names, or a body.
+    fn several(&self, candidate: &Candidate<'_>) -> Vec<usize> {
+        let plural = |d: &Draft<'_>| d.entity.plural || d.entity.kind == ActorType::Group;
+        if let Some(pair) = self.conjoined(candidate) {
+            return pair;
+        }
+        let found = self
+            .antecedent(candidate, &plural)
+            .or_else(|| self.antecedent(candidate, &|d| d.entity.kind == ActorType::Organization));
+        found.into_iter().collect()
+    }
+
+    /// The members of a conjoined subject of this sentence or the one before, when no group stands nearer.
+    fn conjoined(&self, candidate: &Candidate<'_>) -> Option<Vec<usize>> {
+        let last = self
+            .sightings
+            .iter()
+            .rev()
+            .find(|s| s.sentence + 1 >= candidate.sentence && self.drafts[s.entity].entity.plural);
+        let from = last.map_or((candidate.sentence.saturating_sub(1), 0), |s| (s.sentence, s.token));
+        let subjects =
+            self.sightings.iter().filter(|s| (s.sentence, s.token) > from && s.sentence + 1 >= candidate.sentence);
+        for s in subjects.filter(|s| s.weight >= 3.0) {
+            let tree = self.reader.sentence(s.sentence);
+            let others: Vec<usize> = tree
+                .dependents(s.token, Relation::Conj)
+                .filter_map(|c| self.at.get(&(s.sentence, c)))
+                .flat_map(|&i| self.links[i].first().copied())
+                .collect();
+            if !others.is_empty() {
+                return Some([vec![s.entity], others].concat());
+            }
+        }
+        None
+    }
+
+    /// The noun that a relative clause describes.
+    fn relative(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let mut at = candidate.head;
+        while let Some(head) = tree.tokens[at].head {
+            if tree.tokens[at].relation == Relation::AclRelcl {
+                return self.at.get(&(candidate.sentence, head)).and_then(|&i| self.links[i].first().copied());
+            }
+            at = head;
+        }
+        None
+    }
+}

@@ -1,0 +1,95 @@
+//! From linked candidates to the actors of the document, with all their mentions.
+
+use super::{Registry, bare_of};
+use crate::{
+    extract::{
+        actor::{Actors, Entity, Mention, MentionUse, Standing},
+        mention::{Candidate, Form, Reader},
+    },
+    language::{Relation, Upos},
+    record::MentionKind,
+    seed::AliasKind,
+};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+impl Registry<'_> {
+    pub(super) fn finish(self) -> Actors {
+        let mut mentions = Vec::new();
+        for (index, candidate) in self.candidates.iter().enumerate() {
+            mentions.extend(self.mentions_of(index, candidate));
+        }
+        mentions.sort_by_key(|m: &Mention| (m.sentence, m.tokens.start, std::cmp::Reverse(m.tokens.end)));
+        let mut entities: Vec<Entity> = self.drafts.into_iter().map(|d| d.entity).collect();
+        for (index, entity) in entities.iter_mut().enumerate() {
+            let adjectival = mentions.iter().filter(|m| m.entities.contains(&index)).all(|m| {
+                m.kind == MentionKind::Name && m.use_ == MentionUse::Modifier && is_adjective(&self.reader, m)
+            });
+            if adjectival {
+                entity.standing = Standing::Adjective;
+            }
+        }
+        reorder(entities, mentions)
+    }
+
+    /// The whole phrase; for a name with titles also the bare name.
+    fn mentions_of(&self, index: usize, candidate: &Candidate<'_>) -> Vec<Mention> {
+        let kind = match candidate.form {
+            Form::Noun => MentionKind::Nominal,
+            Form::Pronoun => MentionKind::Pronoun,
+            _ => MentionKind::Name,
+        };
+        let of = |tokens: &Range<usize>| Mention {
+            sentence: candidate.sentence,
+            head: candidate.head,
+            tokens: tokens.clone(),
+            span: self.reader.span(candidate.sentence, tokens),
+            kind,
+            entities: self.links[index].clone(),
+            use_: self.uses[index],
+        };
+        let bare = bare_of(candidate);
+        let mut found = vec![of(&candidate.tokens)];
+        if let (Form::Noun, Some(end)) = (&candidate.form, self.complement_end(candidate)) {
+            found.insert(0, of(&(candidate.tokens.start..end)));
+        }
+        if bare != candidate.tokens {
+            found.push(of(&bare));
+        }
+        found
+    }
+
+    /// The word after the prepositional phrase that directly follows a description: `diplomats | in Vilnius |`.
+    fn complement_end(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let after = |c: &usize| *c >= candidate.tokens.end && tree.tokens[*c].relation.is(Relation::Nmod);
+        let noun = tree.dependents(candidate.head, Relation::Nmod).find(after)?;
+        let phrase = tree.subtree(noun);
+        let stop = |t: usize| {
+            !phrase.contains(&t) || tree.tokens[t].upos == Upos::Punct || tree.tokens[t].relation.is(Relation::Acl)
+        };
+        let end = (candidate.tokens.end..tree.tokens.len()).find(|&t| stop(t)).unwrap_or(tree.tokens.len());
+        (end > noun).then_some(end)
+    }
+}
+
+fn is_adjective(reader: &Reader<'_>, mention: &Mention) -> bool {
+    reader.known(mention.sentence, &mention.tokens).iter().any(|k| k.alias == AliasKind::Demonym)
+}
+
+/// Numbers entities by their first mention and drops those without any.
+fn reorder(entities: Vec<Entity>, mut mentions: Vec<Mention>) -> Actors {
+    let mut order: Vec<usize> = Vec::new();
+    for &entity in mentions.iter().flat_map(|m| &m.entities) {
+        if !order.contains(&entity) {
+            order.push(entity);
+        }
+    }
+    let place: BTreeMap<usize, usize> = order.iter().enumerate().map(|(new, &old)| (old, new)).collect();
+    for mention in &mut mentions {
+        mention.entities.iter_mut().for_each(|e| *e = place[e]);
+    }
+    let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
+    let kept = order.iter().filter_map(|&old| entities[old].take()).collect();
+    Actors { entities: kept, mentions, ties: Vec::new() }
+}

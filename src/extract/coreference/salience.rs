@@ -1,0 +1,122 @@
+//! Who is most on the reader's mind: by what a mention does in its sentence, how often and how long ago?
+
+use super::{Draft, REACH, Registry, Sighting};
+use crate::{
+    extract::{actor::MentionUse, mention::Candidate},
+    language::Relation,
+    record::ActorType,
+};
+use std::collections::BTreeMap;
+
+impl Registry<'_> {
+    /// How much a mention brings its entity to mind.
+    pub(super) fn weight(&self, index: usize) -> f64 {
+        let candidate = &self.candidates[index];
+        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        match self.uses[index] {
+            MentionUse::Modifier => 0.4,
+            MentionUse::PlaceOnly => 0.5,
+            MentionUse::Actor if relation.is(Relation::Nsubj) => 3.0,
+            MentionUse::Actor
+                if matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::Root) =>
+            {
+                2.0
+            }
+            MentionUse::Actor => 1.2,
+        }
+    }
+
+    /// The most salient entity of those that fit.
+    pub(super) fn salient(&self, candidate: &Candidate<'_>, fits: impl Fn(&Draft<'_>) -> bool) -> Option<usize> {
+        let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+        let near = self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence);
+        for s in near.filter(|s| fits(&self.drafts[s.entity])) {
+            let distance = (candidate.sentence - s.sentence) as i32;
+            *scores.entry(s.entity).or_default() += s.weight * 0.45_f64.powi(distance);
+        }
+        scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(entity, _)| entity)
+    }
+
+    pub(super) fn last_two(&self, candidate: &Candidate<'_>, fits: impl Fn(ActorType) -> bool) -> Vec<usize> {
+        let near = self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence);
+        let mut pair = Vec::new();
+        for sighting in near.filter(|s| fits(self.drafts[s.entity].entity.kind) && s.weight > 0.3) {
+            if pair.len() < 2 && !pair.contains(&sighting.entity) {
+                pair.push(sighting.entity);
+            }
+        }
+        pair.reverse();
+        if pair.len() == 2 { pair } else { Vec::new() }
+    }
+
+    pub(super) fn antecedent(&self, candidate: &Candidate<'_>, fits: &dyn Fn(&Draft<'_>) -> bool) -> Option<usize> {
+        let barred = self.co_arguments(candidate);
+        let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+        let before = |s: &&Sighting| (s.sentence, s.token) < (candidate.sentence, candidate.head);
+        let near = self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence).filter(before);
+        for s in near.filter(|s| fits(&self.drafts[s.entity]) && !barred.contains(&s.entity) && s.weight > 0.4) {
+            let distance = (candidate.sentence - s.sentence) as i32;
+            let clause = if s.sentence == candidate.sentence { self.same_clause(candidate, s.token) } else { 1.0 };
+            *scores.entry(s.entity).or_default() += s.weight * clause * 0.5_f64.powi(distance);
+        }
+        if let Some(subject) = self.subject_after(candidate).filter(|&e| fits(&self.drafts[e])) {
+            *scores.entry(subject).or_default() += 3.0;
+        }
+        let known = scores.into_iter().map(|(e, score)| (e, score * self.likelihood(candidate, e)));
+        let best = known.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        (best.1 >= 0.2).then_some(best.0)
+    }
+
+    /// Entities told often are meant more often, and those whose gender is known to fit more than those of unknown gender.
+    fn likelihood(&self, candidate: &Candidate<'_>, entity: usize) -> f64 {
+        let told = self.drafts[entity].told.min(8) as f64;
+        let gender =
+            if candidate.gender.is_some() && candidate.gender == self.drafts[entity].entity.gender { 1.6 } else { 1.0 };
+        gender * (1.0 + 0.12 * told)
+    }
+
+    /// The named subject that follows a pronoun in a phrase or clause before it: "In his speech, Smith said".
+    fn subject_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let subject = tree.dependents(tree.root()?, Relation::Nsubj).next().filter(|&s| s > candidate.head)?;
+        let fronted = |c: usize| {
+            matches!(tree.tokens[c].relation, Relation::Obl | Relation::Advcl | Relation::OblUnmarked)
+                && tree.dominates(c, candidate.head)
+        };
+        let index = *self.at.get(&(candidate.sentence, subject))?;
+        let named = tree.children(tree.root()?).any(fronted) && self.is_real_name(index);
+        named.then(|| self.links[index][0])
+    }
+
+    /// A possessive is most often the subject's of its own clause.
+    fn same_clause(&self, candidate: &Candidate<'_>, token: usize) -> f64 {
+        let tree = self.reader.sentence(candidate.sentence);
+        let governor = tree.tokens[token].head;
+        let subject = tree.tokens[token].relation.is(Relation::Nsubj);
+        match governor {
+            Some(g) if subject && tree.dominates(g, candidate.head) => 1.6,
+            _ => 1.0,
+        }
+    }
+
+    /// Entities that the pronoun cannot mean, being arguments of the same verb.
+    fn co_arguments(&self, candidate: &Candidate<'_>) -> Vec<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let token = &tree.tokens[candidate.head];
+        let reflexive = token.span.of(self.reader.text).to_lowercase().ends_with("sel")
+            || token.lemma.ends_with("self")
+            || token.lemma.ends_with("selves");
+        if reflexive || token.relation == Relation::NmodPoss || token.relation.is(Relation::Nsubj) {
+            return Vec::new();
+        }
+        let Some(verb) = token.head else { return Vec::new() };
+        let arguments = tree.children(verb).filter(|&c| {
+            c != candidate.head
+                && (tree.tokens[c].relation.is(Relation::Nsubj) || tree.tokens[c].relation == Relation::Obj)
+        });
+        arguments
+            .filter_map(|c| self.at.get(&(candidate.sentence, c)))
+            .flat_map(|&i| self.links[i].iter().copied())
+            .collect()
+    }
+}

@@ -1,0 +1,35 @@
+//! Who speaks the words in which "I" and "we" stand?
+
+use super::Registry;
+use crate::{
+    extract::mention::Candidate,
+    language::{Relation, Upos},
+};
+
+impl Registry<'_> {
+    /// Who speaks the quotation in which the word stands.
+    pub(super) fn speaker(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        if !self.is_quoted(candidate.sentence, candidate.head) {
+            return None;
+        }
+        let near = [Some(candidate.sentence), candidate.sentence.checked_sub(1), Some(candidate.sentence + 1)];
+        near.into_iter().flatten().filter(|&s| s < self.reader.analysis.sentences.len()).find_map(|s| self.reporter(s))
+    }
+
+    /// The subject of a verb of saying outside quotation marks.
+    fn reporter(&self, sentence: usize) -> Option<usize> {
+        let tree = self.reader.sentence(sentence);
+        let verbs = (0..tree.tokens.len())
+            .filter(|&t| tree.tokens[t].upos == Upos::Verb && self.reader.is(sentence, t, "saying"));
+        let subjects =
+            verbs.flat_map(|v| tree.dependents(v, Relation::Nsubj)).filter(|&s| !self.is_quoted(sentence, s));
+        subjects.filter_map(|s| self.at.get(&(sentence, s))).find_map(|&i| self.owner_of(i))
+    }
+
+    fn is_quoted(&self, sentence: usize, token: usize) -> bool {
+        let before = &self.reader.text[..self.reader.token(sentence, token).span.start];
+        let paragraph = before.rfind("\n\n").map_or(before, |at| &before[at..]);
+        let curly = paragraph.matches('“').count() > paragraph.matches('”').count();
+        curly || paragraph.matches('"').count() % 2 == 1
+    }
+}
