@@ -3,14 +3,13 @@
 //! A text cell that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@` or white space before one) stands behind an
 //! apostrophe; numbers are never touched. Column names are those that Gephi looks for, then those of the facts.
 
-use std::{
-    borrow::Cow,
-    io::{self, Write},
-};
+use std::{borrow::Cow, io};
 
 use super::{
     Options,
-    projection::{Column, EDGE_COLUMNS, Facts, NODE_COLUMNS, Projected, Value, clean},
+    batch::{Batch, push_all, push_flag, push_float, push_tenths},
+    projection::{BETWEEN, Column, EDGE_COLUMNS, Facts, NODE_COLUMNS, Projected, Value, clean},
+    rdf::address::push_number,
 };
 use crate::{error::Result, graph::View};
 
@@ -26,13 +25,21 @@ use crate::{error::Result, graph::View};
 /// assert!(out.starts_with(b"Id,Label,"));
 /// ```
 pub fn write_nodes(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
-    write!(out, "Id,Label,x,y")?;
-    write_names(&NODE_COLUMNS, out)?;
-    for node in Projected::of(view, options)?.nodes() {
-        write!(out, "{},{},{:.1},{:.1}", node.id, cell(&node.label), node.place.0, node.place.1)?;
-        write_values(&node.facts, &NODE_COLUMNS, out)?;
+    let graph = Projected::of(view, options)?;
+    let mut batch = Batch::new(out);
+    push_head("Id,Label,x,y,category", &NODE_COLUMNS, &mut batch.bytes);
+    for node in graph.nodes() {
+        let row = &mut batch.bytes;
+        node.id.push(row);
+        push_all(row, &[",", &cell(&node.label, options), ","]);
+        push_tenths(row, node.place.0);
+        push_all(row, &[","]);
+        push_tenths(row, node.place.1);
+        push_all(row, &[",", node.category]);
+        push_values(&node.facts, &NODE_COLUMNS, options, row);
+        batch.pass_on()?;
     }
-    Ok(())
+    batch.finish()
 }
 
 /// Writes the edges of `view`, one a row; `Source` and `Target` are ids of the file of nodes.
@@ -47,19 +54,27 @@ pub fn write_nodes(view: &View, options: &Options, out: &mut dyn io::Write) -> R
 /// assert!(out.starts_with(b"Id,Source,Target,Type,"));
 /// ```
 pub fn write_edges(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
-    write!(out, "Id,Source,Target,Type,Label,Weight")?;
-    write_names(&EDGE_COLUMNS, out)?;
-    for edge in Projected::of(view, options)?.edges() {
-        let label = cell(&edge.label);
-        write!(out, "{},{},{},Directed,{label},{}", edge.id, edge.source, edge.target, edge.weight)?;
-        write_values(&edge.facts, &EDGE_COLUMNS, out)?;
+    let graph = Projected::of(view, options)?;
+    let mut batch = Batch::new(out);
+    push_head("Id,Source,Target,Type,Label,Weight,category", &EDGE_COLUMNS, &mut batch.bytes);
+    for edge in graph.edges() {
+        let row = &mut batch.bytes;
+        for id in [edge.id, edge.source, edge.target] {
+            id.push(row);
+            row.push(b',');
+        }
+        push_all(row, &["Directed,", &cell(&edge.label, options), ","]);
+        push_number(row, edge.weight);
+        push_all(row, &[",", edge.category]);
+        push_values(&edge.facts, &EDGE_COLUMNS, options, row);
+        batch.pass_on()?;
     }
-    Ok(())
+    batch.finish()
 }
 
-/// A text cell: harmless in a spreadsheet, quoted where it must be.
-pub(super) fn cell(text: &str) -> Cow<'_, str> {
-    let text = clean(text);
+/// A text cell: harmless in a spreadsheet, quoted where it must be, in one line if the options say so.
+pub(super) fn cell<'t>(text: &'t str, options: &Options) -> Cow<'t, str> {
+    let text = in_lines(text, options);
     let formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\n']);
     if !formula && !text.contains([',', '"', '\n']) {
         return text;
@@ -68,24 +83,29 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("\"{guard}{}\"", text.replace('"', "\"\"")))
 }
 
-fn write_names(columns: &[Column], out: &mut dyn Write) -> Result<()> {
-    for column in columns {
-        write!(out, ",{}", column.name)?;
-    }
-    writeln!(out)?;
-    Ok(())
+/// `text` clean, its line ends as the options say.
+pub(super) fn in_lines<'t>(text: &'t str, options: &Options) -> Cow<'t, str> {
+    let text = clean(text);
+    if options.one_line_cells && text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { text }
 }
 
-fn write_values(facts: &Facts<'_>, columns: &[Column], out: &mut dyn Write) -> Result<()> {
+fn push_head(own: &str, columns: &[Column], out: &mut Vec<u8>) {
+    push_all(out, &[own]);
+    columns.iter().for_each(|column| push_all(out, &[",", column.name]));
+    out.push(b'\n');
+}
+
+fn push_values(facts: &Facts<'_>, columns: &[Column], options: &Options, out: &mut Vec<u8>) {
     for column in columns {
+        out.push(b',');
         match (column.of)(facts) {
-            Value::Unknown => write!(out, ",")?,
-            Value::Text(text) => write!(out, ",{}", cell(text))?,
-            Value::Count(count) => write!(out, ",{count}")?,
-            Value::Number(number) => write!(out, ",{number}")?,
-            Value::Flag(flag) => write!(out, ",{flag}")?,
+            Value::Unknown => {}
+            Value::Text(text) => push_all(out, &[&cell(text, options)]),
+            Value::List(items) => push_all(out, &[&cell(&items.join(BETWEEN), options)]),
+            Value::Count(count) => push_number(out, count),
+            Value::Number(number) => push_float(out, number),
+            Value::Flag(flag) => push_flag(out, flag),
         }
     }
-    writeln!(out)?;
-    Ok(())
+    out.push(b'\n');
 }

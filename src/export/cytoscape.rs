@@ -35,13 +35,14 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
     write!(out, "\"nodes\":")?;
     let nodes = graph.nodes().map(|node| {
         let label = Json::from(node.label.as_ref());
-        let id = node.id.as_str();
+        let id = node.id.to_string();
         let mut data = object([
-            ("id", id.into()),
+            ("id", id.as_str().into()),
             ("value", id.into()),
             ("name", label.clone()),
             ("shared_name", label.clone()),
             ("label", label),
+            ("category", node.category.into()),
         ]);
         add(&mut data, &node.facts, &NODE_COLUMNS);
         let place = object([("x", round(node.place.0).into()), ("y", round(node.place.1).into())]);
@@ -52,15 +53,16 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
     let edges = graph.edges().map(|edge| {
         let label = Json::from(edge.label.as_ref());
         let mut data = object([
-            ("id", edge.id.as_str().into()),
-            ("key", edge.id.as_str().into()),
-            ("source", edge.source.as_str().into()),
-            ("target", edge.target.as_str().into()),
+            ("id", edge.id.to_string().into()),
+            ("key", edge.id.to_string().into()),
+            ("source", edge.source.to_string().into()),
+            ("target", edge.target.to_string().into()),
             ("name", label.clone()),
             ("shared_name", label.clone()),
             ("interaction", label.clone()),
             ("shared_interaction", label),
             ("weight", edge.weight.into()),
+            ("category", edge.category.into()),
         ]);
         add(&mut data, &edge.facts, &EDGE_COLUMNS);
         Json::Object(object([("data", data.into())]))

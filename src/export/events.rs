@@ -61,7 +61,7 @@ const NAMES: [&str; 25] = [
 pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     writeln!(out, "{}", NAMES.join(","))?;
     for claim in kept(view, options) {
-        let cells: Vec<String> = row(view, claim).iter().map(in_cell).collect();
+        let cells: Vec<String> = row(view, claim).iter().map(|value| in_cell(value, options)).collect();
         writeln!(out, "{}", cells.join(","))?;
     }
     Ok(())
@@ -142,13 +142,13 @@ fn countries(view: &View, ids: &[String]) -> Json {
     codes.into_iter().map(text).collect()
 }
 
-fn in_cell(value: &Json) -> String {
+fn in_cell(value: &Json, options: &Options) -> String {
     match value {
         Json::Null => String::new(),
-        Json::String(text) => cell(text).into_owned(),
+        Json::String(text) => cell(text, options).into_owned(),
         Json::Array(items) => {
             let items: Vec<&str> = items.iter().filter_map(Json::as_str).collect();
-            cell(&items.join(BETWEEN)).into_owned()
+            cell(&items.join(BETWEEN), options).into_owned()
         }
         other => other.to_string(),
     }

@@ -1,14 +1,17 @@
-//! How does a graph look in GEXF 1.3, for Gephi and Gephi Lite? With colours, sizes, places, and days for the timeline.
+//! How does a graph look in GEXF, for Gephi and Gephi Lite? With colours, sizes, places, and days for the timeline.
 //!
 //! Attributes are declared before the nodes, their titles differ in any case, edge ids are unique, every edge is directed and has a weight
-//! above zero: importers lose edges silently where one of these is not so.
+//! above zero: importers lose edges silently where one of these is not so. Lists stand as text, because readers differ on `liststring`.
+//! Version 1.3 says in `kind` what makes parallel edges differ; version 1.2, by [`Dialect::Gexf12`], has no such place.
 
-use std::io::{self, Write};
+use std::{io, rc::Rc};
 
 use super::{
-    Options,
+    Dialect, Options,
+    batch::{Batch, push_all, push_flag, push_float, push_list, push_tenths},
     projection::{Column, EDGE_COLUMNS, Edge, Facts, Kind, NODE_COLUMNS, Node, Projected, Value},
-    xml::escape,
+    rdf::address::push_number,
+    xml::push_escaped,
 };
 use crate::{error::Result, graph::View};
 
@@ -25,80 +28,136 @@ use crate::{error::Result, graph::View};
 /// ```
 pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     let graph = Projected::of(view, options)?;
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">")?;
-    let title = escape(options.title.as_deref().unwrap_or("knowledge graph"));
-    writeln!(out, "  <meta><creator>quidnunc</creator><description>{title}</description></meta>")?;
-    writeln!(out, "  <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\">")?;
-    declare("node", &NODE_COLUMNS, out)?;
-    declare("edge", &EDGE_COLUMNS, out)?;
-    writeln!(out, "    <nodes>")?;
-    graph.nodes().try_for_each(|node| write_node(&node, out))?;
-    writeln!(out, "    </nodes>\n    <edges>")?;
-    graph.edges().try_for_each(|edge| write_edge(&edge, out))?;
-    writeln!(out, "    </edges>\n  </graph>\n</gexf>")?;
-    Ok(())
+    let is_new = options.dialect != Dialect::Gexf12;
+    let mut batch = Batch::new(out);
+    begin(options, is_new, &mut batch.bytes);
+    push_all(&mut batch.bytes, &["    <nodes>\n"]);
+    for node in graph.nodes() {
+        push_node(&node, &mut batch.bytes);
+        batch.pass_on()?;
+    }
+    push_all(&mut batch.bytes, &["    </nodes>\n    <edges>\n"]);
+    let mut values = Shared::default();
+    for edge in graph.edges() {
+        push_edge(&edge, is_new, &mut values, &mut batch.bytes);
+        batch.pass_on()?;
+    }
+    push_all(&mut batch.bytes, &["    </edges>\n  </graph>\n</gexf>\n"]);
+    batch.finish()
 }
 
-fn declare(class: &str, columns: &[Column], out: &mut dyn Write) -> Result<()> {
-    writeln!(out, "    <attributes class=\"{class}\" mode=\"static\">")?;
-    for (at, column) in columns.iter().enumerate() {
+fn begin(options: &Options, is_new: bool, out: &mut Vec<u8>) {
+    let (space, version) = if is_new { ("http://gexf.net/1.3", "1.3") } else { ("http://www.gexf.net/1.2draft", "1.2") };
+    push_all(out, &["<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"", space, "\" xmlns:viz=\"", space]);
+    push_all(out, &["/viz\" version=\"", version, "\">\n  <meta><creator>quidnunc</creator><description>"]);
+    push_escaped(out, options.title.as_deref().unwrap_or("knowledge graph"));
+    push_all(out, &["</description></meta>\n"]);
+    push_all(out, &["  <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\">\n"]);
+    declare("node", &NODE_COLUMNS, out);
+    declare("edge", &EDGE_COLUMNS, out);
+}
+
+fn declare(class: &str, columns: &[Column], out: &mut Vec<u8>) {
+    push_all(out, &["    <attributes class=\"", class, "\" mode=\"static\">\n"]);
+    push_all(out, &["      <attribute id=\"0\" title=\"category\" type=\"string\"/>\n"]);
+    for (at, column) in (1..).zip(columns) {
         let kind = match column.kind {
-            Kind::Text => "string",
+            Kind::Text | Kind::List => "string",
             Kind::Count => "integer",
             Kind::Number => "double",
             Kind::Flag => "boolean",
         };
-        writeln!(out, "      <attribute id=\"{at}\" title=\"{}\" type=\"{kind}\"/>", column.name)?;
+        push_all(out, &["      <attribute id=\""]);
+        push_number(out, at);
+        push_all(out, &["\" title=\"", column.name, "\" type=\"", kind, "\"/>\n"]);
     }
-    writeln!(out, "    </attributes>")?;
-    Ok(())
+    push_all(out, &["    </attributes>\n"]);
 }
 
-fn write_node(node: &Node<'_>, out: &mut dyn Write) -> Result<()> {
-    write!(out, "      <node id=\"{}\" label=\"{}\"", node.id, escape(&node.label))?;
-    write_days(&node.facts, out)?;
-    write_values(&node.facts, &NODE_COLUMNS, out)?;
-    let ((r, g, b), (x, y)) = (node.colour, node.place);
-    write!(out, "<viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\" a=\"1.0\"/>")?;
-    write!(out, "<viz:position x=\"{x:.1}\" y=\"{y:.1}\" z=\"0.0\"/>")?;
-    writeln!(out, "<viz:size value=\"{:.1}\"/></node>", node.size)?;
-    Ok(())
+fn push_node(node: &Node<'_>, out: &mut Vec<u8>) {
+    push_all(out, &["      <node id=\""]);
+    node.id.push(out);
+    push_all(out, &["\" label=\""]);
+    push_escaped(out, &node.label);
+    push_all(out, &["\""]);
+    push_days(&node.facts, out);
+    push_category(node.category, out);
+    push_values(&node.facts, &NODE_COLUMNS, out);
+    let (r, g, b) = node.colour;
+    for (name, shade) in [("</attvalues><viz:color r=\"", r), ("\" g=\"", g), ("\" b=\"", b)] {
+        push_all(out, &[name]);
+        push_number(out, usize::from(shade));
+    }
+    push_all(out, &["\" a=\"1.0\"/><viz:position x=\""]);
+    push_tenths(out, node.place.0);
+    push_all(out, &["\" y=\""]);
+    push_tenths(out, node.place.1);
+    push_all(out, &["\" z=\"0.0\"/><viz:size value=\""]);
+    push_tenths(out, node.size);
+    push_all(out, &["\"/></node>\n"]);
 }
 
-fn write_edge(edge: &Edge<'_>, out: &mut dyn Write) -> Result<()> {
-    let Edge { id, source, target, weight, .. } = edge;
-    let label = escape(&edge.label);
-    write!(
-        out,
-        "      <edge id=\"{id}\" source=\"{source}\" target=\"{target}\" label=\"{label}\" weight=\"{weight}\""
-    )?;
-    write_days(&edge.facts, out)?;
-    write_values(&edge.facts, &EDGE_COLUMNS, out)?;
-    writeln!(out, "</edge>")?;
-    Ok(())
+/// The values of the facts that were written last.
+#[derive(Default)]
+struct Shared<'v> {
+    of: Option<Rc<Facts<'v>>>,
+    bytes: Vec<u8>,
+}
+
+fn push_edge<'v>(edge: &Edge<'v>, is_new: bool, values: &mut Shared<'v>, out: &mut Vec<u8>) {
+    for (name, id) in [("      <edge id=\"", edge.id), ("\" source=\"", edge.source), ("\" target=\"", edge.target)] {
+        push_all(out, &[name]);
+        id.push(out);
+    }
+    if is_new {
+        push_all(out, &["\" kind=\""]);
+        push_escaped(out, edge.kind());
+    }
+    push_all(out, &["\" label=\""]);
+    push_escaped(out, &edge.label);
+    push_all(out, &["\" weight=\""]);
+    push_number(out, edge.weight);
+    push_all(out, &["\""]);
+    push_days(&edge.facts, out);
+    push_category(edge.category, out);
+    if !values.of.as_ref().is_some_and(|last| Rc::ptr_eq(last, &edge.facts)) {
+        values.of = Some(Rc::clone(&edge.facts));
+        values.bytes.clear();
+        push_values(&edge.facts, &EDGE_COLUMNS, &mut values.bytes);
+    }
+    out.extend_from_slice(&values.bytes);
+    push_all(out, &["</attvalues></edge>\n"]);
 }
 
 /// The days as attributes of the element, which ends here.
-fn write_days(facts: &Facts<'_>, out: &mut dyn Write) -> Result<()> {
+fn push_days(facts: &Facts<'_>, out: &mut Vec<u8>) {
     if let (Some(first), Some(last)) = (&facts.first, &facts.last) {
-        write!(out, " start=\"{first}\" end=\"{last}\"")?;
+        push_all(out, &[" start=\"", first, "\" end=\"", last, "\""]);
     }
-    write!(out, ">")?;
-    Ok(())
+    push_all(out, &[">"]);
 }
 
-fn write_values(facts: &Facts<'_>, columns: &[Column], out: &mut dyn Write) -> Result<()> {
-    write!(out, "<attvalues>")?;
-    for (at, column) in columns.iter().enumerate() {
-        match (column.of)(facts) {
-            Value::Unknown => {}
-            Value::Text(text) => write!(out, "<attvalue for=\"{at}\" value=\"{}\"/>", escape(text))?,
-            Value::Count(count) => write!(out, "<attvalue for=\"{at}\" value=\"{count}\"/>")?,
-            Value::Number(number) => write!(out, "<attvalue for=\"{at}\" value=\"{number}\"/>")?,
-            Value::Flag(flag) => write!(out, "<attvalue for=\"{at}\" value=\"{flag}\"/>")?,
+fn push_category(category: &str, out: &mut Vec<u8>) {
+    push_all(out, &["<attvalues><attvalue for=\"0\" value=\"", category, "\"/>"]);
+}
+
+fn push_values(facts: &Facts<'_>, columns: &[Column], out: &mut Vec<u8>) {
+    for (at, column) in (1..).zip(columns) {
+        let value = (column.of)(facts);
+        if value == Value::Unknown {
+            continue;
         }
+        push_all(out, &["<attvalue for=\""]);
+        push_number(out, at);
+        push_all(out, &["\" value=\""]);
+        match value {
+            Value::Unknown => {}
+            Value::Text(text) => push_escaped(out, text),
+            Value::List(items) => push_list(out, items, push_escaped),
+            Value::Count(count) => push_number(out, count),
+            Value::Number(number) => push_float(out, number),
+            Value::Flag(flag) => push_flag(out, flag),
+        }
+        push_all(out, &["\"/>"]);
     }
-    write!(out, "</attvalues>")?;
-    Ok(())
 }

@@ -1,16 +1,25 @@
 //! How does a graph look in GraphML, for igraph, networkx, yEd, Cytoscape and Gephi? Every fact is data, none is left to defaults.
 //!
 //! Nodes and edges have keys of their own, because readers fail at shared ones; ids are short and plain, the address is data; an edge's
-//! id is data too, because igraph takes `id` for the nodes' own.
+//! id is data too, because igraph takes `id` for the nodes' own. Whole numbers are `int`, because igraph makes a `long` a double.
 
-use std::io::{self, Write};
+use std::{io, rc::Rc};
 
 use super::{
     Options,
-    projection::{Column, EDGE_COLUMNS, Facts, Kind, NODE_COLUMNS, Projected, Value},
-    xml::escape,
+    batch::{Batch, push_all, push_flag, push_float, push_list, push_tenths},
+    projection::{Column, EDGE_COLUMNS, Edge, Facts, Kind, NODE_COLUMNS, Node, Projected, Value},
+    rdf::address::push_number,
+    xml::push_escaped,
 };
 use crate::{error::Result, graph::View};
+
+/// Keys of nodes before those of facts: name, type.
+const NODE_KEYS: [(&str, &str); 5] =
+    [("label", "string"), ("name", "string"), ("x", "double"), ("y", "double"), ("category", "string")];
+/// Keys of edges before those of facts: name, type.
+const EDGE_KEYS: [(&str, &str); 5] =
+    [("eid", "string"), ("label", "string"), ("interaction", "string"), ("weight", "int"), ("category", "string")];
 
 /// Writes `view` as one directed graph.
 ///
@@ -25,66 +34,99 @@ use crate::{error::Result, graph::View};
 /// ```
 pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     let graph = Projected::of(view, options)?;
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">")?;
-    for (id, name, kind) in [("label", "label", "string"), ("name", "name", "string"), ("x", "x", "double")] {
-        key("node", &format!("n_{id}"), name, kind, out)?;
-    }
-    key("node", "n_y", "y", "double", out)?;
-    declare("node", "n", &NODE_COLUMNS, out)?;
-    for (name, kind) in [("eid", "string"), ("label", "string"), ("interaction", "string"), ("weight", "int")] {
-        key("edge", &format!("e_{name}"), name, kind, out)?;
-    }
-    declare("edge", "e", &EDGE_COLUMNS, out)?;
-    writeln!(out, "  <graph id=\"G\" edgedefault=\"directed\">")?;
+    let mut batch = Batch::new(out);
+    push_all(&mut batch.bytes, &["<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"]);
+    push_all(&mut batch.bytes, &["<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"]);
+    declare(("node", "n_"), &NODE_KEYS, &NODE_COLUMNS, &mut batch.bytes);
+    declare(("edge", "e_"), &EDGE_KEYS, &EDGE_COLUMNS, &mut batch.bytes);
+    push_all(&mut batch.bytes, &["  <graph id=\"G\" edgedefault=\"directed\">\n"]);
     for node in graph.nodes() {
-        let label = escape(&node.label);
-        write!(out, "    <node id=\"{}\">", node.id)?;
-        write!(out, "<data key=\"n_label\">{label}</data><data key=\"n_name\">{label}</data>")?;
-        write!(out, "<data key=\"n_x\">{:.1}</data><data key=\"n_y\">{:.1}</data>", node.place.0, node.place.1)?;
-        write_values(&node.facts, "n", &NODE_COLUMNS, out)?;
-        writeln!(out, "</node>")?;
+        push_node(&node, &mut batch.bytes);
+        batch.pass_on()?;
     }
+    let mut values = Shared::default();
     for edge in graph.edges() {
-        let label = escape(&edge.label);
-        write!(out, "    <edge source=\"{}\" target=\"{}\">", edge.source, edge.target)?;
-        write!(out, "<data key=\"e_eid\">{}</data><data key=\"e_label\">{label}</data>", edge.id)?;
-        write!(out, "<data key=\"e_interaction\">{label}</data><data key=\"e_weight\">{}</data>", edge.weight)?;
-        write_values(&edge.facts, "e", &EDGE_COLUMNS, out)?;
-        writeln!(out, "</edge>")?;
+        push_edge(&edge, &mut values, &mut batch.bytes);
+        batch.pass_on()?;
     }
-    writeln!(out, "  </graph>\n</graphml>")?;
-    Ok(())
+    push_all(&mut batch.bytes, &["  </graph>\n</graphml>\n"]);
+    batch.finish()
 }
 
-fn declare(element: &str, prefix: &str, columns: &[Column], out: &mut dyn Write) -> Result<()> {
-    for column in columns {
-        let kind = match column.kind {
-            Kind::Text => "string",
-            Kind::Count => "int",
-            Kind::Number => "double",
-            Kind::Flag => "boolean",
-        };
-        key(element, &format!("{prefix}_{}", column.name), column.name, kind, out)?;
+fn declare((element, prefix): (&str, &str), keys: &[(&str, &str)], columns: &[Column], out: &mut Vec<u8>) {
+    let kind = |column: &Column| match column.kind {
+        Kind::Text | Kind::List => "string",
+        Kind::Count => "int",
+        Kind::Number => "double",
+        Kind::Flag => "boolean",
+    };
+    for (name, kind) in keys.iter().copied().chain(columns.iter().map(|column| (column.name, kind(column)))) {
+        push_all(out, &["  <key id=\"", prefix, name, "\" for=\"", element, "\" attr.name=\"", name]);
+        push_all(out, &["\" attr.type=\"", kind, "\"/>\n"]);
     }
-    Ok(())
 }
 
-fn key(element: &str, id: &str, name: &str, kind: &str, out: &mut dyn Write) -> Result<()> {
-    writeln!(out, "  <key id=\"{id}\" for=\"{element}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>")?;
-    Ok(())
+fn push_node(node: &Node<'_>, out: &mut Vec<u8>) {
+    push_all(out, &["    <node id=\""]);
+    node.id.push(out);
+    push_all(out, &["\"><data key=\"n_label\">"]);
+    push_escaped(out, &node.label);
+    push_all(out, &["</data><data key=\"n_name\">"]);
+    push_escaped(out, &node.label);
+    push_all(out, &["</data><data key=\"n_x\">"]);
+    push_tenths(out, node.place.0);
+    push_all(out, &["</data><data key=\"n_y\">"]);
+    push_tenths(out, node.place.1);
+    push_all(out, &["</data><data key=\"n_category\">", node.category, "</data>"]);
+    push_values(&node.facts, "n_", &NODE_COLUMNS, out);
+    push_all(out, &["</node>\n"]);
 }
 
-fn write_values(facts: &Facts<'_>, prefix: &str, columns: &[Column], out: &mut dyn Write) -> Result<()> {
+/// The values of the facts that were written last.
+#[derive(Default)]
+struct Shared<'v> {
+    of: Option<Rc<Facts<'v>>>,
+    bytes: Vec<u8>,
+}
+
+fn push_edge<'v>(edge: &Edge<'v>, values: &mut Shared<'v>, out: &mut Vec<u8>) {
+    for (name, id) in [("    <edge source=\"", edge.source), ("\" target=\"", edge.target)] {
+        push_all(out, &[name]);
+        id.push(out);
+    }
+    push_all(out, &["\"><data key=\"e_eid\">"]);
+    edge.id.push(out);
+    push_all(out, &["</data><data key=\"e_label\">"]);
+    push_escaped(out, &edge.label);
+    push_all(out, &["</data><data key=\"e_interaction\">"]);
+    push_escaped(out, &edge.label);
+    push_all(out, &["</data><data key=\"e_weight\">"]);
+    push_number(out, edge.weight);
+    push_all(out, &["</data><data key=\"e_category\">", edge.category, "</data>"]);
+    if !values.of.as_ref().is_some_and(|last| Rc::ptr_eq(last, &edge.facts)) {
+        values.of = Some(Rc::clone(&edge.facts));
+        values.bytes.clear();
+        push_values(&edge.facts, "e_", &EDGE_COLUMNS, &mut values.bytes);
+    }
+    out.extend_from_slice(&values.bytes);
+    push_all(out, &["</edge>\n"]);
+}
+
+fn push_values(facts: &Facts<'_>, prefix: &str, columns: &[Column], out: &mut Vec<u8>) {
     for column in columns {
-        let name = column.name;
-        match (column.of)(facts) {
-            Value::Unknown => {}
-            Value::Text(text) => write!(out, "<data key=\"{prefix}_{name}\">{}</data>", escape(text))?,
-            Value::Count(count) => write!(out, "<data key=\"{prefix}_{name}\">{count}</data>")?,
-            Value::Number(number) => write!(out, "<data key=\"{prefix}_{name}\">{number}</data>")?,
-            Value::Flag(flag) => write!(out, "<data key=\"{prefix}_{name}\">{flag}</data>")?,
+        let value = (column.of)(facts);
+        if value == Value::Unknown {
+            continue;
         }
+        push_all(out, &["<data key=\"", prefix, column.name, "\">"]);
+        match value {
+            Value::Unknown => {}
+            Value::Text(text) => push_escaped(out, text),
+            Value::List(items) => push_list(out, items, push_escaped),
+            Value::Count(count) => push_number(out, count),
+            Value::Number(number) => push_float(out, number),
+            Value::Flag(flag) => push_flag(out, flag),
+        }
+        push_all(out, &["</data>"]);
     }
-    Ok(())
 }

@@ -1,10 +1,10 @@
-//! How do facts look in JSON, the same in every format that is JSON? Unknown facts are left out.
+//! How do facts look in JSON, the same in every format that is JSON? Unknown facts are left out; lists are one text, as in the other formats.
 
 use std::io::Write;
 
 use serde_json::{Map, Value as Json};
 
-use super::projection::{Column, Facts, Value};
+use super::projection::{BETWEEN, Column, Facts, Value};
 use crate::error::Result;
 
 /// Adds what is known of `columns` to `object`.
@@ -13,6 +13,7 @@ pub(super) fn add(object: &mut Map<String, Json>, facts: &Facts<'_>, columns: &[
         let value = match (column.of)(facts) {
             Value::Unknown => continue,
             Value::Text(text) => Json::from(text),
+            Value::List(items) => Json::from(items.join(BETWEEN)),
             Value::Count(count) => Json::from(count),
             Value::Number(number) => Json::from(number),
             Value::Flag(flag) => Json::from(flag),

@@ -10,7 +10,11 @@ const ASIDE: f64 = 22.0;
 const TURN: (f64, f64) = (-0.737_368_878_078_319_7, 0.675_490_294_261_523_8);
 
 /// Places of all nodes, of which the first `actors` stand on the spiral and the others between those that they are tied to.
-pub(super) fn places(actors: usize, degrees: &[u32], edges: &[(u32, u32)]) -> Vec<(f64, f64)> {
+pub(super) fn places(
+    actors: usize,
+    degrees: &[u32],
+    edges: impl Iterator<Item = (u32, u32)>,
+) -> Vec<(f64, f64)> {
     let mut order: Vec<usize> = (0..actors.min(degrees.len())).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(degrees[at]), at));
     let mut places = vec![(0.0, 0.0); degrees.len()];
@@ -19,7 +23,7 @@ pub(super) fn places(actors: usize, degrees: &[u32], edges: &[(u32, u32)]) -> Ve
         places[at] = (radius * direction.0, radius * direction.1);
     }
     let mut sums = vec![(0.0, 0.0, 0.0); degrees.len()];
-    for &(source, target) in edges {
+    for (source, target) in edges {
         for (event, other) in [(source as usize, target as usize), (target as usize, source as usize)] {
             if event >= actors && other < actors {
                 let (x, y, n) = sums[event];
@@ -50,7 +54,7 @@ mod tests {
 
     #[test]
     fn no_two_nodes_share_a_place() {
-        let places = places(50, &[1; 90], &[(0, 60), (60, 1), (2, 61)]);
+        let places = places(50, &[1; 90], [(0, 60), (60, 1), (2, 61)].into_iter());
         for (at, one) in places.iter().enumerate() {
             for other in &places[..at] {
                 let (x, y) = (one.0 - other.0, one.1 - other.1);

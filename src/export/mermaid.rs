@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, io};
 
 use super::{
     Options,
-    projection::{Edge, NODE_COLUMNS, Node, Projected, Value},
+    projection::{Edge, Id, Node, Projected},
 };
 use crate::{error::Result, graph::View};
 
@@ -29,19 +29,21 @@ const LETTERS: usize = 80;
 /// ```
 pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     let graph = Projected::of(view, options)?;
-    let mut edges: Vec<(usize, Edge)> = graph.edges().enumerate().collect();
-    let all = edges.len();
-    edges.sort_by_key(|(at, edge)| (std::cmp::Reverse(edge.weight), *at));
-    edges.truncate(MOST_EDGES);
-    edges.sort_by_key(|(at, _)| *at);
-    let ends: BTreeSet<&str> = edges.iter().flat_map(|(_, e)| [e.source.as_str(), e.target.as_str()]).collect();
+    let weights: Vec<usize> = graph.weights().collect();
+    let mut chosen: Vec<usize> = (0..weights.len()).collect();
+    chosen.sort_by_key(|&at| (std::cmp::Reverse(weights[at]), at));
+    chosen.truncate(MOST_EDGES);
+    chosen.sort_unstable();
+    let is_chosen = |at: &usize| chosen.binary_search(at).is_ok();
+    let edges: Vec<Edge> = graph.edges().enumerate().filter(|(at, _)| is_chosen(at)).map(|(_, edge)| edge).collect();
+    let ends: BTreeSet<Id> = edges.iter().flat_map(|edge| [edge.source, edge.target]).collect();
     writeln!(out, "flowchart LR")?;
-    writeln!(out, "  %% {} of {all} edges", edges.len())?;
-    for node in graph.nodes().filter(|node| ends.contains(node.id.as_str())) {
+    writeln!(out, "  %% {} of {} edges", edges.len(), weights.len())?;
+    for node in graph.nodes().filter(|node| ends.contains(&node.id)) {
         writeln!(out, "  {}{}", node.id, shape(&node))?;
     }
-    for (_, edge) in &edges {
-        let line = if is_sure(edge) { "-->" } else { "-.->" };
+    for edge in &edges {
+        let line = if edge.facts.factuality == "actual" { "-->" } else { "-.->" };
         writeln!(out, "  {} {line}|\"{}\"| {}", edge.source, escape(&edge.label), edge.target)?;
     }
     Ok(())
@@ -49,17 +51,11 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
 
 fn shape(node: &Node<'_>) -> String {
     let label = escape(&node.label);
-    let category = NODE_COLUMNS.iter().find(|column| column.name == "category").map(|c| (c.of)(&node.facts));
-    match category {
-        Some(Value::Text("action")) => format!("(\"{label}\")"),
-        Some(Value::Text("exchange")) => format!("{{{{\"{label}\"}}}}"),
+    match node.category {
+        "action" => format!("(\"{label}\")"),
+        "exchange" => format!("{{{{\"{label}\"}}}}"),
         _ => format!("[\"{label}\"]"),
     }
-}
-
-fn is_sure(edge: &Edge<'_>) -> bool {
-    let factuality = NODE_COLUMNS.iter().find(|column| column.name == "factuality").map(|c| (c.of)(&edge.facts));
-    factuality == Some(Value::Text("actual"))
 }
 
 /// A label in one line, cut at [`LETTERS`], with letters, digits, spaces and harmless marks as they are and all else of ASCII as entity.

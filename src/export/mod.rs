@@ -9,6 +9,7 @@ use crate::compress::Compression;
 use crate::error::{Error, Result};
 use crate::graph::View;
 
+mod batch;
 pub mod csv;
 pub mod cypher;
 pub mod cytoscape;
@@ -20,6 +21,7 @@ mod json;
 mod layout;
 pub mod ledger;
 pub mod mermaid;
+pub mod neo4j;
 pub mod node_link;
 pub mod nquads;
 pub mod ntriples;
@@ -64,6 +66,12 @@ pub enum Format {
     EventLines,
     /// A Cypher script, for Neo4j.
     Cypher,
+    /// The nodes as Neo4j's importer takes them.
+    Neo4jNodes,
+    /// The relationships as Neo4j's importer takes them.
+    Neo4jRelationships,
+    /// The command that imports the two.
+    Neo4jImport,
     /// A Mermaid flow chart.
     Mermaid,
     /// The ledger of exchanges as Markdown.
@@ -87,6 +95,9 @@ impl Format {
         Self::Events,
         Self::EventLines,
         Self::Cypher,
+        Self::Neo4jNodes,
+        Self::Neo4jRelationships,
+        Self::Neo4jImport,
         Self::Mermaid,
         Self::Ledger,
     ];
@@ -112,6 +123,9 @@ impl Format {
             Self::Events => "CSV events",
             Self::EventLines => "JSON lines events",
             Self::Cypher => "Cypher",
+            Self::Neo4jNodes => "Neo4j nodes",
+            Self::Neo4jRelationships => "Neo4j relationships",
+            Self::Neo4jImport => "Neo4j import script",
             Self::Mermaid => "Mermaid",
             Self::Ledger => "Markdown ledger",
         }
@@ -134,6 +148,9 @@ impl Format {
             Self::Events => "text/csv",
             Self::EventLines => "application/jsonl",
             Self::Cypher => "application/x-cypher",
+            Self::Neo4jNodes => "text/csv; header=present; table=neo4j-nodes",
+            Self::Neo4jRelationships => "text/csv; header=present; table=neo4j-relationships",
+            Self::Neo4jImport => "application/x-sh",
             Self::Mermaid => "text/vnd.mermaid",
             Self::Ledger => "text/markdown",
         }
@@ -160,6 +177,9 @@ impl Format {
             Self::Events => "events.csv",
             Self::EventLines => "events.jsonl",
             Self::Cypher => "cypher",
+            Self::Neo4jNodes => "neo4j-nodes.csv",
+            Self::Neo4jRelationships => "neo4j-relationships.csv",
+            Self::Neo4jImport => "neo4j-import.sh",
             Self::Mermaid => "mmd",
             Self::Ledger => "ledger.md",
         }
@@ -294,6 +314,9 @@ pub fn write(view: &View, format: Format, options: &Options, out: &mut dyn io::W
         Format::Events => events::write(view, options, out),
         Format::EventLines => events::write_lines(view, options, out),
         Format::Cypher => cypher::write(view, options, out),
+        Format::Neo4jNodes => neo4j::write_nodes(view, options, out),
+        Format::Neo4jRelationships => neo4j::write_relationships(view, options, out),
+        Format::Neo4jImport => neo4j::write_script(view, options, out),
         Format::Mermaid => mermaid::write(view, options, out),
         Format::Ledger => ledger::write(view, options, out),
     };

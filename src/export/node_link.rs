@@ -31,12 +31,13 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         let (x, y) = node.place;
         let (r, g, b) = node.colour;
         let mut fields = object([
-            ("id", node.id.as_str().into()),
+            ("id", node.id.to_string().into()),
             ("label", node.label.as_ref().into()),
             ("x", round(x).into()),
             ("y", round(y).into()),
             ("size", round(node.size).into()),
             ("color", format!("#{r:02x}{g:02x}{b:02x}").into()),
+            ("category", node.category.into()),
         ]);
         add(&mut fields, &node.facts, &NODE_COLUMNS);
         Json::Object(fields)
@@ -45,11 +46,12 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
     write!(out, ",\n\"links\":")?;
     let links = graph.edges().map(|edge| {
         let mut fields = object([
-            ("key", edge.id.as_str().into()),
-            ("source", edge.source.as_str().into()),
-            ("target", edge.target.as_str().into()),
+            ("key", edge.id.to_string().into()),
+            ("source", edge.source.to_string().into()),
+            ("target", edge.target.to_string().into()),
             ("label", edge.label.as_ref().into()),
             ("weight", edge.weight.into()),
+            ("category", edge.category.into()),
         ]);
         add(&mut fields, &edge.facts, &EDGE_COLUMNS);
         Json::Object(fields)

@@ -1,0 +1,107 @@
+//! How do many small pieces of text get out fast? Gathered into one buffer, handed over when it is full; no formatting machinery.
+
+use std::{borrow::Cow, io::Write};
+
+use super::{projection::BETWEEN, rdf::address::push_number};
+use crate::error::Result;
+
+/// How many bytes are handed over at a time.
+const FULL: usize = 1 << 16;
+
+/// Text on its way out.
+pub(super) struct Batch<'o> {
+    out: &'o mut dyn Write,
+    /// What was not handed over yet.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl<'o> Batch<'o> {
+    /// An empty one.
+    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+        Self { out, bytes: Vec::with_capacity(2 * FULL) }
+    }
+
+    /// Hands over what is there, once it is enough; called after each node and edge.
+    ///
+    /// # Errors
+    /// When the writer refuses.
+    pub(super) fn pass_on(&mut self) -> Result<()> {
+        if self.bytes.len() >= FULL {
+            self.out.write_all(&self.bytes)?;
+            self.bytes.clear();
+        }
+        Ok(())
+    }
+
+    /// Hands over the rest.
+    ///
+    /// # Errors
+    /// When the writer refuses.
+    pub(super) fn finish(self) -> Result<()> {
+        self.out.write_all(&self.bytes)?;
+        Ok(())
+    }
+}
+
+/// Appends texts one after the other.
+pub(super) fn push_all(out: &mut Vec<u8>, texts: &[&str]) {
+    texts.iter().for_each(|text| out.extend_from_slice(text.as_bytes()));
+}
+
+/// Appends the items of a list by `push`, with [`BETWEEN`] between them.
+pub(super) fn push_list(out: &mut Vec<u8>, items: &[Cow<'_, str>], push: fn(&mut Vec<u8>, &str)) {
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            out.extend_from_slice(BETWEEN.as_bytes());
+        }
+        push(out, item);
+    }
+}
+
+/// Appends a number with one digit behind the point.
+pub(super) fn push_tenths(out: &mut Vec<u8>, number: f64) {
+    let tenths = (number * 10.0).round() as i64;
+    if tenths < 0 {
+        out.push(b'-');
+    }
+    let tenths = tenths.unsigned_abs() as usize;
+    push_number(out, tenths / 10);
+    out.extend_from_slice(&[b'.', b'0' + (tenths % 10) as u8]);
+}
+
+/// Appends a number as short as it reads back the same.
+pub(super) fn push_float(out: &mut Vec<u8>, number: f64) {
+    // Numbers of this kind are few: those that documents count by.
+    out.extend_from_slice(number.to_string().as_bytes());
+}
+
+/// Appends `true` or `false`.
+pub(super) fn push_flag(out: &mut Vec<u8>, flag: bool) {
+    out.extend_from_slice(if flag { b"true" } else { b"false" });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_they_are() {
+        for (number, expected) in [(0.0, "0.0"), (-0.04, "0.0"), (-12.34, "-12.3"), (7.96, "8.0"), (1234.5, "1234.5")] {
+            let mut out = Vec::new();
+            push_tenths(&mut out, number);
+            assert_eq!(String::from_utf8_lossy(&out), expected);
+        }
+    }
+
+    #[test]
+    fn all_gets_out() {
+        let mut out = Vec::new();
+        let mut batch = Batch::new(&mut out);
+        for _ in 0..100_000 {
+            push_all(&mut batch.bytes, &["ab", "c"]);
+            batch.pass_on().expect("memory takes all");
+        }
+        batch.finish().expect("memory takes all");
+        assert_eq!(out, "abc".repeat(100_000).into_bytes());
+    }
+}

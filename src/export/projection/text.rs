@@ -1,0 +1,64 @@
+//! What may text hold in every format, and how do times and sources read?
+
+use std::borrow::Cow;
+
+use super::super::rdf::literal::days;
+use crate::graph::{View, view::Attribution};
+
+/// Who says so: the name of an actor, a source in words, or `document`.
+pub(in super::super) fn who<'v>(view: &'v View, attribution: &'v Attribution) -> Cow<'v, str> {
+    clean(match attribution {
+        Attribution::Document => "document",
+        Attribution::Actor(id) => view.actor(id).map_or(id.as_str(), |actor| &actor.name),
+        Attribution::Words(words) => words,
+    })
+}
+
+/// The first and the last day of an EDTF time, as ISO 8601; nothing where a time has no two ends.
+pub(in super::super) fn span(edtf: Option<&str>) -> (Option<String>, Option<String>) {
+    let range = edtf.and_then(days).filter(|(first, last)| first <= last);
+    range.map_or((None, None), |(first, last)| (Some(first.to_string()), Some(last.to_string())))
+}
+
+/// `text` with U+FFFD for each character that XML 1.0 cannot hold; carriage returns, which its readers change, too.
+pub(in super::super) fn clean(text: &str) -> Cow<'_, str> {
+    // Of the bytes of a foul character the first tells: most text is passed without a look at its characters.
+    let may_be_foul = |byte: u8| {
+        (byte < 0x20 && byte != b'\n' && byte != b'\t') | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xEF)
+    };
+    let suspect = text.as_bytes().iter().fold(false, |any, &byte| any | may_be_foul(byte));
+    if suspect && text.chars().any(is_foul) {
+        Cow::Owned(text.chars().map(|c| if is_foul(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn is_foul(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// [`clean`] for text that nobody else holds.
+pub(super) fn owned<'v>(text: String) -> Cow<'v, str> {
+    match clean(&text) {
+        Cow::Owned(clean) => Cow::Owned(clean),
+        Cow::Borrowed(_) => Cow::Owned(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_foul_is_replaced_and_nothing_else(text in any::<String>()) {
+            let cleaned = clean(&text);
+            prop_assert!(cleaned.chars().all(|c| !is_foul(c)));
+            prop_assert!(text.chars().zip(cleaned.chars()).all(|(a, b)| a == b || is_foul(a)));
+            prop_assert_eq!(text.chars().count(), cleaned.chars().count());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Which nodes are tied, and by what? Sixteen bytes a tie, so that a graph of millions fits.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Of;
+use crate::graph::{
+    View,
+    view::{Action, Exchange, Side},
+};
+
+/// An edge before its facts are put together.
+#[derive(Clone, Copy)]
+pub(super) struct Tie {
+    /// Place of the node that it leaves.
+    pub(super) source: u32,
+    /// Place of the node that it reaches.
+    pub(super) target: u32,
+    /// Place of what it stands for in the view's list of that kind.
+    pub(super) of: u32,
+    pub(super) role: Role,
+}
+
+/// The part that one end plays in the other, or what the tie is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Agent,
+    Patient,
+    Recipient,
+    Provider,
+    Gives,
+    Receiver,
+    Action,
+    Exchange,
+    Relation,
+}
+
+/// Of what a tie is a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Action,
+    Exchange,
+    Relation,
+}
+
+impl Role {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Patient => "patient",
+            Self::Recipient => "recipient",
+            Self::Provider => "provider",
+            Self::Gives => "gives",
+            Self::Receiver => "receiver",
+            Self::Action => "action",
+            Self::Exchange => "exchange",
+            Self::Relation => "relation",
+        }
+    }
+
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Agent | Self::Patient | Self::Recipient | Self::Action => Kind::Action,
+            Self::Provider | Self::Gives | Self::Receiver | Self::Exchange => Kind::Exchange,
+            Self::Relation => Kind::Relation,
+        }
+    }
+}
+
+/// Nodes of actors by id; looked up, never walked.
+type Index<'v> = HashMap<&'v str, u32>;
+
+fn index<'v>(actors: &[Of<'v>]) -> Index<'v> {
+    let id = |of: &Of<'v>| if let Of::Actor(actor) = of { Some(actor.id.as_str()) } else { None };
+    (0..).zip(actors).filter_map(|(at, of)| Some((id(of)?, at))).collect()
+}
+
+/// Who plays which part: from those who act to the action, and on to those acted on. Nodes are `actors`, then the `kept` actions, then all
+/// exchanges.
+pub(super) fn roles<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<Tie> {
+    let index = index(actors);
+    let first_action = actors.len() as u32;
+    let first_exchange = first_action + kept.len() as u32;
+    let mut ties = Vec::with_capacity(room(view, kept));
+    for (&of, here) in kept.iter().zip(first_action..) {
+        let Action { agents, patients, recipients, .. } = &view.actions[of as usize];
+        let ends = |ids: &'v [String]| ids.iter().filter_map(|id| index.get(id.as_str()).copied());
+        ties.extend(ends(agents).map(|actor| Tie { source: actor, target: here, of, role: Role::Agent }));
+        ties.extend(ends(patients).map(|actor| Tie { source: here, target: actor, of, role: Role::Patient }));
+        ties.extend(ends(recipients).map(|actor| Tie { source: here, target: actor, of, role: Role::Recipient }));
+    }
+    let action = |id: &str| {
+        let at = view.actions.binary_search_by(|action| action.id.as_str().cmp(id)).ok()? as u32;
+        Some(first_action + kept.binary_search(&at).ok()? as u32)
+    };
+    for ((of, exchange), here) in (0..).zip(&view.exchanges).zip(first_exchange..) {
+        let actors = |list: fn(&Side) -> &Vec<String>| all(exchange, list).filter_map(|id| index.get(id).copied());
+        ties.extend(actors(|side| &side.providers).map(|at| Tie { source: at, target: here, of, role: Role::Provider }));
+        let given = all(exchange, |side| &side.gives).filter_map(action);
+        ties.extend(given.map(|at| Tie { source: here, target: at, of, role: Role::Gives }));
+        ties.extend(actors(|side| &side.receivers).map(|at| Tie { source: here, target: at, of, role: Role::Receiver }));
+    }
+    ties.extend(relations(view, &index));
+    ties
+}
+
+/// Who acts on whom, and who gives to whom in an exchange.
+pub(super) fn acts<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<Tie> {
+    let index = index(actors);
+    let mut ties = Vec::with_capacity(room(view, kept));
+    let mut pairs = |from: &mut dyn Iterator<Item = &'v String>, to: &BTreeSet<&'v String>, of, role| {
+        for source in from {
+            for target in to.iter().filter(|target| **target != source) {
+                if let (Some(&source), Some(&target)) = (index.get(source.as_str()), index.get(target.as_str())) {
+                    ties.push(Tie { source, target, of, role });
+                }
+            }
+        }
+    };
+    for &of in kept {
+        let action = &view.actions[of as usize];
+        let to = action.patients.iter().chain(&action.recipients).collect();
+        pairs(&mut action.agents.iter(), &to, of, Role::Action);
+    }
+    for (of, exchange) in (0..).zip(&view.exchanges) {
+        for side in &exchange.sides {
+            let others = exchange.sides.iter().filter(|other| *other != side).flat_map(|other| &other.providers);
+            let to = if side.receivers.is_empty() { others.collect() } else { side.receivers.iter().collect() };
+            pairs(&mut side.providers.iter(), &to, of, Role::Exchange);
+        }
+    }
+    ties.extend(relations(view, &index));
+    ties
+}
+
+/// Ids of one list over all sides, each once.
+fn all<'v>(exchange: &'v Exchange, list: fn(&Side) -> &Vec<String>) -> impl Iterator<Item = &'v str> {
+    let ids: BTreeSet<&'v str> = exchange.sides.iter().flat_map(list).map(String::as_str).collect();
+    ids.into_iter()
+}
+
+fn relations<'v>(view: &'v View, index: &Index<'v>) -> impl Iterator<Item = Tie> {
+    (0..).zip(&view.relations).filter_map(|(of, relation)| {
+        let source = *index.get(relation.subject.as_str())?;
+        let target = *index.get(relation.object.as_deref()?)?;
+        Some(Tie { source, target, of, role: Role::Relation })
+    })
+}
+
+/// About how many ties there are, so that the list need not move while it grows.
+fn room(view: &View, kept: &[u32]) -> usize {
+    let actions = kept.iter().map(|&at| &view.actions[at as usize]);
+    let parts: usize = actions.map(|a| a.agents.len() + a.patients.len() + a.recipients.len()).sum();
+    parts + view.relations.len()
+}
