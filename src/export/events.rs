@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The columns of a row.
-const NAMES: [&str; 25] = [
+pub(super) const NAMES: [&str; 25] = [
     "id",
     "action",
     "date",
@@ -86,7 +86,13 @@ pub fn write_lines(view: &View, options: &Options, out: &mut dyn io::Write) -> R
     Ok(())
 }
 
-fn kept<'v>(view: &'v View, options: &Options) -> impl Iterator<Item = &'v Claim> {
+/// The rows, a value for each of [`NAMES`].
+#[cfg(feature = "parquet")]
+pub(super) fn rows<'v>(view: &'v View, options: &Options) -> impl Iterator<Item = [Json; NAMES.len()]> + use<'v> {
+    kept(view, options).map(|claim| row(view, claim))
+}
+
+fn kept<'v>(view: &'v View, options: &Options) -> impl Iterator<Item = &'v Claim> + use<'v> {
     let full = options.profile == Profile::Full;
     view.claims.iter().filter(move |claim| full || claim.kind != Plover::Other)
 }

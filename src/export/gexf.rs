@@ -47,7 +47,8 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
 }
 
 fn begin(options: &Options, is_new: bool, out: &mut Vec<u8>) {
-    let (space, version) = if is_new { ("http://gexf.net/1.3", "1.3") } else { ("http://www.gexf.net/1.2draft", "1.2") };
+    let (space, version) =
+        if is_new { ("http://gexf.net/1.3", "1.3") } else { ("http://www.gexf.net/1.2draft", "1.2") };
     push_all(out, &["<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"", space, "\" xmlns:viz=\"", space]);
     push_all(out, &["/viz\" version=\"", version, "\">\n  <meta><creator>quidnunc</creator><description>"]);
     push_escaped(out, options.title.as_deref().unwrap_or("knowledge graph"));

@@ -10,11 +10,7 @@ const ASIDE: f64 = 22.0;
 const TURN: (f64, f64) = (-0.737_368_878_078_319_7, 0.675_490_294_261_523_8);
 
 /// Places of all nodes, of which the first `actors` stand on the spiral and the others between those that they are tied to.
-pub(super) fn places(
-    actors: usize,
-    degrees: &[u32],
-    edges: impl Iterator<Item = (u32, u32)>,
-) -> Vec<(f64, f64)> {
+pub(super) fn places(actors: usize, degrees: &[u32], edges: impl Iterator<Item = (u32, u32)>) -> Vec<(f64, f64)> {
     let mut order: Vec<usize> = (0..actors.min(degrees.len())).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(degrees[at]), at));
     let mut places = vec![(0.0, 0.0); degrees.len()];

@@ -15,6 +15,7 @@ pub mod cypher;
 pub mod cytoscape;
 pub mod dot;
 pub mod events;
+pub mod ftm;
 pub mod gexf;
 pub mod graphml;
 mod json;
@@ -25,6 +26,8 @@ pub mod neo4j;
 pub mod node_link;
 pub mod nquads;
 pub mod ntriples;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod projection;
 mod rdf;
 #[cfg(test)]
@@ -76,6 +79,17 @@ pub enum Format {
     Mermaid,
     /// The ledger of exchanges as Markdown.
     Ledger,
+    /// FollowTheMoney entities, one a line.
+    FollowTheMoney,
+    /// The nodes as Parquet.
+    #[cfg(feature = "parquet")]
+    ParquetNodes,
+    /// The edges as Parquet.
+    #[cfg(feature = "parquet")]
+    ParquetEdges,
+    /// The tellings of actions as Parquet.
+    #[cfg(feature = "parquet")]
+    ParquetEvents,
 }
 
 impl Format {
@@ -100,6 +114,13 @@ impl Format {
         Self::Neo4jImport,
         Self::Mermaid,
         Self::Ledger,
+        Self::FollowTheMoney,
+        #[cfg(feature = "parquet")]
+        Self::ParquetNodes,
+        #[cfg(feature = "parquet")]
+        Self::ParquetEdges,
+        #[cfg(feature = "parquet")]
+        Self::ParquetEvents,
     ];
 
     /// The name as people write it.
@@ -128,6 +149,13 @@ impl Format {
             Self::Neo4jImport => "Neo4j import script",
             Self::Mermaid => "Mermaid",
             Self::Ledger => "Markdown ledger",
+            Self::FollowTheMoney => "FollowTheMoney",
+            #[cfg(feature = "parquet")]
+            Self::ParquetNodes => "Parquet nodes",
+            #[cfg(feature = "parquet")]
+            Self::ParquetEdges => "Parquet edges",
+            #[cfg(feature = "parquet")]
+            Self::ParquetEvents => "Parquet events",
         }
     }
 
@@ -153,6 +181,13 @@ impl Format {
             Self::Neo4jImport => "application/x-sh",
             Self::Mermaid => "text/vnd.mermaid",
             Self::Ledger => "text/markdown",
+            Self::FollowTheMoney => "application/json+ftm",
+            #[cfg(feature = "parquet")]
+            Self::ParquetNodes => "application/vnd.apache.parquet; table=nodes",
+            #[cfg(feature = "parquet")]
+            Self::ParquetEdges => "application/vnd.apache.parquet; table=edges",
+            #[cfg(feature = "parquet")]
+            Self::ParquetEvents => "application/vnd.apache.parquet",
         }
     }
 
@@ -182,6 +217,13 @@ impl Format {
             Self::Neo4jImport => "neo4j-import.sh",
             Self::Mermaid => "mmd",
             Self::Ledger => "ledger.md",
+            Self::FollowTheMoney => "ftm.json",
+            #[cfg(feature = "parquet")]
+            Self::ParquetNodes => "nodes.parquet",
+            #[cfg(feature = "parquet")]
+            Self::ParquetEdges => "edges.parquet",
+            #[cfg(feature = "parquet")]
+            Self::ParquetEvents => "events.parquet",
         }
     }
 
@@ -319,6 +361,13 @@ pub fn write(view: &View, format: Format, options: &Options, out: &mut dyn io::W
         Format::Neo4jImport => neo4j::write_script(view, options, out),
         Format::Mermaid => mermaid::write(view, options, out),
         Format::Ledger => ledger::write(view, options, out),
+        Format::FollowTheMoney => ftm::write(view, options, out),
+        #[cfg(feature = "parquet")]
+        Format::ParquetNodes => parquet::write_nodes(view, options, out),
+        #[cfg(feature = "parquet")]
+        Format::ParquetEdges => parquet::write_edges(view, options, out),
+        #[cfg(feature = "parquet")]
+        Format::ParquetEvents => parquet::write_events(view, options, out),
     };
     written.map_err(|error| error.context(format!("writing {}", format.name())))
 }

@@ -38,7 +38,13 @@ pub(super) fn escape(text: &str) -> String {
 /// Whether no byte needs a reference. Looks at every byte, which is faster than stopping at the first that does.
 fn is_plain(bytes: &[u8; STEP]) -> bool {
     let is_marked = |byte: u8| {
-        (byte < 0x20) | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0x7F) | (byte == 0xEF)
+        (byte < 0x20)
+            | (byte == b'&')
+            | (byte == b'<')
+            | (byte == b'>')
+            | (byte == b'"')
+            | (byte == 0x7F)
+            | (byte == 0xEF)
     };
     !bytes.iter().fold(false, |any, &byte| any | is_marked(byte))
 }

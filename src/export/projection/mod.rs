@@ -181,6 +181,16 @@ impl<'v> Projected<'v> {
         })
     }
 
+    /// The actors among the nodes.
+    pub(super) fn actors(&self) -> impl Iterator<Item = &'v Actor> {
+        self.nodes.iter().filter_map(|of| if let Of::Actor(actor) = *of { Some(actor) } else { None })
+    }
+
+    /// The actions among the nodes.
+    pub(super) fn actions(&self) -> impl Iterator<Item = &'v Action> {
+        self.nodes.iter().filter_map(|of| if let Of::Action(action) = *of { Some(action) } else { None })
+    }
+
     /// How many documents tell each edge, at least one, in the order of the edges.
     pub(super) fn weights(&self) -> impl Iterator<Item = usize> {
         self.ties.iter().map(|tie| match self.of_tie(tie) {
@@ -212,14 +222,8 @@ impl<'v> Projected<'v> {
     fn label(&self, of: Of<'v>) -> Cow<'v, str> {
         match of {
             Of::Actor(actor) => clean(&actor.name),
-            Of::Action(action) => {
-                let told = format!("{}{}", describe(self.view, action), doubt(action));
-                owned(told)
-            }
-            Of::Exchange(exchange) => {
-                let sides: Vec<String> = exchange.sides.iter().map(|side| self.side(side)).collect();
-                owned(format!("{} ({})", sides.join(BETWEEN), exchange.status.as_str()))
-            }
+            Of::Action(action) => owned(Self::told(self.view, action)),
+            Of::Exchange(exchange) => owned(Self::traded(self.view, exchange)),
             Of::Relation(relation) => clean(&relation.text),
         }
     }
@@ -234,20 +238,26 @@ impl<'v> Projected<'v> {
         }
     }
 
-    /// "Belarus: released 123 political prisoners".
-    fn side(&self, side: &Side) -> String {
-        let told: Vec<String> =
-            side.gives.iter().filter_map(|id| self.view.action(id)).map(|action| describe(self.view, action)).collect();
-        let told = if told.is_empty() { side.texts.join(", ") } else { told.join(", ") };
-        let cut = told.char_indices().nth(LETTERS).map(|(cut, _)| cut);
-        let told = cut.map_or(told.clone(), |cut| format!("{}…", told[..cut].trim_end()));
-        format!("{}: {told}", self.names(&side.providers))
+    /// An action in a line, doubt behind it: "released 123 political prisoners (planned)".
+    pub(super) fn told(view: &View, action: &Action) -> String {
+        format!("{}{}", describe(view, action), doubt(action))
     }
 
-    fn names(&self, ids: &[String]) -> String {
-        let names: Vec<&str> = ids.iter().filter_map(|id| self.view.actor(id)).map(|a| a.name.as_str()).collect();
-        names.join(", ")
+    /// An exchange in a line: "Belarus: released 123 political prisoners | United States: eased sanctions (completed)".
+    pub(super) fn traded(view: &View, exchange: &Exchange) -> String {
+        let sides: Vec<String> = exchange.sides.iter().map(|side| in_line(view, side)).collect();
+        format!("{} ({})", sides.join(BETWEEN), exchange.status.as_str())
     }
+}
+
+fn in_line(view: &View, side: &Side) -> String {
+    let told: Vec<String> =
+        side.gives.iter().filter_map(|id| view.action(id)).map(|action| describe(view, action)).collect();
+    let told = if told.is_empty() { side.texts.join(", ") } else { told.join(", ") };
+    let cut = told.char_indices().nth(LETTERS).map(|(cut, _)| cut);
+    let told = cut.map_or(told.clone(), |cut| format!("{}…", told[..cut].trim_end()));
+    let names = side.providers.iter().filter_map(|id| view.actor(id)).map(|actor| actor.name.as_str());
+    format!("{}: {told}", names.collect::<Vec<_>>().join(", "))
 }
 
 const fn category(of: Of<'_>) -> &'static str {

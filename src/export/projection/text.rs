@@ -23,9 +23,8 @@ pub(in super::super) fn span(edtf: Option<&str>) -> (Option<String>, Option<Stri
 /// `text` with U+FFFD for each character that XML 1.0 cannot hold; carriage returns, which its readers change, too.
 pub(in super::super) fn clean(text: &str) -> Cow<'_, str> {
     // Of the bytes of a foul character the first tells: most text is passed without a look at its characters.
-    let may_be_foul = |byte: u8| {
-        (byte < 0x20 && byte != b'\n' && byte != b'\t') | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xEF)
-    };
+    let may_be_foul =
+        |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xEF);
     let suspect = text.as_bytes().iter().fold(false, |any, &byte| any | may_be_foul(byte));
     if suspect && text.chars().any(is_foul) {
         Cow::Owned(text.chars().map(|c| if is_foul(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())

@@ -94,10 +94,20 @@ pub(super) fn roles<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<
     };
     for ((of, exchange), here) in (0..).zip(&view.exchanges).zip(first_exchange..) {
         let actors = |list: fn(&Side) -> &Vec<String>| all(exchange, list).filter_map(|id| index.get(id).copied());
-        ties.extend(actors(|side| &side.providers).map(|at| Tie { source: at, target: here, of, role: Role::Provider }));
+        ties.extend(actors(|side| &side.providers).map(|at| Tie {
+            source: at,
+            target: here,
+            of,
+            role: Role::Provider,
+        }));
         let given = all(exchange, |side| &side.gives).filter_map(action);
         ties.extend(given.map(|at| Tie { source: here, target: at, of, role: Role::Gives }));
-        ties.extend(actors(|side| &side.receivers).map(|at| Tie { source: here, target: at, of, role: Role::Receiver }));
+        ties.extend(actors(|side| &side.receivers).map(|at| Tie {
+            source: here,
+            target: at,
+            of,
+            role: Role::Receiver,
+        }));
     }
     ties.extend(relations(view, &index));
     ties
