@@ -13,6 +13,5 @@ pub mod language;
 pub mod ontology;
 pub mod pipeline;
 pub mod record;
-pub mod romanise;
 pub mod seed;
 pub mod span;

@@ -38,7 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("rayon", &["pipeline", "cli"]),
-    ("toml", &["ontology", "seed", "extract", "graph", "cli"]),
+    ("toml", &["ontology", "seed", "extract"]),
     ("blake3", &["document", "graph", "language"]),
     ("std::fs", &["document", "ontology", "seed", "cli"]),
 ];

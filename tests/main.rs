@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a concern.
 
 mod cli;
+mod exchanges;
 mod exports;
 mod frames;
 mod layout;

@@ -5,30 +5,26 @@ use std::path::{Path, PathBuf};
 use super::{
     arguments::{Build, Documents},
     output::{name_of, write_file, write_stdout},
-    read::{each_record, read_text},
+    read::each_record,
     report::Report,
 };
 use crate::{
     compress::Compression,
     error::{Error, Result},
     export::{self, Format, Options},
-    graph::{Decisions, Graph, View},
+    graph::{Graph, View},
     ontology::Lexicon,
     record::Record,
 };
 
 pub(super) fn run(options: &Build, report: &mut Report) -> Result<()> {
     let targets = targets(options)?;
-    let graph = graph(&options.documents, options.identities.as_deref(), report)?;
-    let view = graph.view(Lexicon::shipped());
+    let view = view(&options.documents, report)?;
     for (format, path) in &targets {
         let export = export_options(options, *format);
         write_file(path, |out| export::write(&view, *format, &export, out))?;
     }
     report.say(&summary(&view, &targets));
-    if let proposals @ 1.. = graph.proposals().len() {
-        report.say(&format!("{proposals} actors may be one with others: `quidnunc identities` lists them"));
-    }
     Ok(())
 }
 
@@ -42,23 +38,14 @@ pub(super) fn list_formats() -> Result<()> {
     })
 }
 
-/// Reads documents and gives their graph, as decided on in the file `identities`.
-pub(super) fn graph(inputs: &Documents, identities: Option<&Path>, report: &mut Report) -> Result<Graph> {
-    let decisions = decisions(identities)?;
+/// Reads documents and gives the view of their graph.
+pub(super) fn view(inputs: &Documents, report: &mut Report) -> Result<View> {
     let mut records: Vec<Record> = vec![];
     each_record(inputs, report, |record| {
         records.push(record);
         Ok(())
     })?;
-    let graph = Graph::decided(&records, &decisions)?;
-    graph.remarks().iter().for_each(|remark| report.say(remark));
-    Ok(graph)
-}
-
-/// The decisions of a file; none without a file.
-pub(super) fn decisions(identities: Option<&Path>) -> Result<Decisions> {
-    let Some(path) = identities else { return Ok(Decisions::default()) };
-    Decisions::from_text(&path.display().to_string(), &read_text(path)?)
+    Ok(Graph::of(&records).view(Lexicon::shipped()))
 }
 
 /// The files to write. Checked before anything is read, so that a long run does not end on a typing error.

@@ -119,6 +119,13 @@ impl Actors {
         found.map(|m| m.entities.clone()).unwrap_or_default()
     }
 
+    /// The actor's name, with no title before it, that begins with the word.
+    pub fn starting_at(&self, sentence: usize, token: usize) -> Option<&Mention> {
+        self.in_sentence(sentence)
+            .iter()
+            .find(|m| m.kind == MentionKind::Name && m.tokens.start == token && !m.entities.is_empty())
+    }
+
     /// The mentions of one sentence.
     pub fn in_sentence(&self, sentence: usize) -> &[Mention] {
         let from = self.mentions.partition_point(|m| m.sentence < sentence);

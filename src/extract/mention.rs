@@ -501,12 +501,22 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
         Some(NameKind::Person) if body && !given => Sort::Actor(ActorType::Organization),
         Some(NameKind::Person) => Sort::Actor(ActorType::Person),
         Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
-        Some(NameKind::Place) => Sort::Place,
+        Some(NameKind::Place) if is_somewhere(reader, sentence, chunk) => Sort::Place,
+        Some(NameKind::Place) => Sort::Unknown,
         None if titled => Sort::Actor(ActorType::Person),
         None if body && chunk.tokens.len() > 1 => Sort::Actor(ActorType::Organization),
         None if given && (2..=4).contains(&chunk.tokens.len()) => Sort::Actor(ActorType::Person),
         None => Sort::Unknown,
     }
+}
+
+/// Whether a place's name is that of a known place, or tells where: "Nokia will pay" does not.
+fn is_somewhere(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
+    let words = reader.words_of(sentence, &chunk.tokens);
+    let head = reader.head_of(sentence, &chunk.tokens);
+    let locative = reader.preposition(sentence, head).is_some_and(|p| reader.words.is(&p, "locative"));
+    let acts = reader.token(sentence, head).relation == Relation::Nsubj;
+    locative || !acts && !reader.seeds.place(words).is_empty()
 }
 
 /// Whether an office stands before what would else be a capital: `President Washington`.

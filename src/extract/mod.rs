@@ -76,7 +76,7 @@ pub fn interpret<'a>(
     }
     let moved = keep_peopled(&scene, &mut tellings);
     exchange::renumber(&mut bargains, &moved);
-    let bargains = exchange::without_retellings(&tellings, bargains);
+    let bargains = exchange::without_retellings(&scene, &tellings, bargains);
     Interpretation { scene, tellings, bargains }
 }
 

@@ -75,7 +75,9 @@ impl Reader<'_, '_> {
         let mut found = Participants { words: vec![self.trigger.token], ..Participants::default() };
         // A recipient or patient by preposition is surer than an agent guessed from a modifier, so agents come first only
         // where they stand firm; "Ukraine war" and "U.S. sanctions" differ by what the frame's slots say.
-        found.agent = self.fill(&roles.agent);
+        let suffers = roles.agent.contains(&Slot::Possessor) && roles.patient.contains(&Slot::Possessor);
+        let agent: Vec<Slot> = roles.agent.iter().filter(|s| !(suffers && self.is_victim(s))).cloned().collect();
+        found.agent = self.fill(&agent);
         found.patient = self.fill(&roles.patient);
         found.recipient = self.fill(&roles.recipient);
         self.lend(&mut found);
@@ -91,6 +93,18 @@ impl Reader<'_, '_> {
         found.words.extend(self.taken.iter().copied());
         found.words.extend(self.trigger.used.iter().copied());
         found
+    }
+
+    /// Where a possessor may be either, a person suffers and a state acts: "Navalny's arrest", "Iran's arrest of a reporter".
+    fn is_victim(&self, slot: &Slot) -> bool {
+        let token = self.trigger.token;
+        let person = |&i: &usize| {
+            let entities = self.scene.actors.for_phrase(self.trigger.sentence, i);
+            entities.iter().any(|&e| matches!(self.scene.actors.entities[e].kind, ActorType::Person | ActorType::Group))
+        };
+        *slot == Slot::Possessor
+            && self.tree.by_preposition(token, "of").is_empty()
+            && self.tree.dependents(token, Relation::NmodPoss).any(|i| person(&i))
     }
 
     /// The actors in the first slot that holds any.
@@ -189,7 +203,7 @@ impl Reader<'_, '_> {
             Slot::Subject => tree.subjects(at),
             Slot::Object if tree.is_noun(at) => self.scene.objects(sentence, at),
             Slot::Object => tree.objects(at),
-            Slot::IndirectObject => tree.dependents(at, Relation::Iobj).collect(),
+            Slot::IndirectObject => self.indirect_objects(at),
             Slot::Complement => tree.children(at).iter().copied().filter(|&c| is_complement(tree, c)).collect(),
             Slot::Possessor => tree.dependents(at, Relation::NmodPoss).collect(),
             Slot::Modifier => tree.children(at).iter().copied().filter(|&c| self.is_name_modifier(c)).collect(),
@@ -205,6 +219,22 @@ impl Reader<'_, '_> {
             Slot::OfObject(inner) => {
                 self.scene.objects(sentence, at).into_iter().flat_map(|o| self.heads(inner, o)).collect()
             }
+        }
+    }
+
+    /// "pay Ericsson 300 million dollars", where the tree makes the name part of the sum.
+    fn indirect_objects(&self, verb: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let own: Vec<usize> = tree.dependents(verb, Relation::Iobj).collect();
+        let objects = tree.dependents(verb, Relation::Obj).chain(tree.dependents(verb, Relation::Obl));
+        let Some(mention) = self.scene.actors.starting_at(self.trigger.sentence, verb + 1) else { return own };
+        let state = mention.entities.iter().all(|&e| self.scene.actors.entities[e].kind == ActorType::State);
+        let gives = self.trigger.frame.is_some() && state && tree.upos(verb + 1) == Upos::Propn;
+        let counts = |i: usize| i < tree.len() && (tree.upos(i) == Upos::Num || tree.form(i) == "$" || gives);
+        let inside = |o: usize| mention.tokens.end <= o && tree.sentence.dominates(o, mention.head);
+        match own.is_empty() && counts(mention.tokens.end) && objects.into_iter().any(inside) {
+            true => vec![mention.head],
+            false => own,
         }
     }
 

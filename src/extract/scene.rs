@@ -6,7 +6,7 @@
 use super::{actor::Actors, tree::Tree};
 use crate::{
     language::{Analysis, NameKind, Relation, Upos},
-    ontology::{Lexicon, Words},
+    ontology::{Lexicon, Words, frame::TriggerKind},
     record::ActorType,
 };
 
@@ -75,13 +75,27 @@ impl<'a> Scene<'a> {
     pub fn by_preposition(&self, sentence: usize, i: usize, preposition: &str) -> Vec<usize> {
         let tree = &self.trees[sentence];
         let mut found = tree.by_preposition(i, preposition);
-        if found.is_empty()
-            && tree.is_noun(i)
-            && let Some((verb, _)) = self.support(sentence, i)
-        {
-            found.extend(tree.by_preposition(verb, preposition).into_iter().filter(|&n| n != i));
+        if found.is_empty() && tree.is_noun(i) {
+            let support = self.support(sentence, i).map(|(verb, _)| verb);
+            let carried = support.into_iter().flat_map(|verb| tree.by_preposition(verb, preposition));
+            found.extend(carried.filter(|&n| n != i));
+        } else if found.is_empty() && matches!(preposition, "to" | "from" | "with") {
+            found.extend(self.behind_thing(sentence, i, preposition));
         }
         found
+    }
+
+    /// "bought jets from Saab", where the tree hangs Saab on the jets: a thing comes from nobody, the buying does.
+    fn behind_thing(&self, sentence: usize, verb: usize, preposition: &str) -> Vec<usize> {
+        let tree = &self.trees[sentence];
+        let is_thing = |&o: &usize| {
+            let lemma = tree.lemma(o).to_lowercase();
+            let told = !self.lexicon.senses(TriggerKind::Noun, &lemma).is_empty();
+            let tied = ["diplomat", "relations", "mission", "time", "border", "price", "access"];
+            tree.is_noun(o) && o > verb && !told && !tied.iter().any(|class| self.words.is(&lemma, class))
+        };
+        let things = tree.dependents(verb, Relation::Obj).filter(is_thing);
+        things.flat_map(|o| tree.by_preposition(o, preposition)).collect()
     }
 
     /// The light verb that carries the event noun `noun`, and what its subject is to the noun.
@@ -131,7 +145,8 @@ impl<'a> Scene<'a> {
         classes.iter().any(|class| self.in_class(sentence, i, class))
     }
 
-    fn in_class(&self, sentence: usize, i: usize, class: &str) -> bool {
+    /// Whether the word belongs to a class.
+    pub fn in_class(&self, sentence: usize, i: usize, class: &str) -> bool {
         let tree = &self.trees[sentence];
         let lemma = tree.lemma(i).to_lowercase();
         if self.words.is(&lemma, class) || (tree.upos(i) == Upos::Pron && is_pronoun_of(&lemma, class)) {

@@ -70,7 +70,8 @@ impl Telling {
         }
     }
 
-    fn whom(&self) -> impl Iterator<Item = usize> + '_ {
+    /// Entities to whom it is done or given.
+    pub fn whom(&self) -> impl Iterator<Item = usize> + '_ {
         self.participants.patient.iter().chain(&self.participants.recipient).map(|f| f.entity)
     }
 }
@@ -87,7 +88,61 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     for at in 0..found.len() {
         complete(scene, &mut found, at);
     }
+    for at in 0..found.len() {
+        take_from_event(scene, &mut found, at);
+    }
     found
+}
+
+/// How many sentences back the event is looked for that a noun such as "the attack" or "the move" takes up.
+const EVENT_REACH: usize = 4;
+
+/// Who judges an event judges its doer: "condemned the raid", "turned the bid down", "hailed the decision".
+fn take_from_event(scene: &Scene, found: &mut [Telling], at: usize) {
+    let outer = &found[at];
+    let judges = matches!(outer.kind(scene), Plover::Accuse | Plover::Reject | Plover::Support);
+    if !judges || outer.whom().next().is_some() || outer.trigger.kind != TriggerKind::Verb {
+        return;
+    }
+    let sentence = outer.trigger.sentence;
+    let objects = scene.objects(sentence, outer.trigger.token);
+    let agents = outer.agents();
+    let doer = |event: &Telling| -> Vec<Filler> {
+        let others = event.participants.agent.iter().filter(|f| !agents.contains(&f.entity));
+        others.map(|f| Filler { slot: "doer of the event".into(), ..f.clone() }).collect()
+    };
+    let event = objects.into_iter().find_map(|noun| event_of(scene, &found[..], at, noun));
+    let doers = event.map(|e| doer(&found[e])).unwrap_or_default();
+    found[at].participants.patient = doers;
+}
+
+/// The telling of the event that a noun names: its own, or the nearest before that it takes up.
+fn event_of(scene: &Scene, found: &[Telling], at: usize, noun: usize) -> Option<usize> {
+    let sentence = found[at].trigger.sentence;
+    let tree = &scene.trees[sentence];
+    let own = found.iter().position(|t| t.trigger.sentence == sentence && t.trigger.token == noun);
+    if let Some(own) = own.filter(|&o| !found[o].participants.agent.is_empty()) {
+        return Some(own);
+    }
+    let definite = |c: usize| {
+        tree.relation(c) == Relation::Det
+            && matches!(tree.lemma(c), "the" | "this" | "that" | "these" | "those" | "such")
+    };
+    if !tree.children(noun).iter().any(|&c| definite(c)) {
+        return None;
+    }
+    let lemma = tree.lemma(noun);
+    let senses = scene.lexicon.senses(TriggerKind::Noun, lemma);
+    let kinds: Vec<Plover> = senses.iter().map(|s| scene.lexicon.frames[s.frame].kind).collect();
+    let any = scene.words.is(lemma, "act");
+    let agents = found[at].agents();
+    let fits = |t: &Telling| {
+        let kind = t.kind(scene);
+        t.trigger.sentence + EVENT_REACH >= sentence
+            && (kinds.contains(&kind) || any && !matches!(kind, Plover::Other | Plover::Consult))
+            && t.participants.agent.iter().any(|f| !agents.contains(&f.entity))
+    };
+    (0..at).rev().find(|&e| fits(&found[e]))
 }
 
 /// Whom a promise, demand or refusal concerns is who its content concerns: "refused to meet Obama", "demanded that Iran stop".
@@ -103,7 +158,12 @@ fn take_from_content(scene: &Scene, found: &mut [Telling], at: usize) {
     let agents = outer.agents();
     let Some(inner) = found.iter().find(|inner| is_content(scene, outer, inner)) else { return };
     let doers = inner.participants.agent.iter().filter(|_| outer.kind(scene) == Plover::Request);
-    let concerned = doers.chain(&inner.participants.patient).chain(&inner.participants.recipient);
+    // Whom a promise frees or a denial names is no party to it.
+    let party = |f: &&Filler| {
+        let group = scene.actors.entities[f.entity].kind == ActorType::Group;
+        !(group && matches!(outer.kind(scene), Plover::Agree | Plover::Reject))
+    };
+    let concerned = doers.chain(inner.participants.patient.iter().chain(&inner.participants.recipient).filter(party));
     let whom: Vec<Filler> = concerned.filter(|f| !agents.contains(&f.entity)).take(1).cloned().collect();
     found[at].participants.patient = whom.into_iter().map(|f| Filler { slot: "its content".into(), ..f }).collect();
 }

@@ -212,8 +212,14 @@ impl<'a> Tree<'a> {
         if !own.is_empty() || depth == 0 {
             return own;
         }
+        if let Some(noun) = self.noun_before(v) {
+            return vec![noun];
+        }
         let Some(head) = self.head(v) else { return vec![] };
         match self.relation(v) {
+            Relation::Advcl | Relation::Acl if self.concerns_object(v, head).is_some() => {
+                self.concerns_object(v, head).unwrap_or_default()
+            }
             Relation::Conj => self.surface_subjects(head, depth - 1),
             Relation::Xcomp => self.controllers(head, depth - 1),
             Relation::Advcl | Relation::Ccomp | Relation::AdvclRelcl => self.surface_subjects(head, depth - 1),
@@ -248,6 +254,34 @@ impl<'a> Tree<'a> {
             return self.surface_subjects(v, depth);
         }
         objects.into_iter().map(|o| self.antecedent(v, o)).collect()
+    }
+
+    /// "In return Peru freed", "eased its ban on fish and Peru will": the noun directly before a finite verb that has no subject, which
+    /// the tree hangs on a noun before it.
+    fn noun_before(&self, v: usize) -> Option<usize> {
+        let modal = self.dependents(v, Relation::Aux).any(|a| self.xpos(a) == Xpos::Md);
+        let finite = modal || matches!(self.xpos(v), Xpos::Vbd | Xpos::Vbz);
+        let clause = matches!(self.relation(v), Relation::Root | Relation::Conj | Relation::Parataxis);
+        let between = |i: &usize| matches!(self.upos(*i), Upos::Aux | Upos::Adv | Upos::Part);
+        let noun = (0..v).rev().find(|i| !between(i)).filter(|&i| self.upos(i) == Upos::Propn)?;
+        let top = std::iter::successors(Some(noun), |&i| self.head(i).filter(|_| self.relation(i).is(Relation::Flat)))
+            .last()?;
+        let joined = matches!(self.relation(top), Relation::Appos | Relation::Conj | Relation::NmodUnmarked);
+        let earlier = self.head(top).is_some_and(|h| {
+            h < top && self.is_noun(h) && self.head(h) != Some(v) || self.relation(top) == Relation::Appos
+        });
+        (finite && clause && joined && earlier && self.prepositions(top).next().is_none()).then_some(top)
+    }
+
+    /// "charged him with selling", "accused the bank of hiding": the clause tells what the object did, wherever the tree hangs it.
+    fn concerns_object(&self, v: usize, head: usize) -> Option<Vec<usize>> {
+        let gerund = self.xpos(v) == Xpos::Vbg && ["with", "of", "from"].iter().any(|p| self.has_preposition(v, p));
+        let up = std::iter::successors(Some(head), |&i| self.head(i).filter(|_| self.is_noun(i)));
+        let verb = up.take(DEPTH).find(|&i| self.is_verb(i)).filter(|&i| gerund && i < v)?;
+        let objects = self.objects(verb);
+        let before =
+            objects.iter().any(|&o| o < v && (self.relation(v) == Relation::Advcl || self.sentence.dominates(o, v)));
+        before.then_some(objects)
     }
 
     /// Who holds the plan, bid or decision that a noun names: its possessor, or the subject of the verb it belongs to.

@@ -38,6 +38,7 @@ fn is_light(scene: &Scene, verb: &Trigger, all: &[Trigger]) -> bool {
     let tree = &scene.trees[verb.sentence];
     let carries = |noun: &Trigger| noun.kind == TriggerKind::Noun && kind(scene, noun) != Plover::Other;
     verb.kind == TriggerKind::Verb
+        && tree.dependents(verb.token, Relation::CompoundPrt).next().is_none()
         && scene.words.is(tree.lemma(verb.token), "light")
         && tree.objects(verb.token).iter().any(|&o| all.iter().any(|t| t.token == o && carries(t)))
 }
@@ -105,12 +106,18 @@ fn tested(scene: &Scene, sentence: usize, token: usize, sense: &Sense) -> Option
     let mut used = vec![];
     for condition in &sense.conditions {
         match (witness(scene, sentence, token, condition), condition.negated) {
+            (Some(word), false) if is_clause(&scene.trees[sentence], &condition.test, word) => {}
             (Some(word), false) => used.push(word),
             (None, true) => {}
             _ => return None,
         }
     }
     Some(used)
+}
+
+/// Whether the witness is a clause, which tells an action of its own: "agreed to cut tariffs".
+fn is_clause(tree: &Tree, test: &Test, word: usize) -> bool {
+    matches!(test, Test::Clause | Test::Preposition(..)) && tree.is_verb(word)
 }
 
 /// A word that makes the condition's test true.
@@ -121,6 +128,11 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
         all.into_iter().find(|&w| tree.conjuncts(w).iter().any(|&c| scene.in_classes(sentence, c, classes)))
     };
     match &condition.test {
+        Test::Clause => tree
+            .children(token)
+            .iter()
+            .copied()
+            .find(|&c| matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp) && tree.is_verb(c)),
         Test::With(word) => dependent_with_lemma(scene, sentence, token, word),
         Test::Object(classes) => {
             let indirect = tree.dependents(token, Relation::Iobj);

@@ -148,6 +148,8 @@ pub enum Test {
     Subject(Vec<Box<str>>),
     /// A dependent with this preposition, whose noun is in one of the classes if any are given.
     Preposition(Box<str>, Vec<Box<str>>),
+    /// A clause as complement: "let the firm build".
+    Clause,
 }
 
 /// Which part of speech a trigger has.
@@ -405,7 +407,9 @@ fn parse_entry(text: &str) -> Result<(Box<str>, Vec<Condition>)> {
 
 fn parse_condition(text: &str) -> Result<Condition> {
     let (negated, rest) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
-    let test = if let Some(word) = rest.strip_prefix('+') {
+    let test = if rest == "~" {
+        Test::Clause
+    } else if let Some(word) = rest.strip_prefix('+') {
         Test::With(word.into())
     } else if let Some(classes) = rest.strip_prefix('^') {
         Test::Subject(parse_classes(classes)?)
@@ -425,7 +429,7 @@ fn parse_classes(text: &str) -> Result<Vec<Box<str>>> {
         .map(|inner| inner.split('|').map(Into::into).collect())
         .ok_or_else(|| {
             Error::new(format!("{text:?} is no condition"))
-                .with_hint("conditions are +word, <class>, ^<class>, prep:, prep:<class>, and ! before any of them")
+                .with_hint("conditions are +word, <class>, ^<class>, prep:, prep:<class>, ~, and ! before any of them")
         })
 }
 

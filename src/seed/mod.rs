@@ -6,7 +6,7 @@
 pub mod given;
 mod index;
 mod load;
-pub use crate::romanise;
+pub mod romanise;
 mod table;
 
 pub use given::{Gender, GivenNames};

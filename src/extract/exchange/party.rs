@@ -1,0 +1,141 @@
+//! Who stands on each side of an exchange, where the words around the cue do not say so.
+
+use super::{
+    BargainSide,
+    find::{Finder, REACH, entities},
+};
+use crate::{
+    extract::{role::is_party, telling::Telling},
+    record::{ActorType, Plover},
+    span::Span,
+};
+
+impl Finder<'_, '_> {
+    /// A side that gives what the tellings tell: those of the first known agent's camp.
+    pub(super) fn side(&self, gives: Vec<usize>) -> BargainSide {
+        let gives: Vec<usize> = match gives.iter().find(|&&t| !self.agents(t).is_empty()) {
+            Some(&first) => {
+                let camp = self.agents(first);
+                let joins = |t: &usize| self.agents(*t).is_empty() || self.same_camp(&self.agents(*t), &camp);
+                gives.iter().copied().filter(joins).collect()
+            }
+            None => gives,
+        };
+        let mut provider = vec![];
+        for agent in gives.iter().flat_map(|&t| self.givers(t)) {
+            if !provider.contains(&agent) {
+                provider.push(agent);
+            }
+        }
+        let words = gives.iter().map(|&t| self.tellings[t].evidence(self.scene)).reduce(Span::cover);
+        BargainSide { provider, receiver: vec![], gives, words }
+    }
+
+    /// The agents of a telling; where they are only implied, the state for which a person speaks.
+    fn givers(&self, telling: usize) -> Vec<usize> {
+        let agents = self.tellings[telling].participants.agent.iter();
+        agents.map(|f| if f.slot == "told before" { self.state_of(f.entity) } else { f.entity }).collect()
+    }
+
+    /// Who gives on a side that names nobody: the other party of what is given, or of the story so far.
+    pub(super) fn fill_parties(&self, sentence: usize, sides: &mut (BargainSide, BargainSide)) {
+        if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
+            sides.1.provider = self.beneficiaries(&sides.0);
+        }
+        if sides.0.provider.is_empty() && !sides.1.provider.is_empty() {
+            sides.0.provider = self.counterparty(sentence, &sides.1, &sides.0);
+        }
+        if sides.1.provider.is_empty() && !sides.0.provider.is_empty() {
+            sides.1.provider = self.counterparty(sentence, &sides.0, &sides.1);
+        }
+    }
+
+    /// To whom a side gives, as its tellings say: a party that is not itself handed over.
+    pub(super) fn whom_of(&self, side: &BargainSide) -> Vec<usize> {
+        let got_by = |&t: &usize| {
+            let p = &self.tellings[t].participants;
+            let whom = p.patient.iter().filter(|f| self.kind(f.entity) != ActorType::Person);
+            p.recipient.iter().chain(whom).map(|f| f.entity).collect::<Vec<_>>()
+        };
+        let handed: Vec<usize> = side.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
+        let fits = |e: &usize| is_party(self.kind(*e)) && !handed.contains(e) && !self.same_camp(&[*e], &side.provider);
+        side.gives.iter().flat_map(got_by).find(fits).into_iter().collect()
+    }
+
+    fn counterparty(&self, sentence: usize, known: &BargainSide, unknown: &BargainSide) -> Vec<usize> {
+        let whom = self.whom_of(known);
+        if whom.iter().any(|&e| self.is_no_beneficiary(e, unknown)) {
+            return whom;
+        }
+        let handed: Vec<usize> = known.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
+        let stranger = |e: &usize| is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider);
+        let fits = |e: &usize| stranger(e) && !handed.contains(e) && self.is_no_beneficiary(*e, unknown);
+        let own = |t: &usize| self.tellings[*t].entities().collect::<Vec<_>>();
+        let met = unknown.gives.iter().flat_map(own).find(stranger);
+        let in_order = (sentence.saturating_sub(REACH)..=sentence).rev();
+        let dealing: Vec<usize> = in_order.flat_map(|s| self.parties(s, &known.provider)).filter(&fits).collect();
+        // A state gives where one deals with the other side; its envoys and leaders speak for it.
+        let state = dealing.iter().copied().find(|&e| self.kind(e) == ActorType::State);
+        let before = || self.gave_alike(sentence, unknown).into_iter().find(&fits);
+        let story = || before().or(state).or_else(|| dealing.first().map(|&e| self.state_of(e)).filter(&fits));
+        let named = || self.named_parties(sentence).into_iter().find(&fits);
+        met.or_else(story).or_else(named).into_iter().collect()
+    }
+
+    /// Who gave the like, told up to this sentence, the nearest first.
+    fn gave_alike(&self, sentence: usize, side: &BargainSide) -> Vec<usize> {
+        let class = |t: &Telling| t.frame(self.scene).map(|f| f.class.as_str());
+        let classes: Vec<&str> = side.gives.iter().filter_map(|&t| class(&self.tellings[t])).collect();
+        let told = self.tellings.iter().rev().filter(|t| t.trigger.sentence <= sentence);
+        let alike = told.filter(|t| class(t).is_some_and(|c| classes.contains(&c)));
+        alike.flat_map(|t| entities(&t.participants.agent)).map(|e| self.state_of(e)).collect()
+    }
+
+    /// The state that a person speaks for, where the document names it.
+    fn state_of(&self, e: usize) -> usize {
+        let known = &self.scene.actors.entities;
+        let country = known[e].country.as_deref().filter(|_| known[e].kind == ActorType::Person);
+        let is_state = |i: &usize| known[*i].kind == ActorType::State && known[*i].country.as_deref() == country;
+        country.and_then(|_| (0..known.len()).find(is_state)).unwrap_or(e)
+    }
+
+    /// Parties that get what a side gives.
+    fn beneficiaries(&self, side: &BargainSide) -> Vec<usize> {
+        let whom = side.gives.iter().flat_map(|&t| {
+            let p = &self.tellings[t].participants;
+            p.recipient.iter().chain(&p.patient).map(|f| f.entity)
+        });
+        let handed: Vec<usize> =
+            side.gives.iter().filter(|&&t| self.frees(t)).flat_map(|&t| self.handed_over(t)).collect();
+        whom.filter(|&e| is_party(self.kind(e)) && !handed.contains(&e)).take(1).collect()
+    }
+
+    /// Persons who are given rather than give: those released.
+    fn handed_over(&self, telling: usize) -> Vec<usize> {
+        let t = &self.tellings[telling];
+        let persons = entities(&t.participants.patient).into_iter().filter(|&e| self.kind(e) == ActorType::Person);
+        if t.kind(self.scene) == Plover::Retreat { persons.collect() } else { vec![] }
+    }
+
+    /// Who gets something gives nothing with it.
+    fn is_no_beneficiary(&self, e: usize, side: &BargainSide) -> bool {
+        side.gives.iter().all(|&t| {
+            let p = &self.tellings[t].participants;
+            !p.recipient.iter().chain(&p.patient).any(|f| f.entity == e)
+        })
+    }
+
+    /// Parties that deal with one of `with` in a sentence's tellings.
+    fn parties(&self, sentence: usize, with: &[usize]) -> Vec<usize> {
+        let here = self.told_in(sentence).iter().filter(|t| t.trigger.frame.is_some());
+        here.filter(|t| t.entities().any(|e| self.same_camp(&[e], with))).flat_map(Telling::entities).collect()
+    }
+
+    /// Parties that a sentence names, those left out who only tell what it says.
+    fn named_parties(&self, sentence: usize) -> Vec<usize> {
+        let sources = self.tellings.iter().filter_map(|t| t.source.as_ref()).filter(|s| s.sentence == sentence);
+        let tellers: Vec<usize> = sources.flat_map(|s| self.scene.actors.for_phrase(sentence, s.head)).collect();
+        let named = self.scene.actors.in_sentence(sentence).iter().flat_map(|m| m.entities.iter().copied());
+        named.filter(|e| !tellers.contains(e)).collect()
+    }
+}
