@@ -13,5 +13,6 @@ pub mod language;
 pub mod ontology;
 pub mod pipeline;
 pub mod record;
+pub mod romanise;
 pub mod seed;
 pub mod span;

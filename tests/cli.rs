@@ -171,6 +171,37 @@ fn stats_count_what_was_found() {
 }
 
 #[test]
+fn identities_are_proposed_decided_and_replayed() {
+    let folder = folder("identities");
+    let bank = write(&folder, "bank.txt", b"John Smith, a British banker, sued Barclays in London.\n");
+    let club = write(&folder, "club.txt", b"John Smith, a cricketer, praised Kolkata Knight Riders in India.\n");
+    let file = folder.join("who.toml").display().to_string();
+    check(&["identities", &bank, &club, "--out", &file], 0, &["1 proposals; 0 decided"]);
+    let proposed = fs::read_to_string(&file).expect("it was written");
+    assert!(proposed.contains("55 of 100: the same name") && proposed.contains("told in bank.txt"), "{proposed}");
+    let nodes = |identities: &[&str]| {
+        let out = folder.join("graph.nodes.csv").display().to_string();
+        check(&[&["build", &bank, &club, "--out", &out], identities].concat(), 0, &[]);
+        fs::read_to_string(out).expect("it was written").matches("John Smith").count()
+    };
+    let apart = nodes(&["--identities", &file]);
+    let open = proposed.lines().find(|line| line.contains("# [\"john-smith")).expect("a proposal");
+    let decided = write(&folder, "who.toml", proposed.replace(open, &open.replace("# [", "[")).as_bytes());
+    assert!(nodes(&["--identities", &decided]) < apart);
+    check(&["identities", &bank, &club, "--identities", &decided, "--out", &file], 0, &["0 proposals; 1 decided"]);
+    let kept = fs::read_to_string(&file).expect("it was written");
+    check(&["identities", &bank, &club, "--identities", &file, "--out", &file], 0, &["0 proposals; 1 decided"]);
+    assert_eq!(fs::read_to_string(&file).expect("it was written"), kept, "decisions are replayed");
+    let bad = write(&folder, "bad.toml", b"same = [\n[\"one\"],\n]\n");
+    check(
+        &["build", &bank, "--out", "graph.ttl", "--identities", &bad],
+        2,
+        &["bad.toml, line 2", "two actors", "hint: "],
+    );
+    check(&["ledger", &bank, "--identities", "no/such.toml"], 2, &["no/such.toml", "hint: "]);
+}
+
+#[test]
 fn train_says_what_is_missing() {
     let folder = folder("train");
     let (gold, out) = (treebank(&folder), folder.join("new.model").display().to_string());

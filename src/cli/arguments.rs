@@ -32,6 +32,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Read documents and show who gave what to whom.
     Ledger(Ledger),
+    /// Read documents and list actors that may be one, as a file of decisions.
+    Identities(Identities),
     /// Read documents and count what was found in them.
     Stats(Stats),
     /// Read documents and write their words, tags, trees and names.
@@ -65,6 +67,9 @@ pub(super) struct Build {
     /// Format to write whatever the ending; may be given several times with a folder, as `nq.gz` to pack it.
     #[arg(short, long = "format", value_name = "FORMAT")]
     pub(super) formats: Vec<String>,
+    /// File of decisions on who is who, as `identities` writes it.
+    #[arg(long, value_name = "FILE")]
+    pub(super) identities: Option<PathBuf>,
     /// What every address in the RDF begins with.
     #[arg(long, value_name = "IRI")]
     pub(super) base: Option<String>,
@@ -165,9 +170,28 @@ pub(super) struct Explain {
 pub(super) struct Ledger {
     #[command(flatten)]
     pub(super) documents: Documents,
+    /// File of decisions on who is who, as `identities` writes it.
+    #[arg(long, value_name = "FILE")]
+    pub(super) identities: Option<PathBuf>,
     /// Write Markdown instead of a text table.
     #[arg(long)]
     pub(super) markdown: bool,
+}
+
+/// Arguments of `identities`.
+#[derive(Debug, Args)]
+pub(super) struct Identities {
+    #[command(flatten)]
+    pub(super) documents: Documents,
+    /// File of decisions already made: they are kept, and not proposed again.
+    #[arg(long, value_name = "FILE")]
+    pub(super) identities: Option<PathBuf>,
+    /// Leave out proposals with a lower score, of 100.
+    #[arg(long, value_name = "SCORE", default_value_t = 40)]
+    pub(super) least: u32,
+    /// File to write; standard output when left out.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// Arguments of `stats`.

@@ -5,26 +5,30 @@ use std::path::{Path, PathBuf};
 use super::{
     arguments::{Build, Documents},
     output::{name_of, write_file, write_stdout},
-    read::each_record,
+    read::{each_record, read_text},
     report::Report,
 };
 use crate::{
     compress::Compression,
     error::{Error, Result},
     export::{self, Format, Options},
-    graph::{Graph, View},
+    graph::{Decisions, Graph, View},
     ontology::Lexicon,
     record::Record,
 };
 
 pub(super) fn run(options: &Build, report: &mut Report) -> Result<()> {
     let targets = targets(options)?;
-    let view = view(&options.documents, report)?;
+    let graph = graph(&options.documents, options.identities.as_deref(), report)?;
+    let view = graph.view(Lexicon::shipped());
     for (format, path) in &targets {
         let export = export_options(options, *format);
         write_file(path, |out| export::write(&view, *format, &export, out))?;
     }
     report.say(&summary(&view, &targets));
+    if let proposals @ 1.. = graph.proposals().len() {
+        report.say(&format!("{proposals} actors may be one with others: `quidnunc identities` lists them"));
+    }
     Ok(())
 }
 
@@ -38,14 +42,23 @@ pub(super) fn list_formats() -> Result<()> {
     })
 }
 
-/// Reads documents and gives the view of their graph.
-pub(super) fn view(inputs: &Documents, report: &mut Report) -> Result<View> {
+/// Reads documents and gives their graph, as decided on in the file `identities`.
+pub(super) fn graph(inputs: &Documents, identities: Option<&Path>, report: &mut Report) -> Result<Graph> {
+    let decisions = decisions(identities)?;
     let mut records: Vec<Record> = vec![];
     each_record(inputs, report, |record| {
         records.push(record);
         Ok(())
     })?;
-    Ok(Graph::of(&records).view(Lexicon::shipped()))
+    let graph = Graph::decided(&records, &decisions)?;
+    graph.remarks().iter().for_each(|remark| report.say(remark));
+    Ok(graph)
+}
+
+/// The decisions of a file; none without a file.
+pub(super) fn decisions(identities: Option<&Path>) -> Result<Decisions> {
+    let Some(path) = identities else { return Ok(Decisions::default()) };
+    Decisions::from_text(&path.display().to_string(), &read_text(path)?)
 }
 
 /// The files to write. Checked before anything is read, so that a long run does not end on a typing error.

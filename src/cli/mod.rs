@@ -7,6 +7,7 @@ mod evaluate;
 mod explain;
 mod extract;
 mod glossary;
+mod identities;
 mod ledger;
 mod output;
 mod read;
@@ -45,6 +46,7 @@ fn dispatch(command: &Command, report: &mut Report) -> Result<()> {
         Command::Extract(options) => extract::run(options, report),
         Command::Explain(options) => explain::run(options),
         Command::Ledger(options) => ledger::run(options, report),
+        Command::Identities(options) => identities::run(options, report),
         Command::Stats(options) => stats::run(options, report),
         Command::Analyse(options) => analyse::run(options, report),
         Command::Formats => build::list_formats(),

@@ -1,12 +1,14 @@
 //! Who is who over all documents, and what is a thing called for good?
 //!
-//! Actors are the same when they bear the same key; a counted group must be of the same size besides, so that 123 prisoners
-//! are never 52. Names, roles and addresses are united; where documents differ, most of them win, then the order of the
+//! Which actors are the same is told by [`super::sameness`]. Names, roles and addresses are united; where documents differ, most of them win, then the order of the
 //! alphabet. Ids come from content alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::view::{Actor, Mention};
+use super::{
+    sameness::Sameness,
+    view::{Actor, Mention},
+};
 use crate::record::{self, ActorType, MentionKind, Record, RelationType};
 
 /// Sixteen hexadecimal digits of the BLAKE3 hash of `parts`, each ended by a byte that no text holds.
@@ -111,20 +113,16 @@ impl Amount {
 }
 
 impl<'r> Cast<'r> {
-    /// The actors of `records`, which are sorted by document and free of duplicates.
-    pub(super) fn of(records: &[&'r Record]) -> Self {
-        let mut tellings: BTreeMap<String, Vec<(usize, &'r record::Actor)>> = BTreeMap::new();
-        for (document, record) in records.iter().enumerate() {
-            for actor in &record.actors {
-                tellings.entry(actor_id(actor)).or_default().push((document, actor));
-            }
-        }
+    /// The actors of `records`, brought together.
+    pub(super) fn of(records: &[&'r Record], sameness: &Sameness<'r>) -> Self {
         let mut cast = Self { actors: Vec::new(), traits: Vec::new(), local: vec![BTreeMap::new(); records.len()] };
-        for (at, (id, told)) in tellings.into_iter().enumerate() {
+        for (at, (id, members)) in sameness.groups.iter().enumerate() {
+            let told: Vec<(usize, &'r record::Actor)> =
+                members.iter().map(|&at| (sameness.told[at].document, sameness.told[at].actor)).collect();
             for (document, actor) in &told {
                 cast.local[*document].insert(&actor.id, at);
             }
-            let actor = unite(id, records, &told);
+            let actor = unite(id.clone(), records, &told);
             cast.traits.push(traits(&actor, &told));
             cast.actors.push(actor);
         }
@@ -188,7 +186,7 @@ impl<'r> Cast<'r> {
 }
 
 /// The key, and the size where it is not in the key already.
-fn actor_id(actor: &record::Actor) -> String {
+pub(super) fn actor_id(actor: &record::Actor) -> String {
     match actor.size {
         Some(size) if actor.kind == ActorType::Group => {
             let size = number(size);

@@ -1,7 +1,7 @@
 //! What does a set of records say together?
 //!
 //! [`Graph::of`] is a pure function of a *set* of records: order and duplicates do not matter, and a document is taken out by leaving
-//! out its record. Actors are merged by key, actions by what they tell, exchanges by what was given. The graph lies on petgraph,
+//! out its record. Actors are merged by key and by what somebody decided, actions by what they tell, exchanges by what was given. The graph lies on petgraph,
 //! which no public type shows; [`Graph::view`] gives all of it as sorted plain data. Nothing here reads texts or writes files.
 //!
 //! ```
@@ -14,14 +14,17 @@ use std::collections::BTreeMap;
 
 use petgraph::{Directed, graph::NodeIndex};
 
-use crate::{ontology::frame::Lexicon, record::Record};
+use crate::{error::Result, ontology::frame::Lexicon, record::Record};
 
+mod decision;
 mod exchange;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod identity;
 pub mod ledger;
 mod merge;
+mod proposal;
+mod sameness;
 pub mod statistics;
 mod survey;
 #[cfg(test)]
@@ -29,6 +32,8 @@ mod tests;
 mod time;
 pub mod view;
 
+pub use decision::{Decision, Decisions, Reference};
+pub use proposal::Proposal;
 pub use survey::Survey;
 pub use view::View;
 
@@ -36,6 +41,8 @@ pub use view::View;
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     inner: petgraph::Graph<Node, Edge, Directed>,
+    proposals: Vec<Proposal>,
+    remarks: Vec<String>,
 }
 
 /// A node holds what is told of the thing itself and the ids of what it is tied to.
@@ -63,10 +70,19 @@ enum Edge {
 impl Graph {
     /// Merges `records`; of records of one document the first by content counts.
     pub fn of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Self {
+        Self::decided(records, &Decisions::default()).expect("no decisions do not contradict each other")
+    }
+
+    /// As [`Graph::of`], and follows what somebody has decided on who is who.
+    ///
+    /// # Errors
+    /// When decisions contradict each other, or do not say whom they are on: the message has file and line.
+    pub fn decided<'r>(records: impl IntoIterator<Item = &'r Record>, decisions: &Decisions) -> Result<Self> {
         let records = distinct(records);
-        let cast = identity::Cast::of(&records);
+        let sameness = sameness::sameness(&records, decisions)?;
+        let cast = identity::Cast::of(&records, &sameness);
         let deeds = merge::Deeds::of(&records, &cast);
-        let mut graph = Self::default();
+        let mut graph = Self { proposals: proposal::proposals(&records, &sameness, &cast), ..Self::default() };
         let mut places = Places::default();
         for record in &records {
             let document = document(record);
@@ -88,7 +104,18 @@ impl Graph {
             let ends = (places.of(Kind::Actor, &relation.subject), places.of(Kind::Actor, object));
             graph.tie(ends, Edge::Relates(Box::new(relation)));
         }
-        graph
+        graph.remarks = sameness.remarks;
+        Ok(graph)
+    }
+
+    /// Actors that may be one, without being sure; the most likely first.
+    pub fn proposals(&self) -> &[Proposal] {
+        &self.proposals
+    }
+
+    /// What was decided on nobody who is here, in words.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     /// All of it as sorted plain data, with the labels that `lexicon` gives to classes.

@@ -6,7 +6,7 @@
 pub mod given;
 mod index;
 mod load;
-pub mod romanise;
+pub use crate::romanise;
 mod table;
 
 pub use given::{Gender, GivenNames};

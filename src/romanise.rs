@@ -182,7 +182,7 @@ fn plain(c: char) -> Option<&'static str> {
 }
 
 static VARIANTS: LazyLock<HashMap<String, String>> =
-    LazyLock::new(|| variants(include_str!("../../seeds/names/variants.txt")));
+    LazyLock::new(|| variants(include_str!("../seeds/names/variants.txt")));
 
 /// Every spelling to the first of its line.
 fn variants(text: &str) -> HashMap<String, String> {
