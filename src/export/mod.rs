@@ -13,12 +13,14 @@ mod batch;
 pub mod csv;
 pub mod cypher;
 pub mod cytoscape;
+pub mod description;
 pub mod dot;
 pub mod events;
 pub mod ftm;
 pub mod gexf;
 pub mod graphml;
 mod json;
+pub mod json_ld;
 mod layout;
 pub mod ledger;
 pub mod mermaid;
@@ -30,10 +32,12 @@ pub mod ntriples;
 pub mod parquet;
 mod projection;
 mod rdf;
+pub mod rdf_xml;
 #[cfg(test)]
 mod tests;
 pub mod trig;
 pub mod turtle;
+pub mod whole;
 mod xml;
 
 pub use projection::Projection;
@@ -49,6 +53,14 @@ pub enum Format {
     Turtle,
     /// RDF 1.1 TriG, a named graph a document.
     TriG,
+    /// RDF 1.1 in XML.
+    RdfXml,
+    /// JSON-LD 1.1 with its context inside.
+    JsonLd,
+    /// A description of the graph as a dataset, by VoID and DCAT.
+    Description,
+    /// The whole graph as JSON, to be read back.
+    Whole,
     /// GraphViz DOT.
     Dot,
     /// GEXF 1.3, for Gephi.
@@ -99,6 +111,10 @@ impl Format {
         Self::NQuads,
         Self::Turtle,
         Self::TriG,
+        Self::RdfXml,
+        Self::JsonLd,
+        Self::Description,
+        Self::Whole,
         Self::Dot,
         Self::Gexf,
         Self::GraphMl,
@@ -134,6 +150,10 @@ impl Format {
             Self::NQuads => "N-Quads",
             Self::Turtle => "Turtle",
             Self::TriG => "TriG",
+            Self::RdfXml => "RDF/XML",
+            Self::JsonLd => "JSON-LD",
+            Self::Description => "VoID description",
+            Self::Whole => "quidnunc JSON",
             Self::Dot => "GraphViz DOT",
             Self::Gexf => "GEXF",
             Self::GraphMl => "GraphML",
@@ -166,6 +186,10 @@ impl Format {
             Self::NQuads => "application/n-quads",
             Self::Turtle => "text/turtle",
             Self::TriG => "application/trig",
+            Self::RdfXml => "application/rdf+xml",
+            Self::JsonLd => "application/ld+json",
+            Self::Description => "text/turtle; profile=\"http://rdfs.org/ns/void#\"",
+            Self::Whole => "application/vnd.quidnunc+json",
             Self::Dot => "text/vnd.graphviz",
             Self::Gexf => "application/gexf+xml",
             Self::GraphMl => "application/graphml+xml",
@@ -202,6 +226,10 @@ impl Format {
             Self::NQuads => "nq",
             Self::Turtle => "ttl",
             Self::TriG => "trig",
+            Self::RdfXml => "rdf",
+            Self::JsonLd => "jsonld",
+            Self::Description => "void.ttl",
+            Self::Whole => "quidnunc.json",
             Self::Dot => "dot",
             Self::Gexf => "gexf",
             Self::GraphMl => "graphml",
@@ -227,6 +255,39 @@ impl Format {
         }
     }
 
+    /// Who reads it, what it keeps of the graph, and what it leaves out.
+    pub fn notes(self) -> Notes {
+        let of = |tool, keeps, drops| Notes { tool, keeps, drops };
+        let everything = "everything, with one graph for each document's claims";
+        let merged = "everything, in one graph";
+        let as_one_graph = "which document's graph a statement is in (quid:source still says it)";
+        let nothing = "nothing";
+        let drawn = "actors, actions, exchanges, who plays which part, doubt, who says so, one quotation each";
+        let undrawn = "single tellings, further quotations, places in the text";
+        match self {
+            Self::NTriples => of("any RDF store; sort, grep, diff", merged, as_one_graph),
+            Self::NQuads => of("any RDF store; sort, grep, diff", everything, nothing),
+            Self::Turtle => of("any RDF store; people", merged, as_one_graph),
+            Self::TriG => of("any RDF store; people", everything, nothing),
+            Self::RdfXml => of("Protégé, owlready2, older RDF tools", merged, as_one_graph),
+            Self::JsonLd => of("web developers; any JSON tool", merged, as_one_graph),
+            Self::Description => of("data catalogues", "how much there is, licence, sources", "all nodes"),
+            Self::Whole => of("quidnunc export; any JSON tool", "everything, control characters too", nothing),
+            Self::Dot => of("GraphViz", "exchanges and what most documents tell, as a drawing", "what makes a drawing too large"),
+            Self::Gexf => of("Gephi", drawn, undrawn),
+            Self::GraphMl => of("igraph, networkx, yEd", drawn, undrawn),
+            Self::Cytoscape => of("Cytoscape", drawn, undrawn),
+            Self::NodeLink => of("d3, networkx", drawn, undrawn),
+            Self::Nodes => of("spreadsheets, pandas, Gephi", "the nodes, with what is told of each", "the edges: see edges.csv"),
+            Self::Edges => of("spreadsheets, pandas, Gephi", "the edges, with what is told of each", "the nodes: see nodes.csv"),
+            Self::Events => of("R, pandas, spreadsheets", "one telling a row, with its quotation", "exchanges, relations, mentions"),
+            Self::EventLines => of("R, pandas, jq", "one telling a line, with its quotation", "exchanges, relations, mentions"),
+            Self::Cypher => of("Neo4j, Memgraph", drawn, undrawn),
+            Self::Mermaid => of("Markdown viewers", "the first 120 edges, as a drawing", "the rest"),
+            Self::Ledger => of("Markdown viewers", "who gave what to whom", "all that is no exchange"),
+        }
+    }
+
     /// How much is written when the user does not say: all in the formats that others build on, the core in those that people look at.
     ///
     /// ```
@@ -236,7 +297,8 @@ impl Format {
     /// ```
     pub const fn profile(self) -> Profile {
         match self {
-            Self::NTriples | Self::NQuads | Self::Turtle | Self::TriG => Profile::Full,
+            Self::NTriples | Self::NQuads | Self::Turtle | Self::TriG | Self::RdfXml | Self::JsonLd => Profile::Full,
+            Self::Description | Self::Whole => Profile::Full,
             _ => Profile::Core,
         }
     }
@@ -272,7 +334,11 @@ impl Format {
 }
 
 /// Other words for formats, with their extension.
-const ALSO: [(&str, &str); 9] = [
+const ALSO: [(&str, &str); 13] = [
+    ("rdfxml", "rdf"),
+    ("rdf.xml", "rdf"),
+    ("owl", "rdf"),
+    ("void", "void.ttl"),
     ("gv", "dot"),
     ("graphviz", "dot"),
     ("cy.json", "cyjs"),
@@ -283,6 +349,17 @@ const ALSO: [(&str, &str); 9] = [
     ("mermaid", "mmd"),
     ("md", "ledger.md"),
 ];
+
+/// What a user wants to know of a format before choosing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notes {
+    /// The programs that it is for.
+    pub tool: &'static str,
+    /// What of the graph it keeps.
+    pub keeps: &'static str,
+    /// What of the graph it leaves out.
+    pub drops: &'static str,
+}
 
 /// How much of the graph is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -306,6 +383,17 @@ pub enum Dialect {
     Ladybug,
 }
 
+/// What is told about the graph as a dataset: told by the user, never by a clock.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Address of the licence.
+    pub license: Option<String>,
+    /// When it was made, as ISO 8601 date, month or year.
+    pub issued: Option<String>,
+    /// The program that made it, with its version.
+    pub program: Option<String>,
+}
+
 /// What the user may choose about an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -319,6 +407,10 @@ pub struct Options {
     pub projection: Projection,
     /// Whose reading of the format, where programs differ.
     pub dialect: Dialect,
+    /// Whether N-Triples, N-Quads, Turtle and TriG say with triple terms of RDF 1.2 which claim makes which statement; few readers take it.
+    pub rdf12: bool,
+    /// What is told about the graph as a dataset.
+    pub about: About,
     /// Whether a line end in a cell of CSV becomes a space, for readers that read line by line.
     pub one_line_cells: bool,
 }
@@ -331,6 +423,8 @@ impl Default for Options {
             title: None,
             projection: Projection::default(),
             dialect: Dialect::default(),
+            rdf12: false,
+            about: About::default(),
             one_line_cells: false,
         }
     }
@@ -346,6 +440,10 @@ pub fn write(view: &View, format: Format, options: &Options, out: &mut dyn io::W
         Format::NQuads => nquads::write(view, options, out),
         Format::Turtle => turtle::write(view, options, out),
         Format::TriG => trig::write(view, options, out),
+        Format::RdfXml => rdf_xml::write(view, options, out),
+        Format::JsonLd => json_ld::write(view, options, out),
+        Format::Description => description::write(view, options, out),
+        Format::Whole => whole::write(view, options, out),
         Format::Dot => dot::write(view, options, out),
         Format::Gexf => gexf::write(view, options, out),
         Format::GraphMl => graphml::write(view, options, out),

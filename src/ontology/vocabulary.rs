@@ -31,10 +31,11 @@ pub const CAMEO: &str = "https://w3id.org/quidnunc/cameo/";
 pub const CLASS: &str = "https://w3id.org/quidnunc/class/";
 
 /// Every namespace that a constant is in, and ours, by prefix.
-pub const PREFIXES: [(&str, &str); 18] = [
+pub const PREFIXES: [(&str, &str); 20] = [
     ("cameo", CAMEO),
     ("class", CLASS),
     ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("dcat", "http://www.w3.org/ns/dcat#"),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
     ("nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"),
@@ -49,6 +50,7 @@ pub const PREFIXES: [(&str, &str); 18] = [
     ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("vf", "https://w3id.org/valueflows/ont/vf#"),
+    ("void", "http://rdfs.org/ns/void#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
@@ -150,6 +152,9 @@ pub mod quid {
         TOLD_TIME "toldTime"
         TOLD_QUANTITY "toldQuantity"
         REFERS_TO "refersTo"
+        REFERS_BY_NAME "refersByName"
+        REFERS_BY_DESCRIPTION "refersByDescription"
+        REFERS_BY_PRONOUN "refersByPronoun"
         MENTION_KIND "mentionKind"
         KEY "key"
         ROLE "role"
@@ -208,6 +213,7 @@ pub mod rdf {
     use super::Term;
 
     terms! { "rdf" "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        REIFIES "reifies"
         TYPE "type"
     }
 }
@@ -269,6 +275,7 @@ pub mod dc {
     use super::Term;
 
     terms! { "dc" "http://purl.org/dc/elements/1.1/"
+        CREATOR "creator"
         LANGUAGE "language"
         PUBLISHER "publisher"
         SOURCE "source"
@@ -281,7 +288,17 @@ pub mod dcterms {
 
     terms! { "dcterms" "http://purl.org/dc/terms/"
         ISSUED "issued"
+        LICENSE "license"
         TITLE "title"
+    }
+}
+
+/// Terms of DCAT.
+pub mod dcat {
+    use super::Term;
+
+    terms! { "dcat" "http://www.w3.org/ns/dcat#"
+        DATASET "Dataset"
     }
 }
 
@@ -366,6 +383,21 @@ pub mod vf {
     }
 }
 
+/// Terms of VoID.
+pub mod void {
+    use super::Term;
+
+    terms! { "void" "http://rdfs.org/ns/void#"
+        DATASET "Dataset"
+        CLASS "class"
+        CLASS_PARTITION "classPartition"
+        ENTITIES "entities"
+        TRIPLES "triples"
+        URI_SPACE "uriSpace"
+        VOCABULARY "vocabulary"
+    }
+}
+
 /// The concept of a PLOVER type.
 pub const fn plover(value: Plover) -> &'static Term {
     &PLOVER_TYPES[value as usize]
@@ -409,6 +441,15 @@ pub const fn actor_type(value: ActorType) -> &'static Term {
 /// The concept of a relation type.
 pub const fn relation_type(value: RelationType) -> &'static Term {
     &RELATION_TYPE[value as usize]
+}
+
+/// The property that tells how a mention refers, and to whom.
+pub const fn refers(value: MentionKind) -> &'static Term {
+    match value {
+        MentionKind::Name => &quid::REFERS_BY_NAME,
+        MentionKind::Nominal => &quid::REFERS_BY_DESCRIPTION,
+        MentionKind::Pronoun => &quid::REFERS_BY_PRONOUN,
+    }
 }
 
 /// The class of an actor type.
@@ -493,6 +534,7 @@ mod tests {
         let foreign = [
             nif::ALL,
             dc::ALL,
+            dcat::ALL,
             dcterms::ALL,
             foaf::ALL,
             org::ALL,
@@ -500,6 +542,7 @@ mod tests {
             schema::ALL,
             sem::ALL,
             vf::ALL,
+            void::ALL,
             skos::ALL,
         ];
         for term in foreign.into_iter().flatten() {
@@ -513,6 +556,20 @@ mod tests {
         for term in own.into_iter().flatten().chain(concepts()) {
             let (_, namespace) = PREFIXES.iter().find(|(prefix, _)| *prefix == term.prefix).expect("a known prefix");
             assert_eq!(term.iri, format!("{namespace}{}", term.local));
+        }
+    }
+
+    /// What RDF/XML asks of a predicate, and N-Triples of none.
+    #[test]
+    fn every_term_can_be_an_element_of_xml() {
+        let own = [quid::ALL, owl::ALL, rdf::ALL, rdfs::ALL, skos::ALL, nif::ALL, dc::ALL, dcat::ALL, dcterms::ALL];
+        let foreign = [foaf::ALL, org::ALL, prov::ALL, schema::ALL, sem::ALL, vf::ALL, void::ALL];
+        for term in own.into_iter().chain(foreign).flatten() {
+            let mut letters = term.local.bytes();
+            assert!(letters.next().is_some_and(|first| first.is_ascii_alphabetic()), "{}", term.iri);
+            assert!(letters.all(|letter| letter.is_ascii_alphanumeric()), "{}", term.iri);
+            let reserved = ["li", "Description", "RDF", "ID", "about", "resource", "nodeID", "datatype", "parseType"];
+            assert!(term.prefix != "rdf" || !reserved.contains(&term.local), "{}", term.iri);
         }
     }
 

@@ -28,6 +28,8 @@ pub(crate) enum Node<'v> {
     Claim(&'v str),
     /// A stretch of a document: its id, the first code point, the code point after the last.
     Mention(&'v str, usize, usize),
+    /// The part of the graph that holds the members of a class, by the class's name.
+    Part(&'static str),
     /// An action class, by name.
     Class(&'v str),
     /// A CAMEO code.
@@ -97,6 +99,7 @@ impl Addresses {
                 out.push(b',');
                 push_number(out, end);
             }
+            Node::Part(class) => self.push_under(out, "part/", class),
             Node::Class(name) => push_in(out, CLASS, name),
             Node::Cameo(code) => push_in(out, CAMEO, code),
             Node::Term(term) => out.extend_from_slice(term.iri.as_bytes()),
@@ -121,7 +124,7 @@ pub(crate) fn short(node: Node<'_>) -> Option<(&'static str, &str)> {
         Node::Class(name) => ("class", name),
         Node::Cameo(code) => ("cameo", code),
         Node::Term(term) => return Some((term.prefix, term.local)),
-        Node::Graph | Node::Side(..) | Node::Mention(..) => return None,
+        Node::Graph | Node::Part(_) | Node::Side(..) | Node::Mention(..) => return None,
     };
     is_plain_local(local).then_some((prefix, local))
 }

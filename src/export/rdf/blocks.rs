@@ -5,6 +5,7 @@
 use std::io::Write;
 
 use super::address::{self, KINDS, Node};
+use super::gather::Gathered;
 use super::literal::push_string;
 use super::statement::Object;
 use super::{Graph, Subject};
@@ -22,7 +23,7 @@ const CORE: [&str; 9] = ["cameo", "class", "owl", "plover", "quid", "rdfs", "sch
 /// # Errors
 /// When `out` refuses.
 pub(crate) fn write(graph: &Graph<'_>, named: bool, out: &mut dyn Write) -> Result<()> {
-    let mut blocks = Blocks { graph, out, batch: Vec::new(), objects: Vec::new(), said: Vec::new(), indent: "" };
+    let mut blocks = Blocks::new(graph, out);
     blocks.push_prefixes();
     for section in graph.sections().into_iter().filter(|section| !section.subjects.is_empty()) {
         blocks.push_heading(section.title);
@@ -45,24 +46,29 @@ pub(crate) fn write(graph: &Graph<'_>, named: bool, out: &mut dyn Write) -> Resu
     blocks.finish()
 }
 
+/// Writes only what the graph is as a dataset, as Turtle.
+///
+/// # Errors
+/// When `out` refuses.
+pub(crate) fn write_description(graph: &Graph<'_>, out: &mut dyn Write) -> Result<()> {
+    let mut blocks = Blocks::new(graph, out);
+    blocks.push_prefixes();
+    blocks.push_subjects(&Graph::description())?;
+    blocks.finish()
+}
+
 struct Blocks<'g, 'v, 'o> {
     graph: &'g Graph<'v>,
     out: &'o mut dyn Write,
     batch: Vec<u8>,
-    /// The written objects of one subject, one after the other.
-    objects: Vec<u8>,
-    /// The statements of one subject.
-    said: Vec<Said>,
+    gathered: Gathered,
     indent: &'static str,
 }
 
-/// One statement: when its predicate comes, and where its object stands in [`Blocks::objects`].
-#[derive(Clone, Copy)]
-struct Said {
-    rank: usize,
-    predicate: &'static Term,
-    start: usize,
-    end: usize,
+impl<'g, 'v, 'o> Blocks<'g, 'v, 'o> {
+    fn new(graph: &'g Graph<'v>, out: &'o mut dyn Write) -> Self {
+        Self { graph, out, batch: Vec::new(), gathered: Gathered::default(), indent: "" }
+    }
 }
 
 impl Blocks<'_, '_, '_> {
@@ -97,58 +103,36 @@ impl Blocks<'_, '_, '_> {
     }
 
     fn push_subject(&mut self, subject: Subject) {
-        self.collect(subject);
-        if self.said.is_empty() {
-            return;
-        }
-        self.push(self.indent);
-        self.push_node(self.graph.node(subject));
-        let said = std::mem::take(&mut self.said);
-        for (at, group) in said.chunk_by(|a, b| a.predicate.iri == b.predicate.iri).enumerate() {
-            match at {
-                0 => self.push(" "),
-                _ => self.push(&format!(" ;\n{}    ", self.indent)),
+        let graph = self.graph;
+        let mut gathered = std::mem::take(&mut self.gathered);
+        gathered.gather(graph, subject, |out, _, object| push_object(graph, out, object));
+        for (at, (predicate, objects)) in gathered.groups().enumerate() {
+            if at == 0 {
+                self.push(self.indent);
+                self.push_node(graph.node(subject));
+                self.push(" ");
+            } else {
+                self.push(" ;\n");
+                self.push(self.indent);
+                self.push("    ");
             }
-            self.push_group(group);
+            self.push_predicate(predicate);
+            for (at, object) in objects.enumerate() {
+                self.push(if at == 0 { " " } else { ", " });
+                self.batch.extend_from_slice(object);
+            }
         }
-        self.said = said;
-        self.push(" .\n\n");
+        if !gathered.is_empty() {
+            self.push(" .\n\n");
+        }
+        self.gathered = gathered;
     }
 
-    /// Gathers the statements of a subject: types as they come, the objects of any other predicate sorted and each once.
-    fn collect(&mut self, subject: Subject) {
-        let (graph, objects, said) = (self.graph, &mut self.objects, &mut self.said);
-        objects.clear();
-        said.clear();
-        let mut seen: Vec<&'static Term> = Vec::new();
-        graph.describe(subject, &mut |predicate, object| {
-            let order = seen.iter().position(|term| term.iri == predicate.iri).unwrap_or_else(|| {
-                seen.push(predicate);
-                seen.len() - 1
-            });
-            let start = objects.len();
-            push_object(graph, objects, &object);
-            let rank = if is_foreign(predicate) { order + FOREIGN } else { order };
-            said.push(Said { rank, predicate, start, end: objects.len() });
-        });
-        let text = |said: &Said| &objects[said.start..said.end];
-        said.sort_by(|a, b| {
-            let order = a.rank.cmp(&b.rank);
-            if *a.predicate == rdf::TYPE { order } else { order.then_with(|| text(a).cmp(text(b))) }
-        });
-        said.dedup_by(|a, b| a.rank == b.rank && text(a) == text(b));
-    }
-
-    fn push_group(&mut self, group: &[Said]) {
-        let Some(first) = group.first() else { return };
-        if *first.predicate == rdf::TYPE {
+    fn push_predicate(&mut self, predicate: &'static Term) {
+        if *predicate == rdf::TYPE {
             self.push("a");
         } else {
-            self.push_node(Node::Term(first.predicate));
-        }
-        for (at, said) in group.iter().enumerate() {
-            self.push(if at == 0 { " " } else { ", " });
-            self.batch.extend_from_slice(&self.objects[said.start..said.end]);
+            self.push_node(Node::Term(predicate));
         }
     }
 
@@ -166,13 +150,6 @@ impl Blocks<'_, '_, '_> {
         self.out.write_all(&self.batch)?;
         Ok(())
     }
-}
-
-/// Added to the rank of predicates of other vocabularies.
-const FOREIGN: usize = 1 << 16;
-
-fn is_foreign(term: &Term) -> bool {
-    matches!(term.prefix, "dc" | "dcterms" | "foaf" | "org" | "prov" | "schema" | "sem" | "vf")
 }
 
 fn is_plain(letter: char) -> bool {
@@ -203,6 +180,14 @@ fn push_object(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>) {
             address::push_number(out, *number);
             out.push(b'"');
             push_datatype(out, datatype);
+        }
+        Object::Statement(subject, predicate, object) => {
+            out.extend_from_slice(b"<<( ");
+            for node in [*subject, Node::Term(predicate), *object] {
+                push_node(graph, out, node);
+                out.push(b' ');
+            }
+            out.extend_from_slice(b")>>");
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Which terms does an export use, and what are they? Said in the full profile, so that OWL editors show the data without the ontology.
 
-use crate::ontology::vocabulary::{Term, dc, dcterms, foaf, nif, org, owl, prov, quid, schema, sem, skos, vf};
+use crate::ontology::vocabulary::{
+    Term, dc, dcat, dcterms, foaf, nif, org, owl, prov, quid, schema, sem, skos, vf, void,
+};
 
 /// Every class and property of a full export, with the kind of term that `ontology/quidnunc.ttl` declares it as.
 pub(super) const DECLARATIONS: &[(&Term, &Term)] = &[
@@ -63,6 +65,9 @@ pub(super) const DECLARATIONS: &[(&Term, &Term)] = &[
     (&quid::TOLD_TIME, &owl::DATATYPE_PROPERTY),
     (&quid::TOLD_QUANTITY, &owl::DATATYPE_PROPERTY),
     (&quid::REFERS_TO, &owl::OBJECT_PROPERTY),
+    (&quid::REFERS_BY_NAME, &owl::OBJECT_PROPERTY),
+    (&quid::REFERS_BY_DESCRIPTION, &owl::OBJECT_PROPERTY),
+    (&quid::REFERS_BY_PRONOUN, &owl::OBJECT_PROPERTY),
     (&quid::MENTION_KIND, &owl::OBJECT_PROPERTY),
     (&quid::KEY, &owl::DATATYPE_PROPERTY),
     (&quid::ROLE, &owl::DATATYPE_PROPERTY),
@@ -99,10 +104,13 @@ pub(super) const DECLARATIONS: &[(&Term, &Term)] = &[
     (&nif::BEGIN_INDEX, &owl::DATATYPE_PROPERTY),
     (&nif::END_INDEX, &owl::DATATYPE_PROPERTY),
     (&nif::REFERENCE_CONTEXT, &owl::OBJECT_PROPERTY),
+    (&dc::CREATOR, &owl::DATATYPE_PROPERTY),
     (&dc::LANGUAGE, &owl::DATATYPE_PROPERTY),
     (&dc::PUBLISHER, &owl::DATATYPE_PROPERTY),
     (&dc::SOURCE, &owl::DATATYPE_PROPERTY),
+    (&dcat::DATASET, &owl::CLASS),
     (&dcterms::ISSUED, &owl::DATATYPE_PROPERTY),
+    (&dcterms::LICENSE, &owl::OBJECT_PROPERTY),
     (&dcterms::TITLE, &owl::DATATYPE_PROPERTY),
     (&foaf::AGENT_CLASS, &owl::CLASS),
     (&foaf::DOCUMENT, &owl::CLASS),
@@ -137,4 +145,11 @@ pub(super) const DECLARATIONS: &[(&Term, &Term)] = &[
     (&vf::RECEIVER, &owl::OBJECT_PROPERTY),
     (&vf::STIPULATES, &owl::OBJECT_PROPERTY),
     (&vf::STIPULATES_RECIPROCAL, &owl::OBJECT_PROPERTY),
+    (&void::DATASET, &owl::CLASS),
+    (&void::CLASS, &owl::OBJECT_PROPERTY),
+    (&void::CLASS_PARTITION, &owl::OBJECT_PROPERTY),
+    (&void::ENTITIES, &owl::DATATYPE_PROPERTY),
+    (&void::TRIPLES, &owl::DATATYPE_PROPERTY),
+    (&void::URI_SPACE, &owl::DATATYPE_PROPERTY),
+    (&void::VOCABULARY, &owl::OBJECT_PROPERTY),
 ];

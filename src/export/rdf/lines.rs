@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use super::address::push_number;
+use super::address::{Node, push_number};
 use super::literal::push_string;
 use super::statement::Object;
 use super::{Graph, Subject};
@@ -33,6 +33,30 @@ pub(crate) fn write(graph: &Graph<'_>, quads: bool, out: &mut dyn Write) -> Resu
     }
     out.write_all(&lines.batch)?;
     Ok(())
+}
+
+/// How many statements the graph has.
+///
+/// # Errors
+/// Never: nothing is written anywhere that could refuse.
+pub(crate) fn count(graph: &Graph<'_>) -> Result<usize> {
+    let mut lines = Counter(0);
+    write(graph, false, &mut lines)?;
+    Ok(lines.0)
+}
+
+/// Counts the lines written to it.
+struct Counter(usize);
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.iter().filter(|&&byte| byte == b'\n').count();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A subject, and the document whose graph it belongs to.
@@ -155,6 +179,15 @@ fn push_object(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>) {
             out.push(b'"');
             push_number(out, *number);
             push_all(out, &["\"^^<", datatype.iri, ">"]);
+        }
+        Object::Statement(subject, predicate, object) => {
+            out.extend_from_slice(b"<<( ");
+            for node in [*subject, Node::Term(predicate), *object] {
+                out.push(b'<');
+                graph.addresses.push(out, node);
+                out.extend_from_slice(b"> ");
+            }
+            out.extend_from_slice(b")>>");
         }
     }
 }

@@ -1,26 +1,30 @@
 //! What does a view say in RDF? Its subjects in order, the statements of each, and the two ways to write them.
 //!
-//! [`lines`] writes sorted N-Triples and N-Quads, [`blocks`] writes Turtle and TriG for people. Both ask [`Graph`] for the same
-//! statements, one subject at a time, so that memory beyond the view is a few numbers a subject. There are no blank nodes. What a
+//! [`lines`] writes sorted N-Triples and N-Quads, [`blocks`] Turtle and TriG for people, [`elements`] RDF/XML, [`objects`] JSON-LD. All ask
+//! [`Graph`] for the same statements, one subject at a time, so that memory beyond the view is a few numbers a subject. There are no blank nodes. What a
 //! document tells (its claims and mentions) belongs to the named graph that is called like the document; all else is merged
 //! knowledge and belongs to the default graph.
 
 pub(crate) mod address;
 pub(crate) mod blocks;
 mod declaration;
+pub(crate) mod elements;
+mod gather;
 mod label;
 pub(crate) mod lines;
 pub(crate) mod literal;
+pub(crate) mod objects;
 mod statement;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
-use super::{Options, Profile};
-use crate::error::Result;
+use super::{About, Options, Profile};
+use crate::error::{Error, Result};
 use crate::graph::View;
 use crate::graph::view::{Claim, Exchange, ExchangeClaim, Mention, Relation, RelationClaim};
+use crate::ontology::vocabulary::{Term, quid};
 use crate::record::{Factuality, Plover, Quote};
 use address::{Addresses, Node};
 use declaration::DECLARATIONS;
@@ -29,7 +33,11 @@ use declaration::DECLARATIONS;
 pub(crate) struct Graph<'v> {
     view: &'v View,
     full: bool,
+    rdf12: bool,
     title: Option<&'v str>,
+    about: &'v About,
+    /// How many statements there are, where that is known.
+    triples: Option<usize>,
     pub(crate) addresses: Addresses,
     /// Which actor acts on which, by place in the view.
     acts: Vec<(u32, u32)>,
@@ -46,6 +54,8 @@ pub(crate) struct Graph<'v> {
 pub(crate) enum Subject {
     /// The graph itself.
     Graph,
+    /// The members of one class.
+    Part(u32),
     /// An actor.
     Actor(u32),
     /// An action.
@@ -71,6 +81,27 @@ pub(crate) enum Subject {
     /// A term of a vocabulary.
     Declaration(u32),
 }
+
+/// The members of one class, which a dataset description counts.
+pub(crate) struct Part {
+    class: &'static Term,
+    of: fn(&View) -> usize,
+}
+
+impl Part {
+    fn count(&self, view: &View) -> usize {
+        (self.of)(view)
+    }
+}
+
+const PARTS: [Part; 6] = [
+    Part { class: &quid::ACTOR, of: |view| view.actors.len() },
+    Part { class: &quid::ACTION, of: |view| view.actions.len() },
+    Part { class: &quid::CLAIM, of: claims_in },
+    Part { class: &quid::DOCUMENT, of: |view| view.documents.len() },
+    Part { class: &quid::EXCHANGE, of: |view| view.exchanges.len() },
+    Part { class: &quid::RELATION, of: |view| view.relations.len() },
+];
 
 /// Subjects of one kind, in the view's order.
 pub(crate) struct Section {
@@ -112,13 +143,16 @@ impl<'v> Graph<'v> {
     /// The statements of `view`.
     ///
     /// # Errors
-    /// When the base is no absolute address.
+    /// When the base or the licence is no absolute address.
     pub(crate) fn new(view: &'v View, options: &'v Options) -> Result<Self> {
         let full = options.profile == Profile::Full;
         let mut graph = Self {
             view,
             full,
+            rdf12: full && options.rdf12,
             title: options.title.as_deref(),
+            about: checked(&options.about)?,
+            triples: None,
             addresses: Addresses::new(&options.base)?,
             acts: Vec::new(),
             ties: Vec::new(),
@@ -132,6 +166,24 @@ impl<'v> Graph<'v> {
             graph.places = graph.find_places();
         }
         Ok(graph)
+    }
+
+    /// The same in RDF 1.1, for syntaxes that have no triple terms.
+    pub(crate) fn without_triple_terms(mut self) -> Self {
+        self.rdf12 = false;
+        self
+    }
+
+    /// The same, and how many statements it has.
+    pub(crate) fn counted(mut self, triples: usize) -> Self {
+        // One more for the statement that tells the number.
+        self.triples = Some(triples + 1);
+        self
+    }
+
+    /// What describes the graph as a dataset.
+    pub(crate) fn description() -> Vec<Subject> {
+        [Subject::Graph].into_iter().chain(numbered(PARTS.len(), Subject::Part)).collect()
     }
 
     /// Whether claims, mentions and other vocabularies are said, too.
@@ -149,7 +201,7 @@ impl<'v> Graph<'v> {
         let section = |title, subjects| Section { title, subjects };
         let declarations = if self.full { DECLARATIONS.len() } else { 0 };
         vec![
-            section("The graph", if self.full { vec![Subject::Graph] } else { Vec::new() }),
+            section("The graph", if self.full { Self::description() } else { Vec::new() }),
             section("Actors", numbered(self.view.actors.len(), Subject::Actor)),
             section("Actions", self.kept_actions().map(Subject::Action).collect()),
             section("Exchanges and their sides", self.exchanges()),
@@ -181,6 +233,7 @@ impl<'v> Graph<'v> {
         let view = self.view;
         match subject {
             Subject::Graph => Node::Graph,
+            Subject::Part(at) => Node::Part(PARTS[at as usize].class.local),
             Subject::Actor(at) => Node::Actor(&view.actors[at as usize].id),
             Subject::Action(at) => Node::Action(&view.actions[at as usize].id),
             Subject::Exchange(at) => Node::Exchange(&view.exchanges[at as usize].id),
@@ -346,6 +399,23 @@ impl<'v> Graph<'v> {
 
     fn actor_at(&self, id: &str) -> Option<u32> {
         self.view.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok().map(number)
+    }
+}
+
+/// Every telling, of whatever.
+fn claims_in(view: &View) -> usize {
+    let exchanges = view.exchanges.iter().map(|exchange| exchange.claims.len());
+    let relations = view.relations.iter().map(|relation| relation.claims.len());
+    view.claims.len() + exchanges.chain(relations).sum::<usize>()
+}
+
+fn checked(about: &About) -> Result<&About> {
+    match &about.license {
+        Some(license) if address::foreign(license).is_none() => {
+            Err(Error::new(format!("licence `{license}` is no absolute address"))
+                .with_hint("give one such as https://creativecommons.org/licenses/by/4.0/"))
+        }
+        _ => Ok(about),
     }
 }
 

@@ -1,15 +1,18 @@
 //! What is said of one subject? Every statement, in the order in which a person wants to read it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::address::{self, Node};
 use super::declaration::DECLARATIONS;
 use super::literal;
-use super::{Graph, Place, Source, Subject};
+use super::{Graph, PARTS, Part, Place, Source, Subject};
+use crate::graph::View;
 use crate::graph::view::{
     Action, Actor, Attribution, Claim, Document, Exchange, ExchangeClaim, Relation, RelationClaim,
 };
-use crate::ontology::vocabulary::{self, Term, nif, owl, quid, rdf, rdfs, schema, skos, vf, xsd};
+use crate::ontology::vocabulary::{
+    self, QUID, Term, dc, dcat, dcterms, nif, owl, quid, rdf, rdfs, schema, skos, vf, void, xsd,
+};
 
 /// What a statement says of its subject.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +29,8 @@ pub(crate) enum Object<'v> {
     Typed(Cow<'v, str>, &'static Term),
     /// A whole number of a datatype.
     Number(usize, &'static Term),
+    /// A statement itself, by subject, predicate and object: a triple term of RDF 1.2.
+    Statement(Node<'v>, &'static Term, Node<'v>),
 }
 
 /// Takes the statements of one subject, and adds those that follow from the alignments.
@@ -41,6 +46,7 @@ impl<'v> Graph<'v> {
         let view = self.view;
         match subject {
             Subject::Graph => self.describe_graph(say),
+            Subject::Part(at) => describe_part(&PARTS[at as usize], view, say),
             Subject::Actor(at) => self.describe_actor(at, &view.actors[at as usize], say),
             Subject::Action(at) => self.describe_action(&view.actions[at as usize], say),
             Subject::Exchange(at) => self.describe_exchange(self.exchange(at), say),
@@ -50,19 +56,35 @@ impl<'v> Graph<'v> {
             Subject::Document(at) => describe_document(&view.documents[at as usize], say),
             Subject::Claim(at) => self.describe_claim(self.claim(at), say),
             Subject::ExchangeClaim(at, claim) => {
-                describe_exchange_claim(self.exchange(at), self.exchange_claim(at, claim), say);
+                self.describe_exchange_claim(self.exchange(at), self.exchange_claim(at, claim), say);
             }
             Subject::RelationClaim(at, claim) => {
-                describe_relation_claim(self.relation(at), self.relation_claim(at, claim), say);
+                self.describe_relation_claim(self.relation(at), self.relation_claim(at, claim), say);
             }
             Subject::Mention(first, end) => self.describe_mention(&self.places[first as usize..end as usize], say),
             Subject::Declaration(at) => say.term(&rdf::TYPE, DECLARATIONS[at as usize].1),
         }
     }
 
+    /// What the graph is as a dataset, by VoID and DCAT.
     fn describe_graph(&self, say: &mut Statements<'_, 'v>) {
-        say.term(&rdf::TYPE, &owl::ONTOLOGY);
+        for class in [&owl::ONTOLOGY, &void::DATASET, &dcat::DATASET] {
+            say.term(&rdf::TYPE, class);
+        }
         say.texts(&rdfs::LABEL, self.title);
+        say.texts(&dcterms::TITLE, self.title);
+        let license = self.about.license.as_deref().and_then(address::foreign);
+        license.into_iter().for_each(|address| say.say(&dcterms::LICENSE, Object::Address(address)));
+        say.date(&dcterms::ISSUED, self.about.issued.as_deref());
+        say.texts(&dc::CREATOR, self.about.program.as_deref());
+        let publishers: BTreeSet<&str> =
+            self.view.documents.iter().filter_map(|document| document.publisher.as_deref()).collect();
+        say.texts(&dc::SOURCE, publishers);
+        say.say(&void::URI_SPACE, Object::Text(self.addresses.base().to_owned().into()));
+        say.say(&void::VOCABULARY, Object::Address(QUID.trim_end_matches('#').to_owned()));
+        say.count(&void::ENTITIES, PARTS.iter().map(|part| part.count(self.view)).sum());
+        self.triples.into_iter().for_each(|count| say.count(&void::TRIPLES, count));
+        say.nodes(&void::CLASS_PARTITION, PARTS.iter().map(|part| Node::Part(part.class.local)));
     }
 
     fn describe_actor(&self, at: u32, actor: &'v Actor, say: &mut Statements<'_, 'v>) {
@@ -200,6 +222,67 @@ impl<'v> Graph<'v> {
         say.term(&quid::CERTAINTY, vocabulary::certainty(claim.certainty));
         say.term(&quid::POLARITY, vocabulary::polarity(claim.polarity));
         say.term(&quid::TENSE, vocabulary::tense(claim.tense));
+        if self.rdf12 {
+            self.reify(claim, say);
+        }
+    }
+
+    /// The statements of the merged graph that a telling makes.
+    fn reify(&self, claim: &'v Claim, say: &mut Statements<'_, 'v>) {
+        let action = Node::Action(&claim.action);
+        for (role, told) in
+            [(&quid::AGENT, &claim.agents), (&quid::PATIENT, &claim.patients), (&quid::RECIPIENT, &claim.recipients)]
+        {
+            say.statements(told.iter().map(|actor| (action, role, Node::Actor(actor))));
+        }
+        for agent in &claim.agents {
+            let targets = claim.patients.iter().chain(&claim.recipients);
+            let acted = targets.filter(|target| self.is_act(agent, target));
+            say.statements(acted.map(|target| (Node::Actor(agent), &quid::ACTS_ON, Node::Actor(target))));
+        }
+    }
+
+    fn is_act(&self, agent: &str, target: &str) -> bool {
+        let ends = (self.actor_at(agent), self.actor_at(target));
+        matches!(ends, (Some(agent), Some(target)) if self.acts.binary_search(&(agent, target)).is_ok())
+    }
+
+    fn describe_exchange_claim(
+        &self,
+        exchange: &'v Exchange,
+        claim: &'v ExchangeClaim,
+        say: &mut Statements<'_, 'v>,
+    ) {
+        say.class(&quid::CLAIM);
+        say.individual();
+        say.node(&quid::CLAIMS, Node::Exchange(&exchange.id));
+        say.telling(&claim.document, &claim.attribution);
+        say.quote(&claim.document, &claim.evidence);
+        say.place(&quid::CUE, &claim.document, &claim.cue);
+        say.term(&quid::EXCHANGE_STATUS, vocabulary::status(claim.status));
+        if self.rdf12 {
+            let side = |at: usize| (Node::Exchange(&exchange.id), &quid::HAS_SIDE, Node::Side(&exchange.id, at));
+            say.statements((1..=exchange.sides.len()).map(side));
+        }
+    }
+
+    fn describe_relation_claim(
+        &self,
+        relation: &'v Relation,
+        claim: &'v RelationClaim,
+        say: &mut Statements<'_, 'v>,
+    ) {
+        say.class(&quid::CLAIM);
+        say.individual();
+        say.node(&quid::CLAIMS, Node::Relation(&relation.id));
+        say.node(&quid::SOURCE, Node::Document(&claim.document));
+        say.quote(&claim.document, &claim.evidence);
+        if self.rdf12 {
+            let object = relation.object.as_deref().map(Node::Actor);
+            say.statements(
+                object.map(|object| (Node::Actor(&relation.subject), vocabulary::tie(relation.kind), object)),
+            );
+        }
     }
 
     fn describe_mention(&self, places: &[Place], say: &mut Statements<'_, 'v>) {
@@ -213,10 +296,18 @@ impl<'v> Graph<'v> {
         say.say(&nif::BEGIN_INDEX, Object::Number(first.start as usize, &xsd::NON_NEGATIVE_INTEGER));
         say.say(&nif::END_INDEX, Object::Number(first.end as usize, &xsd::NON_NEGATIVE_INTEGER));
         say.node(&nif::REFERENCE_CONTEXT, self.node(Subject::Document(first.document)));
-        for place in places {
-            if let Source::Actor(actor, mention) = place.of {
-                say.node(&quid::REFERS_TO, self.node(Subject::Actor(actor)));
-                say.term(&quid::MENTION_KIND, vocabulary::mention_kind(self.actor_mention(actor, mention).kind));
+        let referring = places.iter().filter_map(|place| match place.of {
+            Source::Actor(actor, mention) => Some((actor, self.actor_mention(actor, mention).kind)),
+            _ => None,
+        });
+        let kind = referring.clone().next().map(|(_, kind)| kind);
+        let is_mixed = referring.clone().any(|(_, other)| Some(other) != kind);
+        for (actor, kind) in referring {
+            let actor = self.node(Subject::Actor(actor));
+            say.node(&quid::REFERS_TO, actor);
+            say.term(&quid::MENTION_KIND, vocabulary::mention_kind(kind));
+            if is_mixed {
+                say.node(vocabulary::refers(kind), actor);
             }
         }
     }
@@ -254,22 +345,11 @@ fn describe_document<'v>(document: &'v Document, say: &mut Statements<'_, 'v>) {
     say.count(&quid::WORDS, counts.words);
 }
 
-fn describe_exchange_claim<'v>(exchange: &'v Exchange, claim: &'v ExchangeClaim, say: &mut Statements<'_, 'v>) {
-    say.class(&quid::CLAIM);
+fn describe_part<'v>(part: &Part, view: &View, say: &mut Statements<'_, 'v>) {
+    say.term(&rdf::TYPE, &void::DATASET);
     say.individual();
-    say.node(&quid::CLAIMS, Node::Exchange(&exchange.id));
-    say.telling(&claim.document, &claim.attribution);
-    say.quote(&claim.document, &claim.evidence);
-    say.place(&quid::CUE, &claim.document, &claim.cue);
-    say.term(&quid::EXCHANGE_STATUS, vocabulary::status(claim.status));
-}
-
-fn describe_relation_claim<'v>(relation: &'v Relation, claim: &'v RelationClaim, say: &mut Statements<'_, 'v>) {
-    say.class(&quid::CLAIM);
-    say.individual();
-    say.node(&quid::CLAIMS, Node::Relation(&relation.id));
-    say.node(&quid::SOURCE, Node::Document(&claim.document));
-    say.quote(&claim.document, &claim.evidence);
+    say.term(&void::CLASS, part.class);
+    say.count(&void::ENTITIES, part.count(view));
 }
 
 impl<'v> Statements<'_, 'v> {
@@ -286,6 +366,12 @@ impl<'v> Statements<'_, 'v> {
         self.term(&rdf::TYPE, class);
         if self.full {
             class.broader.iter().for_each(|wider| self.term(&rdf::TYPE, wider));
+        }
+    }
+
+    fn statements(&mut self, told: impl IntoIterator<Item = (Node<'v>, &'static Term, Node<'v>)>) {
+        for (subject, predicate, object) in told {
+            self.say(&rdf::REIFIES, Object::Statement(subject, predicate, object));
         }
     }
 

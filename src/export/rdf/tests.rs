@@ -1,13 +1,15 @@
-//! The four syntaxes say the same, whatever the texts hold, to a parser that did not write them.
+//! All syntaxes say the same, whatever the texts hold, to a parser that did not write them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use oxjsonld::JsonLdParser;
 use oxrdf::{GraphName, Quad, Term as Parsed, Triple};
+use oxrdfxml::RdfXmlParser;
 use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParser};
 use proptest::prelude::*;
 
 use super::declaration::DECLARATIONS;
-use crate::export::{Format, Options, Profile, write};
+use crate::export::{About, Format, Options, Profile, write};
 use crate::graph::View;
 use crate::graph::view::{
     Action, Actor, Attribution, Claim, Document, Exchange, ExchangeClaim, Mention, Relation, RelationClaim, Side,
@@ -164,21 +166,24 @@ fn view(words: &str) -> View {
     }
 }
 
-/// What each syntax says: triples of N-Triples and Turtle, quads of N-Quads and TriG.
+/// What each syntax says: triples of N-Triples, Turtle, RDF/XML and JSON-LD, quads of N-Quads and TriG.
 struct Said {
-    triples: [BTreeSet<String>; 2],
+    triples: [BTreeSet<String>; 4],
     quads: [BTreeSet<String>; 2],
 }
 
 fn said(view: &View, options: &Options) -> Said {
     let [lines, turtle, quads, trig] =
         [Format::NTriples, Format::Turtle, Format::NQuads, Format::TriG].map(|format| text(view, format, options));
+    let [xml, json] = [Format::RdfXml, Format::JsonLd].map(|format| text(view, format, options));
     let triple = |triple: Triple| triple.to_string();
     let quad = |quad: Quad| quad.to_string();
     Said {
         triples: [
             NTriplesParser::new().for_slice(&lines).map(|read| triple(read.expect("N-Triples"))).collect(),
             TurtleParser::new().for_slice(&turtle).map(|read| triple(read.expect("Turtle"))).collect(),
+            RdfXmlParser::new().for_slice(&xml).map(|read| triple(read.expect("RDF/XML"))).collect(),
+            JsonLdParser::new().for_slice(&json).map(|read| triple(read.expect("JSON-LD").into())).collect(),
         ],
         quads: [
             NQuadsParser::new().for_slice(&quads).map(|read| quad(read.expect("N-Quads"))).collect(),
@@ -193,15 +198,17 @@ fn triples(view: &View, options: &Options) -> Vec<Triple> {
 }
 
 fn check_same(view: &View, options: &Options) {
-    let Said { triples: [lines, turtle], quads: [quads, trig] } = said(view, options);
+    let Said { triples: [lines, turtle, xml, json], quads: [quads, trig] } = said(view, options);
     assert_eq!(lines, turtle);
+    assert_eq!(lines, xml);
+    assert_eq!(lines, json);
     assert_eq!(quads, trig);
     assert_eq!(lines.len(), quads.len(), "no statement is in two graphs");
     assert!(!lines.is_empty());
 }
 
 #[test]
-fn the_four_syntaxes_say_the_same() {
+fn all_syntaxes_say_the_same() {
     for profile in [Profile::Core, Profile::Full] {
         for words in ["plain words", ""] {
             check_same(&view(words), &options(profile));
@@ -324,11 +331,100 @@ fn hostile_words_pass_unharmed() {
         "]]> </script> `ticks` =cmd() @prefix x: <y> . # no comment",
         "😀 שלום \u{202E}right\u{202C} 北京",
         "\u{FEFF}\u{E000}\u{2028}\u{10FFFD}",
+        " spaces  around ",
+        "-->",
+        &"long ".repeat(2000),
     ] {
         check_same(&view(words), &options(Profile::Full));
         let labels: Vec<String> = values(&view(words), "#label");
         assert!(labels.iter().any(|label| label == words), "{words:?}");
     }
+}
+
+#[test]
+fn addresses_that_look_like_short_names_are_kept() {
+    let mut view = view("words");
+    view.actors[0].same_as = strings(&["dc:x", "actor:y", "http://example.org/a&b='c'"]);
+    check_same(&view, &options(Profile::Full));
+    let error = write(&view, Format::JsonLd, &Options { base: "org:x/".into(), ..Options::default() }, &mut Vec::new());
+    assert!(error.expect_err("a base like a prefix").to_string().contains("begins like a prefix"));
+}
+
+#[test]
+fn json_ld_reads_as_json() {
+    let json = text(&view("Belarus"), Format::JsonLd, &options(Profile::Core));
+    let file: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let action = file["@graph"].as_array().expect("nodes").iter().find(|node| node["id"] == "action:a1");
+    let action = action.expect("the action");
+    assert_eq!(action["type"], serde_json::json!(["Action", "owl:NamedIndividual"]));
+    assert_eq!((&action["agent"], &action["quantity"]), (&"actor:state".into(), &"12.5".into()));
+    assert_eq!(action["time"], serde_json::json!({"@value": "2025-12", "@type": "xsd:gYearMonth"}));
+}
+
+#[test]
+fn rdf_12_says_which_claim_makes_which_statement() {
+    let options = Options { rdf12: true, ..options(Profile::Full) };
+    let base = "https://w3id.org/quidnunc/";
+    let expected = format!(
+        "<{base}graph/claim/d1-e0> <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <{base}graph/action/a1> \
+         <{base}ontology#agent> <{base}graph/actor/state> )>> .\n"
+    );
+    let lines = text(&view("words"), Format::NTriples, &options);
+    assert!(lines.contains(&expected) && !lines.contains("VERSION"));
+    let [lines, turtle] = [Format::NTriples, Format::Turtle].map(|format| text(&view("words"), format, &options));
+    let lines: BTreeSet<String> =
+        NTriplesParser::new().for_slice(&lines).map(|triple| triple.expect("N-Triples").to_string()).collect();
+    let turtle: BTreeSet<String> =
+        TurtleParser::new().for_slice(&turtle).map(|triple| triple.expect("Turtle").to_string()).collect();
+    assert_eq!(lines, turtle);
+    for format in [Format::RdfXml, Format::JsonLd] {
+        assert!(!text(&view("words"), format, &options).contains("reifies"));
+    }
+}
+
+#[test]
+fn the_description_counts_what_is_written() {
+    let about = About {
+        license: Some("https://creativecommons.org/licenses/by/4.0/".into()),
+        issued: Some("2026-01-31".into()),
+        program: Some("quidnunc 9".into()),
+    };
+    let options = Options { about, ..options(Profile::Full) };
+    let described = text(&view("words"), Format::Description, &options);
+    let count = text(&view("words"), Format::NTriples, &options).lines().count() + 1;
+    for said in [
+        "dcterms:license <https://creativecommons.org/licenses/by/4.0/>",
+        "dcterms:issued \"2026-01-31\"^^xsd:date",
+        "dc:creator \"quidnunc 9\"",
+        &format!("void:triples \"{count}\""),
+        "void:class quid:Actor ;\n    void:entities \"4\"",
+    ] {
+        assert!(described.contains(said), "{said} is missing in {described}");
+    }
+    let bad = Options { about: About { license: Some("free".into()), ..About::default() }, ..options };
+    let error = write(&view("words"), Format::Turtle, &bad, &mut Vec::new()).expect_err("no address");
+    assert!(error.hint().is_some_and(|hint| hint.contains("creativecommons")));
+}
+
+#[test]
+fn the_difference_of_two_dumps_is_the_difference_of_two_graphs() {
+    let (before, mut after) = (view("words"), view("words"));
+    after.actors[0].roles.push("a new role".into());
+    after.documents[1].publisher = None;
+    let quads = |view: &View| -> BTreeSet<String> {
+        let text = text(view, Format::NQuads, &options(Profile::Full));
+        NQuadsParser::new().for_slice(&text).map(|quad| format!("{} .", quad.expect("N-Quads"))).collect()
+    };
+    let lines = |view: &View| -> BTreeSet<String> {
+        text(view, Format::NQuads, &options(Profile::Full)).lines().map(str::to_owned).collect()
+    };
+    let (one, other) = (lines(&before), lines(&after));
+    let added: Vec<_> = other.difference(&one).collect();
+    let removed: Vec<_> = one.difference(&other).collect();
+    assert_eq!((added.len(), removed.len()), (1, 2), "{added:?} {removed:?}");
+    assert!(added[0].contains("a new role"));
+    let (one, other) = (quads(&before), quads(&after));
+    assert_eq!((other.difference(&one).count(), one.difference(&other).count()), (1, 2));
 }
 
 #[test]

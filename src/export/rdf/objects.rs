@@ -1,0 +1,272 @@
+//! How are the statements written in JSON-LD? One object a subject and a line, in the short names of `ontology/context.jsonld`.
+//!
+//! The context stands in the file: nothing is fetched. Every value is a string, typed by the context or beside it, so that no reader
+//! rounds a number. Readers that know nothing of JSON-LD see plain JSON: `id`, `type`, `label`, `agent`. It is RDF 1.1, and one graph.
+
+use std::{collections::BTreeMap, io::Write};
+
+use serde_json::{Map, Value as Json};
+
+use super::address::{self, KINDS, Node, push_number};
+use super::gather::Gathered;
+use super::statement::Object;
+use super::{Graph, Subject};
+use crate::error::{Error, Result};
+use crate::ontology::vocabulary::{PREFIXES, Term, rdf};
+
+/// How many bytes are handed over at a time.
+const BATCH: usize = 1 << 16;
+
+const CONTEXT: &str = include_str!("../../../ontology/context.jsonld");
+
+/// Writes JSON-LD.
+///
+/// # Errors
+/// When `out` refuses, or the base begins like a prefix of the context.
+pub(crate) fn write(graph: &Graph<'_>, out: &mut dyn Write) -> Result<()> {
+    let base = graph.addresses.base();
+    if clash(base).is_some() {
+        return Err(Error::new(format!("base `{base}` begins like a prefix of the JSON-LD context"))
+            .with_hint("give one such as https://example.org/graph/"));
+    }
+    let context = context(graph)?;
+    let mut objects = Objects { graph, names: Names::of(&context), batch: Vec::new(), gathered: Gathered::default() };
+    let embedded = serde_json::to_string_pretty(&context).map_err(|e| Error::new(e.to_string()))?;
+    objects.batch.extend_from_slice(format!("{{\"@context\": {embedded},\n\"@graph\": [").as_bytes());
+    let mut is_first = true;
+    let sections = graph.sections().into_iter().map(|section| section.subjects);
+    for subjects in sections.chain(graph.told().into_iter().map(|told| told.subjects)) {
+        for subject in subjects {
+            objects.batch.extend_from_slice(if is_first { b"\n" } else { b",\n" });
+            objects.push_subject(subject);
+            is_first = false;
+            if objects.batch.len() >= BATCH {
+                out.write_all(&objects.batch)?;
+                objects.batch.clear();
+            }
+        }
+    }
+    objects.batch.extend_from_slice(b"\n]}\n");
+    out.write_all(&objects.batch)?;
+    Ok(())
+}
+
+/// The context of the ontology with prefixes for the graph's own nodes.
+fn context(graph: &Graph<'_>) -> Result<Map<String, Json>> {
+    let mut file: Json = serde_json::from_str(CONTEXT).map_err(|e| Error::new(format!("the JSON-LD context: {e}")))?;
+    let mut context = file["@context"].as_object_mut().map(std::mem::take).unwrap_or_default();
+    for (prefix, path) in KINDS {
+        context.insert(prefix.to_owned(), format!("{}{path}", graph.addresses.base()).into());
+    }
+    Ok(context)
+}
+
+/// What the context calls a predicate or class, and what it says of its values.
+#[derive(Clone)]
+struct Name {
+    /// The key, in quotation marks.
+    key: Vec<u8>,
+    coercion: Coercion,
+    /// Whether even one value stands in a list.
+    is_set: bool,
+}
+
+#[derive(Clone, PartialEq)]
+enum Coercion {
+    None,
+    Address,
+    Datatype(String),
+}
+
+/// Names by address in short form.
+struct Names(BTreeMap<String, Name>);
+
+impl Names {
+    fn of(context: &Map<String, Json>) -> Self {
+        let named = context.iter().filter_map(|(key, told)| {
+            let address = told.as_str().or_else(|| told["@id"].as_str())?;
+            let coercion = match told["@type"].as_str() {
+                None => Coercion::None,
+                Some("@id") => Coercion::Address,
+                Some(datatype) => Coercion::Datatype(datatype.to_owned()),
+            };
+            let is_set = told["@container"] == "@set";
+            Some((address.to_owned(), Name { key: quoted(key), coercion, is_set }))
+        });
+        Self(named.collect())
+    }
+
+    fn get(&self, term: &Term) -> Name {
+        let short = format!("{}:{}", term.prefix, term.local);
+        let plain = || Name { key: quoted(&short), coercion: Coercion::None, is_set: false };
+        self.0.get(&short).cloned().unwrap_or_else(plain)
+    }
+}
+
+fn quoted(text: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    push_string(&mut out, text);
+    out
+}
+
+struct Objects<'g, 'v> {
+    graph: &'g Graph<'v>,
+    names: Names,
+    batch: Vec<u8>,
+    gathered: Gathered,
+}
+
+impl Objects<'_, '_> {
+    fn push_subject(&mut self, subject: Subject) {
+        let (graph, names, batch) = (self.graph, &self.names, &mut self.batch);
+        self.gathered.gather(graph, subject, |out, predicate, object| {
+            if *predicate == rdf::TYPE {
+                push_class(names, out, object);
+            } else {
+                push_value(graph, out, &names.get(predicate).coercion, object);
+            }
+        });
+        batch.extend_from_slice(b"{\"id\":");
+        push_node(graph, batch, graph.node(subject));
+        for (predicate, mut values) in self.gathered.groups() {
+            batch.push(b',');
+            let name = names.get(predicate);
+            let is_type = *predicate == rdf::TYPE;
+            batch.extend_from_slice(if is_type { b"\"type\"" } else { &name.key });
+            batch.push(b':');
+            let is_list = values.len() > 1 || name.is_set || is_type;
+            batch.extend_from_slice(if is_list { b"[" } else { b"" });
+            values.next().into_iter().for_each(|value| batch.extend_from_slice(value));
+            for value in values {
+                batch.push(b',');
+                batch.extend_from_slice(value);
+            }
+            batch.extend_from_slice(if is_list { b"]" } else { b"" });
+        }
+        batch.push(b'}');
+    }
+}
+
+fn push_class(names: &Names, out: &mut Vec<u8>, object: &Object<'_>) {
+    if let Object::Node(Node::Term(term)) = object {
+        out.extend_from_slice(&names.get(term).key);
+    }
+}
+
+fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, coercion: &Coercion, object: &Object<'_>) {
+    match object {
+        Object::Node(node) if *coercion == Coercion::Address => push_node(graph, out, *node),
+        Object::Node(node) => push_wrapped(out, "id", "", |out| push_node(graph, out, *node)),
+        Object::Address(address) => match clash(address) {
+            Some(prefix) => {
+                let context = format!(",\"@context\":{{\"{prefix}\":null}}");
+                push_wrapped(out, "id", &context, |out| push_string(out, address));
+            }
+            None if *coercion == Coercion::Address => push_string(out, address),
+            None => push_wrapped(out, "id", "", |out| push_string(out, address)),
+        },
+        Object::Text(text) if *coercion == Coercion::None => push_string(out, text),
+        Object::Text(text) => push_wrapped(out, "@value", "", |out| push_string(out, text)),
+        Object::Tagged(text, tag) => {
+            push_wrapped(out, "@value", &format!(",\"@language\":\"{tag}\""), |out| push_string(out, text));
+        }
+        Object::Typed(text, datatype) => push_typed(out, coercion, datatype, |out| push_string(out, text)),
+        Object::Number(number, datatype) => push_typed(out, coercion, datatype, |out| {
+            out.push(b'"');
+            push_number(out, *number);
+            out.push(b'"');
+        }),
+        Object::Statement(..) => unreachable!("the graph is without triple terms"),
+    }
+}
+
+/// A value whose datatype is told beside it, unless the context tells it.
+fn push_typed(out: &mut Vec<u8>, coercion: &Coercion, datatype: &Term, value: impl FnOnce(&mut Vec<u8>)) {
+    let short = format!("{}:{}", datatype.prefix, datatype.local);
+    match coercion {
+        Coercion::Datatype(told) if *told == short => value(out),
+        _ => push_wrapped(out, "@value", &format!(",\"@type\":\"{short}\""), value),
+    }
+}
+
+fn push_wrapped(out: &mut Vec<u8>, key: &str, rest: &str, value: impl FnOnce(&mut Vec<u8>)) {
+    out.extend_from_slice(b"{\"");
+    out.extend_from_slice(key.as_bytes());
+    out.extend_from_slice(b"\":");
+    value(out);
+    out.extend_from_slice(rest.as_bytes());
+    out.push(b'}');
+}
+
+fn push_node(graph: &Graph<'_>, out: &mut Vec<u8>, node: Node<'_>) {
+    out.push(b'"');
+    match address::short(node) {
+        Some((prefix, local)) => {
+            out.extend_from_slice(prefix.as_bytes());
+            out.push(b':');
+            out.extend_from_slice(local.as_bytes());
+        }
+        // An address holds nothing that a string of JSON must escape.
+        None => graph.addresses.push(out, node),
+    }
+    out.push(b'"');
+}
+
+/// The prefix of the context that a reader would see in an address that means none.
+fn clash(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once(':')?;
+    let known = PREFIXES.iter().chain(&KINDS).any(|(prefix, _)| *prefix == scheme);
+    (known && !rest.starts_with("//")).then_some(scheme)
+}
+
+/// Appends a string of JSON; `</` is broken so that the file can stand in a page, and what RDF files do not hold becomes U+FFFD.
+fn push_string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let (escape, len): (&[u8], usize) = match byte {
+            b'"' => (b"\\\"", 1),
+            b'\\' => (b"\\\\", 1),
+            b'\n' => (b"\\n", 1),
+            b'\r' => (b"\\r", 1),
+            b'\t' => (b"\\t", 1),
+            b'/' if at > 0 && bytes[at - 1] == b'<' => (b"\\/", 1),
+            0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => ("\u{FFFD}".as_bytes(), 3),
+            0..0x20 => ("\u{FFFD}".as_bytes(), 1),
+            _ => continue,
+        };
+        out.extend_from_slice(&bytes[done..at]);
+        out.extend_from_slice(escape);
+        done = at + len;
+    }
+    out.extend_from_slice(&bytes[done..]);
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_legal_json() {
+        fn check(text: &str, expected: &str) {
+            assert_eq!(quoted(text), expected.as_bytes(), "{text:?}");
+            let read: String = serde_json::from_str(expected).expect("it is JSON");
+            assert_eq!(read, text.replace(['\0', '\u{FFFF}'], "\u{FFFD}"));
+        }
+        check("a \"b\" \\ c\n\r\td", r#""a \"b\" \\ c\n\r\td""#);
+        check("</script> a/b", r#""<\/script> a/b""#);
+        check("\0\u{FFFF}é", "\"\u{FFFD}\u{FFFD}é\"");
+    }
+
+    #[test]
+    fn addresses_that_look_short_are_found() {
+        let check = |address: &str, expected: Option<&str>| assert_eq!(clash(address), expected);
+        check("dc:x", Some("dc"));
+        check("actor:x", Some("actor"));
+        check("http://example.org/dc:x", None);
+        check("org://example", None);
+        check("urn:uuid:1", None);
+    }
+}

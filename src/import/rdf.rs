@@ -1,0 +1,241 @@
+//! What does an RDF file say of our nodes? Statements of any syntax, gathered by subject; those that a graph does not need are passed over.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    io::BufRead,
+};
+
+use oxjsonld::{JsonLdParseError, JsonLdParser};
+use oxrdf::{NamedOrBlankNode, Term as Object, Triple};
+use oxrdfxml::RdfXmlParser;
+use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParseError, TurtleParser};
+
+use super::place::Watched;
+use crate::{
+    error::{Error, Result},
+    ontology::vocabulary::{Term, dcterms, nif, quid, rdf, rdfs, schema, skos},
+};
+
+/// A syntax of RDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Syntax {
+    NTriples,
+    NQuads,
+    Turtle,
+    TriG,
+    RdfXml,
+    JsonLd,
+}
+
+/// Nodes by address.
+pub(super) type Nodes = BTreeMap<String, Facts>;
+
+/// What is said of one node.
+#[derive(Debug, Default)]
+pub(super) struct Facts(Vec<(&'static Term, Value)>);
+
+/// The object of a statement.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Value {
+    /// An address.
+    Node(String),
+    /// A literal, by its lexical form.
+    Text(String),
+}
+
+impl Facts {
+    /// The addresses that a predicate leads to.
+    pub(super) fn nodes<'f>(&'f self, predicate: &Term) -> impl Iterator<Item = &'f str> {
+        self.of(predicate).filter_map(|value| if let Value::Node(node) = value { Some(node.as_str()) } else { None })
+    }
+
+    /// The texts of a predicate.
+    pub(super) fn texts<'f>(&'f self, predicate: &Term) -> impl Iterator<Item = &'f str> {
+        self.of(predicate).filter_map(|value| if let Value::Text(text) = value { Some(text.as_str()) } else { None })
+    }
+
+    /// The first address, or none.
+    pub(super) fn node<'f>(&'f self, predicate: &Term) -> Option<&'f str> {
+        self.nodes(predicate).next()
+    }
+
+    /// The first text, or none.
+    pub(super) fn text<'f>(&'f self, predicate: &Term) -> Option<&'f str> {
+        self.texts(predicate).next()
+    }
+
+    /// Whether it is of a class.
+    pub(super) fn is_a(&self, class: &Term) -> bool {
+        self.nodes(&rdf::TYPE).any(|node| node == class.iri)
+    }
+
+    fn of<'f>(&'f self, predicate: &Term) -> impl Iterator<Item = &'f Value> {
+        self.0.iter().filter(move |(own, _)| own.iri == predicate.iri).map(|(_, value)| value)
+    }
+}
+
+/// The statements that make a graph; all others follow from them.
+const NEEDED: [&Term; 70] = [
+    &rdf::TYPE,
+    &rdfs::LABEL,
+    &rdfs::SEE_ALSO,
+    &skos::ALT_LABEL,
+    &schema::SAME_AS,
+    &nif::ANCHOR_OF,
+    &dcterms::LICENSE,
+    &dcterms::ISSUED,
+    &quid::KEY,
+    &quid::ROLE,
+    &quid::COUNTRY,
+    &quid::SIZE,
+    &quid::ACTION_TYPE,
+    &quid::ACTION_CLASS,
+    &quid::CAMEO_CODE,
+    &quid::AGENT,
+    &quid::VERB,
+    &quid::PATIENT,
+    &quid::RECIPIENT,
+    &quid::THEME,
+    &quid::PLACE,
+    &quid::TIME,
+    &quid::QUANTITY,
+    &quid::FACTUALITY,
+    &quid::DISPUTED,
+    &quid::TOLD_IN,
+    &quid::HAS_SIDE,
+    &quid::POSITION,
+    &quid::PROVIDER,
+    &quid::RECEIVER,
+    &quid::GIVES,
+    &quid::GIVES_TEXT,
+    &quid::EXCHANGE_STATUS,
+    &quid::CLAIMS,
+    &quid::SOURCE,
+    &quid::ATTRIBUTED_TO,
+    &quid::ATTRIBUTED_TO_TEXT,
+    &quid::QUOTE,
+    &quid::EVIDENCE,
+    &quid::TRIGGER,
+    &quid::CUE,
+    &quid::CERTAINTY,
+    &quid::POLARITY,
+    &quid::TENSE,
+    &quid::TOLD_TYPE,
+    &quid::TOLD_CLASS,
+    &quid::TOLD_CODE,
+    &quid::TOLD_AGENT,
+    &quid::TOLD_PATIENT,
+    &quid::TOLD_RECIPIENT,
+    &quid::TOLD_THEME,
+    &quid::TOLD_PLACE,
+    &quid::TOLD_TIME,
+    &quid::TOLD_QUANTITY,
+    &quid::REFERS_TO,
+    &quid::REFERS_BY_NAME,
+    &quid::REFERS_BY_DESCRIPTION,
+    &quid::REFERS_BY_PRONOUN,
+    &quid::MENTION_KIND,
+    &quid::RELATION_TYPE,
+    &quid::RELATION_SUBJECT,
+    &quid::RELATION_OBJECT,
+    &quid::RELATION_TEXT,
+    &quid::DOCUMENT_ID,
+    &quid::PATH,
+    &quid::TITLE,
+    &quid::PUBLISHER,
+    &quid::PUBLISHED,
+    &quid::LANGUAGE,
+    &quid::SENTENCES,
+];
+
+/// The counts, which are needed, too.
+const COUNTS: [&Term; 2] = [&quid::SENTENCES_WITHOUT_ACTION, &quid::WORDS];
+
+/// Reads a file.
+///
+/// # Errors
+/// When it breaks the rules of its syntax.
+pub(super) fn read(syntax: Syntax, file: &mut dyn BufRead) -> Result<Nodes> {
+    let mut gather = Gather::new();
+    match syntax {
+        Syntax::NTriples => {
+            NTriplesParser::new().for_reader(file).try_for_each(|triple| Ok(gather.put(triple.map_err(of_turtle)?)))?;
+        }
+        Syntax::Turtle => {
+            TurtleParser::new().for_reader(file).try_for_each(|triple| Ok(gather.put(triple.map_err(of_turtle)?)))?;
+        }
+        Syntax::NQuads => {
+            let quads = NQuadsParser::new().for_reader(file);
+            quads.into_iter().try_for_each(|quad| Ok(gather.put(quad.map_err(of_turtle)?.into())))?;
+        }
+        Syntax::TriG => {
+            let quads = TriGParser::new().for_reader(file);
+            quads.into_iter().try_for_each(|quad| Ok(gather.put(quad.map_err(of_turtle)?.into())))?;
+        }
+        Syntax::RdfXml => read_xml(file, &mut gather)?,
+        Syntax::JsonLd => {
+            let quads = JsonLdParser::new().for_reader(file);
+            quads.into_iter().try_for_each(|quad| Ok(gather.put(quad.map_err(of_json)?.into())))?;
+        }
+    }
+    Ok(gather.nodes)
+}
+
+fn read_xml(file: &mut dyn BufRead, gather: &mut Gather) -> Result<()> {
+    let (watched, seen) = Watched::new(file);
+    let mut triples = RdfXmlParser::new().for_reader(watched);
+    while let Some(triple) = triples.next() {
+        let line = || seen.borrow().line(triples.buffer_position());
+        gather.put(triple.map_err(|e| broken(Some(line()), &e.to_string()))?);
+    }
+    Ok(())
+}
+
+/// Gathers statements by subject.
+struct Gather {
+    nodes: Nodes,
+    needed: HashMap<&'static str, &'static Term>,
+}
+
+impl Gather {
+    fn new() -> Self {
+        let needed = NEEDED.iter().chain(&COUNTS).map(|term| (term.iri, *term)).collect();
+        Self { nodes: Nodes::new(), needed }
+    }
+
+    fn put(&mut self, triple: Triple) {
+        let Some(&predicate) = self.needed.get(triple.predicate.as_str()) else { return };
+        let NamedOrBlankNode::NamedNode(subject) = triple.subject else { return };
+        let value = match triple.object {
+            Object::NamedNode(node) => Value::Node(node.into_string()),
+            Object::Literal(literal) => Value::Text(literal.destruct().0),
+            _ => return,
+        };
+        self.nodes.entry(subject.into_string()).or_default().0.push((predicate, value));
+    }
+}
+
+fn of_turtle(error: TurtleParseError) -> Error {
+    match error {
+        TurtleParseError::Io(error) => error.into(),
+        // Lines are counted from 0 there.
+        TurtleParseError::Syntax(error) => broken(Some(error.location().start.line + 1), error.message()),
+    }
+}
+
+fn of_json(error: JsonLdParseError) -> Error {
+    match error {
+        JsonLdParseError::Io(error) => error.into(),
+        JsonLdParseError::Syntax(error) => {
+            let line = error.location().map(|range| range.start.line + 1);
+            broken(line, &error.to_string())
+        }
+    }
+}
+
+fn broken(line: Option<u64>, why: &str) -> Error {
+    let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    Error::new(format!("{place}{why}")).with_hint(
+        "mend the file there, or write it anew; the ending must tell its syntax: nt, nq, ttl, trig, rdf or jsonld",
+    )
+}
