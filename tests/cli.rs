@@ -101,7 +101,10 @@ fn glossary_and_formats_are_listed() {
     check(&["glossary", "nsubj:pass"], 0, &[]);
     check(&["glossary", "nonsense"], 2, &["is no tag or relation"]);
     let output = check(&["formats"], 0, &[]);
-    assert!(String::from_utf8_lossy(&output.stdout).contains("text/turtle"));
+    let listed = String::from_utf8_lossy(&output.stdout).into_owned();
+    for words in ["text/turtle", "Gephi", "leaves out", "profile    core", ".gz or .zst"] {
+        assert!(listed.contains(words), "{words} is missing in {listed}");
+    }
 }
 
 /// Two sentences with gold trees, in a file.
@@ -235,4 +238,61 @@ fn packed_files_hold_the_same() {
         0,
         &["graph.ttl.gz", "graph.gexf"],
     );
+}
+
+#[test]
+fn a_graph_is_read_back_and_written_in_other_formats() {
+    let folder = folder("export");
+    let text =
+        write(&folder, "a.txt", b"Oslo freed two sailors. Egypt lifted sanctions on Norway in exchange for fuel.\n");
+    let file = |name: &str| folder.join(name).display().to_string();
+    let bytes = |name: &str| fs::read(folder.join(name)).expect("it was written");
+    check(&["build", &text, "--out", &file("all"), "--licence", "https://example.org/free", "--title", "T"], 0, &[]);
+    let whole = ["nt", "nq", "ttl", "trig", "rdf", "jsonld", "quidnunc.json"];
+    for from in whole {
+        check(&["export", &file(&format!("all/graph.{from}")), "--out", &file("again")], 0, &["wrote"]);
+        for entry in fs::read_dir(folder.join("all")).expect("it was made") {
+            let name = entry.expect("readable").file_name().to_string_lossy().into_owned();
+            assert!(
+                bytes(&format!("again/{name}")) == bytes(&format!("all/{name}")),
+                "{name} made from {from} differs"
+            );
+        }
+    }
+    check(&["export", &file("all/graph.nq"), "--out", &file("packed.trig.zst")], 0, &[]);
+    check(&["export", &file("packed.trig.zst"), "--out", &file("unpacked.trig")], 0, &[]);
+    assert_eq!(bytes("unpacked.trig"), bytes("all/graph.trig"));
+    check(&["export", &file("all/graph.nt"), "--profile", "core", "--out", &file("core.ttl")], 0, &[]);
+    check(&["export", &file("core.ttl"), "--out", &file("core.gexf")], 0, &["note: the file is a core export"]);
+    check(
+        &["export", &file("all/graph.gexf"), "--out", &file("x.nt")],
+        2,
+        &["cannot be read back from GEXF", "hint: formats"],
+    );
+    check(
+        &["export", &file("none.nt"), "--out", &file("x.nt")],
+        2,
+        &["cannot read", "none.nt", "hint: check the path"],
+    );
+    let broken = write(&folder, "broken.nt", b"<a:b> <a:c> <a:d> .\n<a:b> <a:c .\n");
+    check(&["export", &broken, "--out", &file("x.nt")], 2, &["broken.nt: line 2", "hint: "]);
+}
+
+#[test]
+fn a_part_of_a_graph_is_selected() {
+    let folder = folder("select");
+    let text =
+        write(&folder, "a.txt", b"Oslo freed two sailors. Egypt lifted sanctions on Norway in exchange for fuel.\n");
+    let out = folder.join("graph.nt").display().to_string();
+    let build = |extra: &[&str], code: i32, says: &[&str]| {
+        check(&[&["build", text.as_str(), "--out", &out], extra].concat(), code, says);
+    };
+    build(&["--only", "exchanges"], 0, &["left out: "]);
+    build(&["--around", "Egypt", "--depth", "2"], 0, &["wrote"]);
+    build(&["--around", "Egipt"], 2, &["no actor is called `Egipt`", "did you mean: Egypt"]);
+    build(&["--filter", "type=RETREAT; sources>=2"], 0, &["left out: ", "0 actions"]);
+    build(&["--filter", "factuality=true"], 2, &["unknown value `true`", "conditional"]);
+    build(&["--max-nodes", "1"], 0, &["left out: ", "0 exchanges"]);
+    build(&["--licence", "free"], 2, &["licence `free`", "creativecommons"]);
+    build(&["--base", "nowhere"], 2, &["base `nowhere`", "hint: "]);
 }

@@ -26,6 +26,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Read documents and write their graph.
     Build(Build),
+    /// Read a graph that was written, and write it in other formats.
+    Export(Export),
     /// Read documents and write one extraction record a line, as JSON.
     Extract(Extract),
     /// Show how a sentence is read: words, tree, actors, actions, exchanges, and why.
@@ -38,7 +40,7 @@ pub(super) enum Command {
     Stats(Stats),
     /// Read documents and write their words, tags, trees and names.
     Analyse(Analyse),
-    /// List the formats that `build` writes.
+    /// List the formats: for which tools they are, what they keep and what they leave out.
     Formats,
     /// Say a tag or relation in plain English; all of them without a label.
     Glossary(Glossary),
@@ -61,19 +63,68 @@ pub(super) struct Documents {
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) documents: Documents,
+    /// File of decisions on who is who, as `identities` writes it.
+    #[arg(long, value_name = "FILE")]
+    pub(super) identities: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) selecting: Selecting,
+    #[command(flatten)]
+    pub(super) writing: Writing,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The graph: a file of RDF (nt, nq, ttl, trig, rdf, jsonld) or of quidnunc's JSON (quidnunc.json), packed or not.
+    #[arg(value_name = "GRAPH")]
+    pub(super) graph: PathBuf,
+    #[command(flatten)]
+    pub(super) selecting: Selecting,
+    #[command(flatten)]
+    pub(super) writing: Writing,
+}
+
+/// Which part of the graph.
+#[derive(Debug, Args)]
+pub(super) struct Selecting {
+    /// What to keep: terms between semicolons, all of which must hold. FIELD=VALUE,VALUE or FIELD!=VALUE; fields are type (PLOVER type, class or
+    /// CAMEO code), factuality, status (of exchanges), actor (name, alias or id), time (2025, 2025-03 or 2025-03..2025-12), and sources>=NUMBER.
+    #[arg(long, value_name = "TERMS")]
+    pub(super) filter: Vec<String>,
+    /// Keep only these and what they give.
+    #[arg(long, value_enum)]
+    pub(super) only: Option<Only>,
+    /// Keep what an actor, by name, alias or id, takes part in.
+    #[arg(long, value_name = "ACTOR")]
+    pub(super) around: Option<String>,
+    /// How many steps from actor to actor to go from the actor of --around.
+    #[arg(long, value_name = "N", requires = "around", default_value_t = 1)]
+    pub(super) depth: usize,
+    /// Keep at most so many actors, actions and exchanges together: exchanges first, then typed actions, those that most documents tell.
+    #[arg(long, value_name = "N")]
+    pub(super) max_nodes: Option<usize>,
+}
+
+/// The one kind of thing that is kept.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Only {
+    /// What was given for what.
+    Exchanges,
+}
+
+/// Where and how a graph is written.
+#[derive(Debug, Args)]
+pub(super) struct Writing {
     /// File to write, its format told by the ending, or folder to write every format into; an ending .gz or .zst packs the file.
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(super) out: PathBuf,
     /// Format to write whatever the ending; may be given several times with a folder, as `nq.gz` to pack it.
     #[arg(short, long = "format", value_name = "FORMAT")]
     pub(super) formats: Vec<String>,
-    /// File of decisions on who is who, as `identities` writes it.
-    #[arg(long, value_name = "FILE")]
-    pub(super) identities: Option<PathBuf>,
     /// What every address in the RDF begins with.
     #[arg(long, value_name = "IRI")]
     pub(super) base: Option<String>,
-    /// How much the RDF says.
+    /// How much is said.
     #[arg(long, value_enum)]
     pub(super) profile: Option<ProfileName>,
     /// What becomes a node in GEXF, GraphML, JSON, CSV, Cypher and Mermaid.
@@ -85,9 +136,18 @@ pub(super) struct Build {
     /// Write a space for each line end in a cell of CSV.
     #[arg(long)]
     pub(super) no_newlines: bool,
+    /// Say in N-Triples, N-Quads, Turtle and TriG which claim makes which statement, by triple terms of RDF 1.2; few tools read them.
+    #[arg(long)]
+    pub(super) rdf12: bool,
     /// Title of the graph, shown in drawings.
     #[arg(long)]
     pub(super) title: Option<String>,
+    /// Address of the licence of the graph, for its description as a dataset.
+    #[arg(long, value_name = "IRI")]
+    pub(super) licence: Option<String>,
+    /// When the graph was made, e.g. 2026-01-31, for its description as a dataset.
+    #[arg(long, value_name = "DATE")]
+    pub(super) issued: Option<String>,
 }
 
 /// How much the RDF says.

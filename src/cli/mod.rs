@@ -5,7 +5,9 @@ mod arguments;
 mod build;
 mod evaluate;
 mod explain;
+mod export;
 mod extract;
+mod formats;
 mod glossary;
 mod identities;
 mod ledger;
@@ -14,6 +16,7 @@ mod read;
 mod report;
 mod stats;
 mod train;
+mod write;
 
 use std::process::ExitCode;
 
@@ -49,7 +52,8 @@ fn dispatch(command: &Command, report: &mut Report) -> Result<()> {
         Command::Identities(options) => identities::run(options, report),
         Command::Stats(options) => stats::run(options, report),
         Command::Analyse(options) => analyse::run(options, report),
-        Command::Formats => build::list_formats(),
+        Command::Formats => formats::run(),
+        Command::Export(options) => export::run(options, report),
         Command::Glossary(options) => glossary::run(options),
         Command::Train(options) => train::run(options, report),
         Command::Evaluate(options) => evaluate::run(options, report),

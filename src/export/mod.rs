@@ -41,6 +41,7 @@ pub mod whole;
 mod xml;
 
 pub use projection::Projection;
+pub(crate) use rdf::address;
 
 /// A file format that the graph can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -273,18 +274,40 @@ impl Format {
             Self::JsonLd => of("web developers; any JSON tool", merged, as_one_graph),
             Self::Description => of("data catalogues", "how much there is, licence, sources", "all nodes"),
             Self::Whole => of("quidnunc export; any JSON tool", "everything, control characters too", nothing),
-            Self::Dot => of("GraphViz", "exchanges and what most documents tell, as a drawing", "what makes a drawing too large"),
+            Self::Dot => {
+                of("GraphViz", "exchanges and what most documents tell, as a drawing", "what makes a drawing too large")
+            }
             Self::Gexf => of("Gephi", drawn, undrawn),
             Self::GraphMl => of("igraph, networkx, yEd", drawn, undrawn),
             Self::Cytoscape => of("Cytoscape", drawn, undrawn),
             Self::NodeLink => of("d3, networkx", drawn, undrawn),
-            Self::Nodes => of("spreadsheets, pandas, Gephi", "the nodes, with what is told of each", "the edges: see edges.csv"),
-            Self::Edges => of("spreadsheets, pandas, Gephi", "the edges, with what is told of each", "the nodes: see nodes.csv"),
-            Self::Events => of("R, pandas, spreadsheets", "one telling a row, with its quotation", "exchanges, relations, mentions"),
-            Self::EventLines => of("R, pandas, jq", "one telling a line, with its quotation", "exchanges, relations, mentions"),
+            Self::Nodes => {
+                of("spreadsheets, pandas, Gephi", "the nodes, with what is told of each", "the edges: see edges.csv")
+            }
+            Self::Edges => {
+                of("spreadsheets, pandas, Gephi", "the edges, with what is told of each", "the nodes: see nodes.csv")
+            }
+            Self::Events => {
+                of("R, pandas, spreadsheets", "one telling a row, with its quotation", "exchanges, relations, mentions")
+            }
+            Self::EventLines => {
+                of("R, pandas, jq", "one telling a line, with its quotation", "exchanges, relations, mentions")
+            }
             Self::Cypher => of("Neo4j, Memgraph", drawn, undrawn),
+            Self::Neo4jNodes => of("Neo4j's importer", "the nodes, with what is told of each", "the edges: see neo4j-relationships.csv"),
+            Self::Neo4jRelationships => {
+                of("Neo4j's importer", "the edges, with what is told of each", "the nodes: see neo4j-nodes.csv")
+            }
+            Self::Neo4jImport => of("a shell", "the command that imports the two files", "all nodes"),
             Self::Mermaid => of("Markdown viewers", "the first 120 edges, as a drawing", "the rest"),
             Self::Ledger => of("Markdown viewers", "who gave what to whom", "all that is no exchange"),
+            Self::FollowTheMoney => of("Aleph, OpenSanctions' tools", "actors, actions, exchanges, ties, documents, as its schemata allow", undrawn),
+            #[cfg(feature = "parquet")]
+            Self::ParquetNodes => of("pandas, DuckDB, Spark", "the nodes, with what is told of each", "the edges"),
+            #[cfg(feature = "parquet")]
+            Self::ParquetEdges => of("pandas, DuckDB, Spark", "the edges, with what is told of each", "the nodes"),
+            #[cfg(feature = "parquet")]
+            Self::ParquetEvents => of("pandas, DuckDB, Spark", "one telling a row, with its quotation", "exchanges, relations, mentions"),
         }
     }
 
@@ -428,6 +451,18 @@ impl Default for Options {
             one_line_cells: false,
         }
     }
+}
+
+/// Whether `format` can be written with these options at all: known before there is a graph.
+///
+/// # Errors
+/// When base or licence are no addresses, or the format cannot say them.
+pub fn check(format: Format, options: &Options) -> Result<()> {
+    let rdf = [Format::NTriples, Format::NQuads, Format::Turtle, Format::TriG, Format::RdfXml, Format::JsonLd];
+    if rdf.contains(&format) || format == Format::Description {
+        write(&View::default(), format, options, &mut io::sink())?;
+    }
+    Ok(())
 }
 
 /// Writes `view` to `out` in `format`.

@@ -18,6 +18,7 @@ use crate::{error::Result, ontology::frame::Lexicon, record::Record};
 
 mod decision;
 mod exchange;
+pub mod filter;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod identity;
@@ -25,6 +26,7 @@ pub mod ledger;
 mod merge;
 mod proposal;
 mod sameness;
+pub mod select;
 pub mod statistics;
 mod survey;
 #[cfg(test)]
@@ -144,7 +146,6 @@ impl Graph {
             }
         }
         view.statistics = statistics::of(&view);
-        view.statistics.components = petgraph::algo::connected_components(&self.inner);
         view
     }
 

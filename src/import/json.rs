@@ -43,10 +43,15 @@ pub(super) fn read(file: &mut dyn BufRead) -> Result<Imported> {
     let hint = "the file must be as `quidnunc build --format quidnunc.json` writes it";
     let file: File = serde_json::from_reader(file).map_err(|e| Error::new(e.to_string()).with_hint(hint))?;
     if file.format != NAME || file.version > VERSION {
-        return Err(Error::new(format!("it is `{}`, version {}, not `{NAME}`, version {VERSION}", file.format, file.version))
-            .with_hint("a newer quidnunc may read it"));
+        return Err(Error::new(format!(
+            "it is `{}`, version {}, not `{NAME}`, version {VERSION}",
+            file.format, file.version
+        ))
+        .with_hint("a newer quidnunc may read it"));
     }
-    let File { base, title, license, issued, program, documents, actors, actions, claims, exchanges, relations, .. } = file;
+    let File {
+        base, title, license, issued, program, documents, actors, actions, claims, exchanges, relations, ..
+    } = file;
     let mut view = View { documents, actors, actions, claims, exchanges, relations, ..View::default() };
     let remarks = settle(&mut view);
     Ok(Imported { view, base, title, about: About { license, issued, program }, remarks })

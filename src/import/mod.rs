@@ -75,7 +75,10 @@ fn source(name: &str, file: &mut dyn BufRead) -> Result<Source> {
         "rdf" | "owl" | "xml" | "rdfxml" => Source::Rdf(Syntax::RdfXml),
         "jsonld" => Source::Rdf(Syntax::JsonLd),
         "json" => of_json(file)?,
-        _ => return Err(unreadable(&name)),
+        _ => {
+            let what = Format::from_text(&name).map_or_else(|_| format!("`{name}`"), |format| format.name().to_owned());
+            return Err(unreadable(&what));
+        }
     })
 }
 
@@ -91,18 +94,10 @@ fn of_json(file: &mut dyn BufRead) -> Result<Source> {
     }
 }
 
-fn unreadable(name: &str) -> Error {
-    let known = [
-        Format::NTriples,
-        Format::NQuads,
-        Format::Turtle,
-        Format::TriG,
-        Format::RdfXml,
-        Format::JsonLd,
-        Format::Whole,
-    ];
+fn unreadable(what: &str) -> Error {
+    let known =
+        [Format::NTriples, Format::NQuads, Format::Turtle, Format::TriG, Format::RdfXml, Format::JsonLd, Format::Whole];
     let known = known.map(Format::extension).join(", ");
-    let what = Format::from_text(name).map_or_else(|_| format!("`{name}`"), |format| format.name().to_owned());
     Error::new(format!("a graph cannot be read back from {what}"))
         .with_hint(format!("formats that hold a whole graph are {known}; `quidnunc build` writes them"))
 }

@@ -158,25 +158,12 @@ const COUNTS: [&Term; 2] = [&quid::SENTENCES_WITHOUT_ACTION, &quid::WORDS];
 pub(super) fn read(syntax: Syntax, file: &mut dyn BufRead) -> Result<Nodes> {
     let mut gather = Gather::new();
     match syntax {
-        Syntax::NTriples => {
-            NTriplesParser::new().for_reader(file).try_for_each(|triple| Ok(gather.put(triple.map_err(of_turtle)?)))?;
-        }
-        Syntax::Turtle => {
-            TurtleParser::new().for_reader(file).try_for_each(|triple| Ok(gather.put(triple.map_err(of_turtle)?)))?;
-        }
-        Syntax::NQuads => {
-            let quads = NQuadsParser::new().for_reader(file);
-            quads.into_iter().try_for_each(|quad| Ok(gather.put(quad.map_err(of_turtle)?.into())))?;
-        }
-        Syntax::TriG => {
-            let quads = TriGParser::new().for_reader(file);
-            quads.into_iter().try_for_each(|quad| Ok(gather.put(quad.map_err(of_turtle)?.into())))?;
-        }
+        Syntax::NTriples => gather.all(NTriplesParser::new().for_reader(file).map(|read| read.map_err(of_turtle)))?,
+        Syntax::Turtle => gather.all(TurtleParser::new().for_reader(file).map(|read| read.map_err(of_turtle)))?,
+        Syntax::NQuads => gather.all(NQuadsParser::new().for_reader(file).map(|read| read.map_err(of_turtle)))?,
+        Syntax::TriG => gather.all(TriGParser::new().for_reader(file).map(|read| read.map_err(of_turtle)))?,
         Syntax::RdfXml => read_xml(file, &mut gather)?,
-        Syntax::JsonLd => {
-            let quads = JsonLdParser::new().for_reader(file);
-            quads.into_iter().try_for_each(|quad| Ok(gather.put(quad.map_err(of_json)?.into())))?;
-        }
+        Syntax::JsonLd => gather.all(JsonLdParser::new().for_reader(file).map(|read| read.map_err(of_json)))?,
     }
     Ok(gather.nodes)
 }
@@ -201,6 +188,13 @@ impl Gather {
     fn new() -> Self {
         let needed = NEEDED.iter().chain(&COUNTS).map(|term| (term.iri, *term)).collect();
         Self { nodes: Nodes::new(), needed }
+    }
+
+    fn all<T: Into<Triple>>(&mut self, statements: impl Iterator<Item = Result<T>>) -> Result<()> {
+        for statement in statements {
+            self.put(statement?.into());
+        }
+        Ok(())
     }
 
     fn put(&mut self, triple: Triple) {

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    near::distance,
     record::ActorType,
 };
 
@@ -364,21 +365,6 @@ impl Place<'_> {
         Error::new(format!("{}:{line}:{column}: {}", self.file, wrong.message))
             .with_hint("the keys of a seed file are told in seeds/README.md")
     }
-}
-
-/// Number of letters to insert, delete or replace.
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.bytes().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -129,6 +129,82 @@ pub(crate) fn short(node: Node<'_>) -> Option<(&'static str, &str)> {
     is_plain_local(local).then_some((prefix, local))
 }
 
+/// A node under some base, as its address names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// An actor, by id.
+    Actor(String),
+    /// An action, by id.
+    Action(String),
+    /// An exchange, by id.
+    Exchange(String),
+    /// A side of an exchange, by the exchange's id and its place, counted from 1.
+    Side(String, usize),
+    /// A relation, by id.
+    Relation(String),
+    /// A document, by id.
+    Document(String),
+    /// A telling, by id.
+    Claim(String),
+    /// A stretch of a document: its id, the first code point, the code point after the last.
+    Mention(String, usize, usize),
+}
+
+/// The base and the node of an address that [`Addresses::push`] made; none of any other.
+pub(crate) fn read(address: &str) -> Option<(&str, Named)> {
+    let place = address.rsplit_once("#char=").or_else(|| address.rsplit_once("/char="));
+    if let Some((document, place)) = place
+        && let Some((base, Named::Document(id))) = read(document)
+    {
+        let (start, end) = place.split_once(',')?;
+        return Some((base, Named::Mention(id, start.parse().ok()?, end.parse().ok()?)));
+    }
+    if let Some((exchange, position)) = address.rsplit_once("/side/")
+        && let Some((base, Named::Exchange(id))) = read(exchange)
+    {
+        return Some((base, Named::Side(id, position.parse().ok()?)));
+    }
+    let (path, segment) = address.split_at(address.rfind('/')? + 1);
+    let (_, kind) = KINDS.iter().find(|(_, kind)| path.ends_with(kind))?;
+    let base = path.strip_suffix(kind).filter(|base| base.ends_with(['/', '#']))?;
+    let id = unescape(segment)?;
+    let named = match *kind {
+        "action/" => Named::Action(id),
+        "actor/" => Named::Actor(id),
+        "claim/" => Named::Claim(id),
+        "document/" => Named::Document(id),
+        "exchange/" => Named::Exchange(id),
+        _ => Named::Relation(id),
+    };
+    Some((base, named))
+}
+
+/// The name in the address of an action class.
+pub(crate) fn class(address: &str) -> Option<String> {
+    unescape(address.strip_prefix(CLASS)?)
+}
+
+/// The code in the address of a CAMEO code.
+pub(crate) fn cameo(address: &str) -> Option<String> {
+    unescape(address.strip_prefix(CAMEO)?)
+}
+
+/// A path segment without its escapes.
+fn unescape(segment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let escaped = first == b'%';
+        bytes.push(if escaped {
+            u8::from_str_radix(std::str::from_utf8(tail.get(..2)?).ok()?, 16).ok()?
+        } else {
+            first
+        });
+        rest = if escaped { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// A foreign address made legal by escaping what no IRI may hold; none where that does not help or it is not absolute.
 pub(crate) fn foreign(address: &str) -> Option<String> {
     let mut escaped = Vec::with_capacity(address.len());
@@ -243,6 +319,28 @@ mod tests {
     }
 
     #[test]
+    fn addresses_are_read_back() {
+        fn check(node: Node<'_>, expected: &Named) {
+            for base in ["https://example.org/g/", "urn:x#", "https://w3id.org/quidnunc/class/", "http://a.b/actor/"] {
+                let mut out = Vec::new();
+                Addresses::new(base).unwrap().push(&mut out, node);
+                let address = String::from_utf8(out).unwrap();
+                assert_eq!(read(&address), Some((base, expected.clone())), "{address}");
+            }
+        }
+        check(Node::Actor("a/b #c"), &Named::Actor("a/b #c".into()));
+        check(Node::Action(""), &Named::Action("".into()));
+        check(Node::Side("x/side/1", 2), &Named::Side("x/side/1".into(), 2));
+        check(Node::Mention("d#char=1,2", 3, 4), &Named::Mention("d#char=1,2".into(), 3, 4));
+        check(Node::Claim("d-e0"), &Named::Claim("d-e0".into()));
+        for other in ["https://example.org/", "https://example.org/g/actor", "https://example.org/factor/x", "x"] {
+            assert_eq!(read(other), None, "{other}");
+        }
+        assert_eq!(class(&address(Node::Class("A b"))).as_deref(), Some("A b"));
+        assert_eq!(cameo(&address(Node::Cameo("0841"))).as_deref(), Some("0841"));
+    }
+
+    #[test]
     fn a_base_with_a_fragment_gives_legal_mentions() {
         let mut out = Vec::new();
         Addresses::new("urn:x#").unwrap().push(&mut out, Node::Mention("d", 1, 2));
@@ -283,18 +381,7 @@ mod tests {
             let iri = address(Node::Actor(&id));
             prop_assert!(NamedNode::new(&iri).is_ok(), "{iri}");
             let segment = iri.strip_prefix("https://example.org/g/actor/").unwrap();
-            prop_assert_eq!(unescape(segment), id);
+            prop_assert_eq!(unescape(segment), Some(id));
         }
-    }
-
-    fn unescape(segment: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut rest = segment.as_bytes();
-        while let Some((&first, tail)) = rest.split_first() {
-            let escaped = (first == b'%').then(|| std::str::from_utf8(&tail[..2]).unwrap());
-            bytes.push(escaped.map_or(first, |hex| u8::from_str_radix(hex, 16).unwrap()));
-            rest = if escaped.is_some() { &tail[2..] } else { tail };
-        }
-        String::from_utf8(bytes).unwrap()
     }
 }

@@ -200,6 +200,9 @@ mod tests {
         }
         check("AT&T <b> \"x\" ]]>", "AT&amp;T &lt;b&gt; &quot;x&quot; ]]&gt;");
         check("a\n\tb\rc", "a\n\tb&#13;c");
-        check("\0\u{B}\u{FFFE}\u{FFFF}\u{FFFD}\u{FEFF}\u{F8FF}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FEFF}\u{F8FF}");
+        check(
+            "\0\u{B}\u{FFFE}\u{FFFF}\u{FFFD}\u{FEFF}\u{F8FF}",
+            "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FEFF}\u{F8FF}",
+        );
     }
 }

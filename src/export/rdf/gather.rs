@@ -79,8 +79,5 @@ fn is_same(a: &Term, b: &Term) -> bool {
 }
 
 fn is_foreign(term: &Term) -> bool {
-    matches!(
-        term.prefix,
-        "dc" | "dcat" | "dcterms" | "foaf" | "org" | "prov" | "schema" | "sem" | "vf" | "void"
-    )
+    matches!(term.prefix, "dc" | "dcat" | "dcterms" | "foaf" | "org" | "prov" | "schema" | "sem" | "vf" | "void")
 }

@@ -247,12 +247,7 @@ impl<'v> Graph<'v> {
         matches!(ends, (Some(agent), Some(target)) if self.acts.binary_search(&(agent, target)).is_ok())
     }
 
-    fn describe_exchange_claim(
-        &self,
-        exchange: &'v Exchange,
-        claim: &'v ExchangeClaim,
-        say: &mut Statements<'_, 'v>,
-    ) {
+    fn describe_exchange_claim(&self, exchange: &'v Exchange, claim: &'v ExchangeClaim, say: &mut Statements<'_, 'v>) {
         say.class(&quid::CLAIM);
         say.individual();
         say.node(&quid::CLAIMS, Node::Exchange(&exchange.id));
@@ -266,12 +261,7 @@ impl<'v> Graph<'v> {
         }
     }
 
-    fn describe_relation_claim(
-        &self,
-        relation: &'v Relation,
-        claim: &'v RelationClaim,
-        say: &mut Statements<'_, 'v>,
-    ) {
+    fn describe_relation_claim(&self, relation: &'v Relation, claim: &'v RelationClaim, say: &mut Statements<'_, 'v>) {
         say.class(&quid::CLAIM);
         say.individual();
         say.node(&quid::CLAIMS, Node::Relation(&relation.id));
