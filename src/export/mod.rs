@@ -294,20 +294,28 @@ impl Format {
                 of("R, pandas, jq", "one telling a line, with its quotation", "exchanges, relations, mentions")
             }
             Self::Cypher => of("Neo4j, Memgraph", drawn, undrawn),
-            Self::Neo4jNodes => of("Neo4j's importer", "the nodes, with what is told of each", "the edges: see neo4j-relationships.csv"),
+            Self::Neo4jNodes => {
+                of("Neo4j's importer", "the nodes, with what is told of each", "the edges: see neo4j-relationships.csv")
+            }
             Self::Neo4jRelationships => {
                 of("Neo4j's importer", "the edges, with what is told of each", "the nodes: see neo4j-nodes.csv")
             }
             Self::Neo4jImport => of("a shell", "the command that imports the two files", "all nodes"),
             Self::Mermaid => of("Markdown viewers", "the first 120 edges, as a drawing", "the rest"),
             Self::Ledger => of("Markdown viewers", "who gave what to whom", "all that is no exchange"),
-            Self::FollowTheMoney => of("Aleph, OpenSanctions' tools", "actors, actions, exchanges, ties, documents, as its schemata allow", undrawn),
+            Self::FollowTheMoney => of(
+                "Aleph, OpenSanctions' tools",
+                "actors, actions, exchanges, ties, documents, as its schemata allow",
+                undrawn,
+            ),
             #[cfg(feature = "parquet")]
             Self::ParquetNodes => of("pandas, DuckDB, Spark", "the nodes, with what is told of each", "the edges"),
             #[cfg(feature = "parquet")]
             Self::ParquetEdges => of("pandas, DuckDB, Spark", "the edges, with what is told of each", "the nodes"),
             #[cfg(feature = "parquet")]
-            Self::ParquetEvents => of("pandas, DuckDB, Spark", "one telling a row, with its quotation", "exchanges, relations, mentions"),
+            Self::ParquetEvents => {
+                of("pandas, DuckDB, Spark", "one telling a row, with its quotation", "exchanges, relations, mentions")
+            }
         }
     }
 

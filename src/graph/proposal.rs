@@ -187,7 +187,9 @@ fn persons(a: &[String], b: &[String], crowd: usize) -> Option<(i32, String)> {
             Some((35, format!("one is the other's last name, as of {} here", crowd - 1)))
         }
         () if few.len() == 1 => None,
-        () if same_last && first == full && few.iter().all(|word| many.contains(word)) => say(75, "the same but for a middle name"),
+        () if same_last && first == full && few.iter().all(|word| many.contains(word)) => {
+            say(75, "the same but for a middle name")
+        }
         () if same_last && few.len() == many.len() && is_initial(first, full) => say(50, "one gives only the initial"),
         () if few.len() == many.len() && apart_by_a_letter(&a.join(" "), &b.join(" ")) => {
             say(45, "the same but for one letter")

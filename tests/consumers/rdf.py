@@ -2,8 +2,8 @@
 
 usage: rdf.py ONTOLOGY EXPORTS [RECORDS]
 
-ONTOLOGY is the folder with quidnunc.ttl, shapes.ttl, context.jsonld, record.schema.json and queries/; EXPORTS a folder with one file each of
-.nt, .ttl, .nq and .trig of the same graph; RECORDS a file of extraction records, one JSON object a line. Exit code 1 when a check fails.
+ONTOLOGY is the folder with quidnunc.ttl, shapes.ttl, context.jsonld, record.schema.json and queries/; EXPORTS a folder with graph.nt,
+graph.ttl, graph.nq, graph.trig, graph.rdf, graph.jsonld and graph.void.ttl of the same graph; RECORDS a file of extraction records, one JSON object a line. Exit code 1 when a check fails.
 """
 
 import json
@@ -30,10 +30,10 @@ def check(what, is_right, detail=""):
 
 
 def one_file(folder, ending):
-    found = sorted(pathlib.Path(folder).glob(f"*.{ending}"))
-    if not found:
-        sys.exit(f"no .{ending} file in {folder}")
-    return found[0]
+    path = pathlib.Path(folder) / f"graph.{ending}"
+    if not path.exists():
+        sys.exit(f"no {path}")
+    return path
 
 
 def triples_of_quads(path, syntax):
@@ -49,6 +49,8 @@ def check_rdflib(folder):
     trig, named_trig = triples_of_quads(one_file(folder, "trig"), "trig")
     check("rdflib reads N-Triples", len(lines) > 0, f"{len(lines)} triples")
     check("rdflib: Turtle says the same", set(lines) == set(turtle))
+    for ending, syntax in (("rdf", "xml"), ("jsonld", "json-ld")):
+        check(f"rdflib: {syntax} says the same", set(lines) == set(Graph().parse(one_file(folder, ending), format=syntax)))
     check("rdflib: N-Quads say the same", set(lines) == quads)
     check("rdflib: TriG says the same", set(lines) == trig)
     check("rdflib: N-Quads and TriG name the same graphs", named_quads == named_trig)
@@ -73,6 +75,19 @@ def check_sorted(folder):
     for ending in ("nt", "nq"):
         lines = one_file(folder, ending).read_bytes().splitlines(keepends=True)
         check(f"lines of .{ending} are sorted and differ", all(a < b for a, b in zip(lines, lines[1:])))
+
+
+def check_description(folder, graph):
+    void = Namespace("http://rdfs.org/ns/void#")
+    described = Graph().parse(one_file(folder, "void.ttl"), format="turtle")
+    dataset = next(described.subjects(RDF.type, Namespace("http://www.w3.org/ns/dcat#").Dataset))
+    parts = {described.value(part, void["class"]): int(described.value(part, void.entities)) for part in described.objects(dataset, void.classPartition)}
+    counted = {name: len(set(graph.subjects(RDF.type, name))) for name in parts}
+    is_core = not counted[QUID.Claim]
+    check("the description counts the nodes", is_core or parts == counted, ", ".join(str(n) for n in parts.values()))
+    triples = int(described.value(dataset, void.triples))
+    # The number itself is one statement more than the graph says.
+    check("the description counts the statements", is_core or triples == len(graph) + 1, triples)
 
 
 def check_shapes(graph, ontology):
@@ -142,6 +157,20 @@ def check_reasoner(graph, ontology):
     check("HermiT: an action both actual and negated is found", not consistent)
 
 
+def check_owlready2_rdfxml(folder, graph):
+    """RDF/XML is what Protégé saves and owlready2 sniffs; it must list the same individuals as N-Triples, and be consistent."""
+    world = owlready2.World()
+    loaded = world.get_ontology("file://" + str(one_file(folder, "rdf").resolve())).load()
+    expected = len(set(graph.subjects(RDF.type, rdflib.OWL.NamedIndividual)))
+    check("owlready2 reads RDF/XML", len(list(loaded.individuals())) >= expected > 0, f"{expected} individuals")
+    try:
+        owlready2.sync_reasoner(world, debug=0, ignore_unsupported_datatypes=True)
+        consistent = True
+    except owlready2.OwlReadyInconsistentOntologyError:
+        consistent = False
+    check("HermiT: RDF/XML is consistent", consistent)
+
+
 def check_records(path, ontology):
     schema = json.loads((ontology / "record.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -179,9 +208,11 @@ def main():
     check_pyoxigraph(folder)
     check_sorted(folder)
     check_documents_graphs(folder)
+    check_description(folder, graph)
     check_shapes(graph, ontology)
     check_question(graph, ontology)
     check_reasoner(graph, ontology_graph)
+    check_owlready2_rdfxml(folder, graph)
     if len(sys.argv) == 4:
         check_records(sys.argv[3], ontology)
     if failures:
