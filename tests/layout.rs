@@ -14,7 +14,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("ontology", &["document", "language", "seed", "extract", "graph", "export", "pipeline", "cli"]),
     ("seed", &["document", "language", "extract", "graph", "export", "pipeline", "cli"]),
     ("graph", &["language", "seed", "extract", "document", "export", "pipeline", "cli"]),
-    ("export", &["language", "seed", "extract", "document", "pipeline", "cli"]),
+    ("export", &["language", "seed", "extract", "document", "pipeline", "cli", "import"]),
     ("pipeline", &["graph", "export", "import", "cli"]),
     ("import", &["language", "seed", "extract", "document", "pipeline", "cli"]),
     (
