@@ -515,7 +515,9 @@ fn is_somewhere(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool
     let words = reader.words_of(sentence, &chunk.tokens);
     let head = reader.head_of(sentence, &chunk.tokens);
     let locative = reader.preposition(sentence, head).is_some_and(|p| reader.words.is(&p, "locative"));
-    let acts = reader.token(sentence, head).relation == Relation::Nsubj;
+    let after = reader.sentence(sentence).tokens.get(chunk.tokens.end);
+    let dateline = after.is_some_and(|t| t.upos == Upos::Punct) && chunk.tokens.start == 0;
+    let acts = reader.token(sentence, head).relation == Relation::Nsubj && !dateline;
     locative || !acts && !reader.seeds.place(words).is_empty()
 }
 

@@ -76,9 +76,15 @@ impl Reader<'_, '_> {
         // A recipient or patient by preposition is surer than an agent guessed from a modifier, so agents come first only
         // where they stand firm; "Ukraine war" and "U.S. sanctions" differ by what the frame's slots say.
         let suffers = roles.agent.contains(&Slot::Possessor) && roles.patient.contains(&Slot::Possessor);
-        let agent: Vec<Slot> = roles.agent.iter().filter(|s| !(suffers && self.is_victim(s))).cloned().collect();
+        let aimed = self.aimed_at();
+        let against = |s: &&Slot| suffers && self.is_victim(s) || aimed.is_some() && **s == Slot::Modifier;
+        let agent: Vec<Slot> = roles.agent.iter().filter(|s| !against(s)).cloned().collect();
         found.agent = self.fill(&agent);
         found.patient = self.fill(&roles.patient);
+        if let Some(noun) = aimed.filter(|_| found.patient.is_empty()) {
+            found.patient = self.fillers(&Slot::Modifier, noun);
+            self.taken.push(noun);
+        }
         found.recipient = self.fill(&roles.recipient);
         self.lend(&mut found);
         if symmetric {
@@ -93,6 +99,20 @@ impl Reader<'_, '_> {
         found.words.extend(self.taken.iter().copied());
         found.words.extend(self.trigger.used.iter().copied());
         found
+    }
+
+    /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs"; "U.S. sanctions" says whose they are.
+    fn aimed_at(&self) -> Option<usize> {
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind)?;
+        let measure = matches!(kind, Plover::Accuse | Plover::Coerce | Plover::Sanction | Plover::Retreat);
+        let is_state = |&c: &usize| {
+            let entities = self.scene.actors.for_phrase(self.trigger.sentence, c);
+            entities.iter().any(|&e| self.scene.actors.entities[e].kind == ActorType::State)
+        };
+        let spelled = |&c: &usize| self.tree.form(c).chars().any(char::is_lowercase);
+        let nouns = self.tree.dependents(self.trigger.token, Relation::Compound);
+        let noun = nouns.filter(|&c| self.tree.upos(c) == Upos::Propn).filter(spelled).find(is_state)?;
+        (measure && self.tree.is_noun(self.trigger.token)).then_some(noun)
     }
 
     /// Where a possessor may be either, a person suffers and a state acts: "Navalny's arrest", "Iran's arrest of a reporter".
