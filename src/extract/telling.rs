@@ -1,6 +1,7 @@
 //! The tellings of one document: each trigger with its participants, doubt, source and time; what is only implied filled in.
 
 use super::{
+    actor::MentionUse,
     attribution::{Source, attribution},
     factuality::{Reading, factuality},
     quantity::quantity,
@@ -155,8 +156,16 @@ fn take_from_content(scene: &Scene, found: &mut [Telling], at: usize) {
     if !speaks || outer.whom().next().is_some() {
         return;
     }
+    let inner = found.iter().find(|inner| is_content(scene, outer, inner));
+    let whom = inner.map(|inner| concerned_by(scene, outer, inner)).unwrap_or_default();
+    let promised = outer.kind(scene) == Plover::Agree && whom.is_empty();
+    let whom = if promised { party_in_clause(scene, outer) } else { whom };
+    found[at].participants.patient = whom.into_iter().map(|f| Filler { slot: "its content".into(), ..f }).collect();
+}
+
+/// Whom the content of a promise, demand or refusal names, its speaker left out.
+fn concerned_by(scene: &Scene, outer: &Telling, inner: &Telling) -> Vec<Filler> {
     let agents = outer.agents();
-    let Some(inner) = found.iter().find(|inner| is_content(scene, outer, inner)) else { return };
     let doers = inner.participants.agent.iter().filter(|_| outer.kind(scene) == Plover::Request);
     // Whom a promise frees or a denial names is no party to it.
     let party = |f: &&Filler| {
@@ -164,8 +173,27 @@ fn take_from_content(scene: &Scene, found: &mut [Telling], at: usize) {
         !(group && matches!(outer.kind(scene), Plover::Agree | Plover::Reject))
     };
     let concerned = doers.chain(inner.participants.patient.iter().chain(&inner.participants.recipient).filter(party));
-    let whom: Vec<Filler> = concerned.filter(|f| !agents.contains(&f.entity)).take(1).cloned().collect();
-    found[at].participants.patient = whom.into_iter().map(|f| Filler { slot: "its content".into(), ..f }).collect();
+    concerned.filter(|f| !agents.contains(&f.entity)).take(1).cloned().collect()
+}
+
+/// The other party that the clause of a promise names: "agreed to lend a billion dollars to Indonesia".
+fn party_in_clause(scene: &Scene, outer: &Telling) -> Vec<Filler> {
+    let (sentence, token) = (outer.trigger.sentence, outer.trigger.token);
+    let tree = &scene.trees[sentence];
+    let clause =
+        |&c: &usize| matches!(tree.relation(c), Relation::Xcomp | Relation::Advcl | Relation::Ccomp) && c > token;
+    let words = tree.children(token).iter().copied().filter(clause).take(1).flat_map(|c| tree.subtree(c));
+    let agents = outer.agents();
+    let party = |word: usize| {
+        let mention = scene.actors.at(sentence, word).filter(|m| m.head == word && m.use_ == MentionUse::Actor)?;
+        let entity = *mention.entities.first()?;
+        let kind = scene.actors.entities[entity].kind;
+        let named = matches!(kind, ActorType::State | ActorType::Organization) && !agents.contains(&entity);
+        named.then(|| Filler { entity, token: word, slot: String::new() })
+    };
+    let linked = |&w: &usize| ["to", "with", "for", "from"].iter().any(|p| tree.has_preposition(w, p));
+    let first = words.filter(linked).find(|&w| party(w).is_some());
+    first.into_iter().flat_map(|w| tree.conjuncts(w)).filter_map(party).collect()
 }
 
 /// Whether one telling is what the other speaks of: its complement or object, or what that consists of.

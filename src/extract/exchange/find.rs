@@ -155,9 +155,7 @@ impl<'s, 'a> Finder<'s, 'a> {
         let (deal, price) =
             deals.filter_map(|t| Some((t, self.price(sentence, self.tellings[t].trigger.token)?))).next()?;
         let p = &self.tellings[deal].participants;
-        let parties = |fillers: &[Filler]| -> Vec<usize> {
-            entities(fillers).into_iter().filter(|&e| is_party(self.kind(e))).collect()
-        };
+        let parties = |fillers: &[Filler]| -> Vec<usize> { entities(fillers) };
         let side = if sells(deal) { "to" } else { "from" };
         let whom = p.patient.iter().chain(&p.recipient).filter(|f| f.slot.contains(side)).cloned().collect::<Vec<_>>();
         let other = parties(&whom);
@@ -203,7 +201,7 @@ impl<'s, 'a> Finder<'s, 'a> {
             provider = self.plaintiffs(sentence, verb);
         }
         let left = self.side(vec![payment]);
-        provider.retain(|e| is_party(self.kind(*e)) && !left.provider.contains(e));
+        provider.retain(|e| !left.provider.contains(e));
         provider.truncate(1);
         let gives = settlement.into_iter().collect();
         let right = BargainSide { provider, gives, words: Some(tree.span_of(&words)), ..BargainSide::default() };
@@ -376,12 +374,11 @@ impl<'s, 'a> Finder<'s, 'a> {
         let near = [sentence, sentence.saturating_sub(1), (sentence + 1).min(self.told.len() - 1)];
         let frees = |t: &usize| self.frees(*t) && !self.same_camp(&self.agents(*t), &self.agents(paid));
         let freed = near.into_iter().flat_map(|s| self.told[s].clone()).find(frees)?;
-        let (left, mut right) = (self.side(vec![freed]), self.side(vec![paid]));
+        let (left, right) = (self.side(vec![freed]), self.side(vec![paid]));
         let left = BargainSide {
             provider: if left.provider.is_empty() { self.whom_of(&right) } else { left.provider.clone() },
             ..left
         };
-        right.provider.retain(|&e| is_party(self.kind(e)));
         let cue = self.tree(sentence).sentence.tokens[self.tellings[paid].trigger.token].span;
         (!right.provider.is_empty()).then(|| self.settle(sentence, cue, (left, right), "a ransom for a release"))?
     }
@@ -699,10 +696,16 @@ impl<'s, 'a> Finder<'s, 'a> {
         &self.tellings[self.told[sentence].clone()]
     }
 
-    /// Whether some of the one and some of the other speak for the same state or are the same.
+    /// Whether the one is a state and the other one of its people or bodies.
+    fn is_of_state(&self, state: usize, other: usize) -> bool {
+        let known = &self.scene.actors.entities;
+        let country = known[state].country.as_deref();
+        known[state].kind == ActorType::State && country.is_some() && country == known[other].country.as_deref()
+    }
+
+    /// Whether some of the one and some of the other are the same, or speak for the same state.
     pub(super) fn same_camp(&self, some: &[usize], others: &[usize]) -> bool {
-        let country = |e: usize| self.scene.actors.entities[e].country.as_deref();
-        some.iter().any(|&a| others.iter().any(|&b| a == b || country(a).is_some() && country(a) == country(b)))
+        some.iter().any(|&a| others.iter().any(|&b| a == b || self.is_of_state(a, b) || self.is_of_state(b, a)))
     }
 }
 

@@ -74,12 +74,13 @@ impl Finder<'_, '_> {
         let met = unknown.gives.iter().flat_map(own).find(stranger);
         let in_order = (sentence.saturating_sub(REACH)..=sentence).rev();
         let dealing: Vec<usize> = in_order.flat_map(|s| self.parties(s, &known.provider)).filter(&fits).collect();
+        let acting = || self.groups_acting(sentence, &known.provider).into_iter().find(|e| !handed.contains(e));
         // A state gives where one deals with the other side; its envoys and leaders speak for it.
         let state = dealing.iter().copied().find(|&e| self.kind(e) == ActorType::State);
         let before = || self.gave_alike(sentence, unknown).into_iter().find(&fits);
         let story = || before().or(state).or_else(|| dealing.first().map(|&e| self.state_of(e)).filter(&fits));
         let named = || self.named_parties(sentence).into_iter().find(&fits);
-        met.or_else(story).or_else(named).into_iter().collect()
+        met.or_else(acting).or_else(story).or_else(named).into_iter().collect()
     }
 
     /// Who gave the like, told up to this sentence, the nearest first.
@@ -129,6 +130,13 @@ impl Finder<'_, '_> {
     fn parties(&self, sentence: usize, with: &[usize]) -> Vec<usize> {
         let here = self.told_in(sentence).iter().filter(|t| t.trigger.frame.is_some());
         here.filter(|t| t.entities().any(|e| self.same_camp(&[e], with))).flat_map(Telling::entities).collect()
+    }
+
+    /// Groups that do something to one of `whom` in a sentence: "prosecutors charged him".
+    fn groups_acting(&self, sentence: usize, whom: &[usize]) -> Vec<usize> {
+        let here = self.told_in(sentence).iter().filter(|t| t.trigger.frame.is_some());
+        let upon = here.filter(|t| t.whom().any(|e| whom.contains(&e)));
+        upon.flat_map(|t| entities(&t.participants.agent)).filter(|&e| self.kind(e) == ActorType::Group).collect()
     }
 
     /// Parties that a sentence names, those left out who only tell what it says.
