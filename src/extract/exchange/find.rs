@@ -116,7 +116,8 @@ impl<'s, 'a> Finder<'s, 'a> {
         let index = self.told[sentence].clone().find(|&t| self.is_class(t, &self.cues.swap_classes))?;
         let swap = &self.tellings[index];
         let of = |fillers: &[Filler]| -> Vec<usize> {
-            entities(fillers).into_iter().filter(|&e| is_party(self.kind(e))).collect()
+            let partners = fillers.iter().filter(|f| f.slot != "object" && is_party(self.kind(f.entity)));
+            partners.map(|f| f.entity).collect()
         };
         let (mut left, mut right) = (of(&swap.participants.agent), of(&swap.participants.patient));
         if right.is_empty() && left.len() > 1 {
