@@ -207,7 +207,14 @@ impl<'s, 'a> Finder<'s, 'a> {
         let gives = settlement.into_iter().collect();
         let right = BargainSide { provider, gives, words: Some(tree.span_of(&words)), ..BargainSide::default() };
         let cue = tree.sentence.tokens[verb].span;
-        (!right.provider.is_empty()).then(|| self.settle(sentence, cue, (left, right), "paid to settle"))?
+        let known = !right.provider.is_empty();
+        let mut found = known.then(|| self.settle(sentence, cue, (left, right), "paid to settle"))??;
+        found.status = match self.tellings[payment].reading.factuality {
+            Factuality::Actual => ExchangeStatus::Completed,
+            Factuality::Planned => ExchangeStatus::Agreed,
+            _ => found.status,
+        };
+        Some(found)
     }
 
     /// The verb of settling that says what a payment is for.
