@@ -184,60 +184,7 @@ impl Entity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{Name, NameKind, Relation, Sentence, Token, Upos, Xpos};
-
-    /// Reads `form|UPOS[:lemma]|head|relation[|P or O or L for a name]`, one sentence a line, into a text and its analysis.
-    fn read(trees: &str) -> (String, Analysis) {
-        let mut text = String::new();
-        let mut sentences = Vec::new();
-        for line in trees.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let mut sentence = Sentence::default();
-            for word in line.split(' ') {
-                let fields: Vec<&str> = word.split('|').collect();
-                let start = text.len();
-                text.push_str(fields[0]);
-                sentence.tokens.push(token(&fields, Span::new(start, text.len())));
-                name(&mut sentence, fields.get(4).copied());
-                text.push(' ');
-            }
-            sentence.span = sentence.span_of(&(0..sentence.tokens.len()).collect::<Vec<_>>());
-            sentences.push(sentence);
-        }
-        (text, Analysis { sentences, diagnostics: Vec::new() })
-    }
-
-    fn token(fields: &[&str], span: Span) -> Token {
-        let form = fields[0].to_lowercase();
-        let (upos, lemma) = fields[1].split_once(':').unwrap_or((fields[1], &form));
-        let upos = Upos::from_text(upos).expect("a part of speech");
-        let xpos = match (upos, &*form) {
-            (Upos::Noun, _) if lemma != form => Xpos::Nns,
-            (Upos::Noun, _) => Xpos::Nn,
-            (Upos::Propn, _) => Xpos::Nnp,
-            (Upos::Pron, "his" | "her" | "its" | "their") => Xpos::PrpPoss,
-            (Upos::Pron, "who" | "which") => Xpos::Wp,
-            (Upos::Pron, _) => Xpos::Prp,
-            (Upos::Part, "'s") => Xpos::Pos,
-            _ => Xpos::Nfp,
-        };
-        let head = fields[2].parse::<usize>().expect("a number").checked_sub(1);
-        let relation = Relation::from_text(fields[3]).expect("a relation");
-        Token { span, lemma: lemma.into(), upos, xpos, head, relation, continues_word: form == "'s" }
-    }
-
-    fn name(sentence: &mut Sentence, mark: Option<&str>) {
-        let kind = match mark {
-            Some("P") => NameKind::Person,
-            Some("O") => NameKind::Organisation,
-            Some("L") => NameKind::Place,
-            _ => return,
-        };
-        let end = sentence.tokens.len();
-        match sentence.names.last_mut() {
-            Some(last) if last.end + 1 == end && last.kind == kind => last.end = end,
-            _ => sentence.names.push(Name { start: end - 1, end, kind }),
-        }
-    }
+    use crate::extract::samples::read;
 
     /// Each entity as `key: surface / surface`, in order; adjectival ones in brackets, weak ones with a question mark.
     fn show(trees: &str) -> Vec<String> {
@@ -316,6 +263,67 @@ mod tests {
             "Peru|PROPN|2|nsubj met|VERB:meet|0|root Chile|PROPN|2|obj .|PUNCT|2|punct
              Both|DET|2|det countries|NOUN:country|3|nsubj agreed|VERB:agree|0|root .|PUNCT|3|punct",
             &["peru: Peru / countries", "chile: Chile / countries"],
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_in_brackets_is_the_body_before_it() {
+        check(
+            "Rivers|PROPN|6|nsubj|O Sans|PROPN|1|flat|O Fences|PROPN|1|flat|O (|PUNCT|5|punct RSF|PROPN|1|appos|O )|PUNCT|5|punct sued|VERB:sue|0|root Peru|PROPN|7|obj .|PUNCT|7|punct
+             RSF|PROPN|2|nsubj|O won|VERB:win|0|root .|PUNCT|2|punct",
+            &["rivers-sans-fences: Rivers Sans Fences / RSF / RSF", "peru: Peru"],
+        );
+    }
+
+    #[test]
+    fn the_peruvian_is_the_person_told_before() {
+        check(
+            "Rosa|PROPN|3|nsubj|P Quispe|PROPN|1|flat|P won|VERB:win|0|root .|PUNCT|3|punct
+             The|DET|2|det Peruvian|ADJ|3|nsubj refused|VERB:refuse|0|root to|PART|5|mark return|VERB|3|xcomp .|PUNCT|3|punct",
+            &["rosa-quispe: Rosa Quispe / Peruvian"],
+        );
+    }
+
+    #[test]
+    fn an_office_before_a_name_is_no_body() {
+        check(
+            "Secretary|PROPN|5|nsubj of|ADP|3|case State|PROPN|1|nmod|O Rosa|PROPN|3|flat|O Quispe|PROPN|3|flat|O left|VERB:leave|0|root .|PUNCT|6|punct",
+            &["secretary-1-1: Secretary of State Rosa Quispe / Secretary?", "rosa-quispe: Rosa Quispe"],
+        );
+        check(
+            "Peruvian|PROPN|2|compound|P Senator|PROPN|3|nsubj|P left|VERB:leave|0|root .|PUNCT|3|punct",
+            &["peruvian-senator: Peruvian Senator?", "(peru: Peruvian)"],
+        );
+    }
+
+    #[test]
+    fn who_is_quoted_speaks_of_others() {
+        check(
+            "Rosa|PROPN|3|nsubj|P Quispe|PROPN|1|flat|P met|VERB:meet|0|root Maria|PROPN|3|obj|P Mamani|PROPN|4|flat|P .|PUNCT|3|punct
+             \"|PUNCT|3|punct She|PRON|3|nsubj won|VERB:win|6|ccomp ,|PUNCT|3|punct \"|PUNCT|3|punct said|VERB:say|0|root Quispe|PROPN|6|nsubj|P .|PUNCT|6|punct",
+            &["rosa-quispe: Rosa Quispe / Quispe", "maria-mamani: Maria Mamani / She"],
+        );
+    }
+
+    #[test]
+    fn reported_words_are_of_the_reporter() {
+        check(
+            "Maria|PROPN|3|nsubj|P Mamani|PROPN|1|flat|P met|VERB:meet|0|root Rosa|PROPN|3|obj|P Quispe|PROPN|4|flat|P .|PUNCT|3|punct
+             Quispe|PROPN|2|nsubj|P said|VERB:say|0|root she|PRON|4|nsubj slept|VERB:sleep|2|ccomp .|PUNCT|2|punct",
+            &["maria-mamani: Maria Mamani", "rosa-quispe: Rosa Quispe / Quispe / she"],
+        );
+        check(
+            "Farmers|NOUN:farmer|2|nsubj left|VERB:leave|0|root .|PUNCT|2|punct
+             Peru|PROPN|2|nsubj honoured|VERB:honour|0|root their|PRON|4|nmod:poss pledge|NOUN|2|obj .|PUNCT|2|punct",
+            &["farmers: Farmers", "peru: Peru / their"],
+        );
+    }
+
+    #[test]
+    fn bodies_beside_a_number_of_them_are_meant() {
+        check(
+            "Two|NUM|2|nummod banks|NOUN:bank|8|nsubj ,|PUNCT|4|punct Ferrum|PROPN|2|appos|O and|CCONJ|6|cc Lima|PROPN|4|conj|O Credit|PROPN|6|flat|O left|VERB:leave|0|root .|PUNCT|8|punct",
+            &["ferrum: Two banks / Ferrum", "lima-credit: Two banks / Lima Credit"],
         );
     }
 

@@ -5,7 +5,7 @@
 //! in the paragraph before where a quotation is a whole paragraph. Never decides which actor the source is.
 
 use crate::{
-    language::{Analysis, Relation, Sentence, Token, Upos, Xpos},
+    language::{Analysis, NameKind, Relation, Sentence, Token, Upos, Xpos},
     span::Span,
 };
 use serde::Deserialize;
@@ -56,10 +56,24 @@ pub enum Manner {
 /// none where the author speaks.
 pub fn attribution(text: &str, analysis: &Analysis, sentence: usize, trigger: usize) -> Option<Source> {
     let tree = &analysis.sentences[sentence];
+    let place = tree.tokens[trigger].span;
     let found = Tree(tree).source_above(trigger).or_else(|| Tree(tree).source_of_all(trigger));
-    let found = found.map(|cue| cue.at(sentence, tree));
-    found.or_else(|| speaker(text, analysis, sentence, tree.tokens[trigger].span))
+    match found.map(|cue| cue.at(sentence, tree)) {
+        Some(own) if is_first_person(&tree.tokens[own.head]) => {
+            Some(speaker(text, analysis, sentence, tree.tokens[own.head].span).unwrap_or(own))
+        }
+        Some(source) => Some(source),
+        None => speaker(text, analysis, sentence, place),
+    }
 }
+
+/// "I think that": the speaker's own view.
+fn is_first_person(token: &Token) -> bool {
+    matches!(&*token.lemma.to_lowercase(), "i" | "we" | "my" | "our" | "me" | "us")
+}
+
+/// More words than this after a comma do not end a sentence by naming its source.
+const LONGEST_CLOSE: usize = 8;
 
 /// A reporting word with the source that it names.
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +114,28 @@ impl<'a> Tree<'a> {
     fn source_of_all(self, trigger: usize) -> Option<Cue> {
         let outside = |cue: &Cue| !self.0.dominates(cue.head, trigger);
         let ends = |cue: &Cue| cue.cue <= 1 || self.token(cue.cue - 1).xpos == Xpos::Comma;
-        (0..self.0.tokens.len()).filter_map(|i| self.according(i)).filter(ends).find(outside)
+        let according = (0..self.0.tokens.len()).filter_map(|i| self.according(i)).filter(ends).find(outside);
+        according.or_else(|| self.closing_cue().filter(|cue| trigger + 2 < cue.cue.min(cue.head)))
+    }
+
+    /// The cue with which a sentence ends, whatever the tree says of it: ", another officer said".
+    fn closing_cue(self) -> Option<Cue> {
+        let words = self.0.tokens.iter().rposition(|token| token.upos != Upos::Punct)? + 1;
+        let verb = (words.saturating_sub(LONGEST_CLOSE)..words).rfind(|&i| self.reports(i))?;
+        let cue = self.verb_cue(verb, Use::Clause)?;
+        let first = cue.head.min(verb);
+        let before = (first.saturating_sub(LONGEST_CLOSE)..first).rfind(|&i| self.token(i).upos == Upos::Punct)?;
+        let noun = |i: usize| {
+            matches!(self.token(i).upos, Upos::Det | Upos::Adj | Upos::Propn | Upos::Noun | Upos::Pron | Upos::Num)
+        };
+        let together = (before + 1..cue.head.max(verb)).all(|i| i == verb || noun(i));
+        (self.token(before).xpos == Xpos::Comma && together).then_some(cue)
+    }
+
+    /// Whether the word is a verb of saying in a tense.
+    fn reports(self, i: usize) -> bool {
+        let finite = matches!(self.token(i).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        finite && REPORTING.verbs[Use::Clause as usize].contains_key(self.lemma(i))
     }
 
     /// A cue below `node`, on the side: ", she said", "according to her", "in her view".
@@ -139,7 +174,10 @@ impl<'a> Tree<'a> {
         let token = self.token(node);
         let noun_above = matches!(self.token(head).upos, Upos::Noun | Upos::Propn);
         match token.relation {
-            Relation::Acl | Relation::Ccomp if noun_above => self.noun_cue(head).filter(|_| self.is_content(node)),
+            Relation::Acl | Relation::Ccomp if noun_above => {
+                let told = || self.telling_above(head).filter(|_| self.has_mark(node, "that"));
+                self.noun_cue(head).filter(|_| self.is_content(node)).or_else(told)
+            }
             Relation::Nmod if noun_above && self.has_case(node, "of") => self.noun_cue(head).filter(|c| c.head != head),
             Relation::Ccomp => self.verb_cue(head, Use::Clause),
             Relation::Advcl | Relation::Conj | Relation::Parataxis | Relation::Obj if self.has_mark(node, "that") => {
@@ -148,11 +186,33 @@ impl<'a> Tree<'a> {
             Relation::Xcomp | Relation::Advcl => {
                 self.verb_cue(head, Use::Infinitive).filter(|_| !self.is_purpose(node))
             }
+            Relation::Obj if self.children(node).any(|c| self.token(c).relation == Relation::Aux) => {
+                self.verb_cue(head, Use::Clause)
+            }
             Relation::Obj | Relation::NsubjPass => self.verb_cue(head, Use::Object),
-            Relation::Obl if self.has_case(node, "of") => self.verb_cue(head, Use::Infinitive),
+            Relation::Obl if self.has_case(node, "of") && self.verb_cue(head, Use::Infinitive).is_some() => {
+                self.verb_cue(head, Use::Infinitive)
+            }
+            Relation::Obl => self.verb_with(head, node),
             Relation::Parataxis if self.introduces(head, node) => self.verb_cue(head, Use::Clause),
             _ => None,
         }
+    }
+
+    /// The verb whose hearer the noun is or belongs to: "told | a meeting of farmers | that".
+    fn telling_above(self, noun: usize) -> Option<Cue> {
+        let mut at = noun;
+        while let Some(head) = self.token(at).head {
+            let relation = self.token(at).relation;
+            if matches!(relation, Relation::Obj | Relation::Iobj) && self.token(head).upos == Upos::Verb {
+                return self.verb_cue(head, Use::Clause);
+            }
+            if !(relation.is(Relation::Nmod) || relation == Relation::Compound || relation.is(Relation::Conj)) {
+                return None;
+            }
+            at = head;
+        }
+        None
     }
 
     /// "He said: we will lift them".
@@ -188,6 +248,31 @@ impl<'a> Tree<'a> {
         let lemma = self.lemma(verb);
         let phrase = particle.map(|p| format!("{lemma} {}", self.lemma(p)));
         let manner = *REPORTING.verbs[how as usize].get(phrase.as_deref().unwrap_or(lemma))?;
+        let head = self.inverted_subject(verb).or_else(|| self.subject(verb, 0))?;
+        Some(Cue { cue: verb, head, manner })
+    }
+
+    /// The noun after a verb that ends a quotation, whatever the tree says of it: `", said | the mayor`.
+    fn inverted_subject(self, verb: usize) -> Option<usize> {
+        let after = |i: usize| self.0.tokens.get(i);
+        let quoted = verb > 0 && matches!(self.token(verb - 1).xpos, Xpos::CloseQuote | Xpos::OpenQuote);
+        let opens = after(verb + 1).filter(|_| quoted)?;
+        let phrase = |i: &usize| {
+            after(*i).is_some_and(|t| matches!(t.upos, Upos::Det | Upos::Adj | Upos::Propn | Upos::Noun | Upos::Num))
+        };
+        if opens.upos == Upos::Pron {
+            return Some(verb + 1);
+        }
+        let run: Vec<usize> = (verb + 1..).take_while(phrase).collect();
+        let inside = |i: usize| self.token(i).head.is_some_and(|h| run.contains(&h));
+        run.iter().copied().rfind(|&i| matches!(self.token(i).upos, Upos::Propn | Upos::Noun) && !inside(i))
+    }
+
+    /// A verb that reports by what follows a preposition: "warned of", "called for".
+    fn verb_with(self, verb: usize, noun: usize) -> Option<Cue> {
+        let case = self.children(noun).find(|&c| self.token(c).relation == Relation::Case)?;
+        let phrase = format!("{} {}", self.lemma(verb), self.lemma(case));
+        let manner = *REPORTING.verbs[Use::Object as usize].get(&phrase)?;
         let head = self.subject(verb, 0)?;
         Some(Cue { cue: verb, head, manner })
     }
@@ -203,12 +288,31 @@ impl<'a> Tree<'a> {
         if let Some(subject) = own {
             return self.antecedent(subject, verb);
         }
-        let head = token.head.filter(|_| depth < 4)?;
+        let head = token.head.filter(|_| depth < 4);
+        let after_comma = verb > 0 && self.token(verb - 1).xpos == Xpos::Comma;
+        let Some(head) = head else { return self.noun_before(verb) };
         match token.relation {
+            Relation::Acl if token.xpos == Xpos::Vbg && after_comma && depth == 0 => self.subject_above(verb),
             Relation::Conj | Relation::Xcomp | Relation::Advcl => self.subject(head, depth + 1),
             Relation::Acl if token.xpos == Xpos::Vbg => self.owner_or_self(head),
             _ => None,
         }
+    }
+
+    /// The subject of the nearest clause above: "Quispe defended the deal, | saying".
+    fn subject_above(self, verb: usize) -> Option<usize> {
+        let above = std::iter::successors(self.token(verb).head, |&at| self.token(at).head);
+        let subject =
+            |at: usize| self.children(at).find(|&c| self.token(c).relation.is(Relation::Nsubj)).map(|s| (s, at));
+        above.take(self.0.tokens.len()).find_map(subject).and_then(|(subject, at)| self.antecedent(subject, at))
+    }
+
+    /// The name or pronoun right before a verb in a tense of which the tree knows no subject.
+    fn noun_before(self, verb: usize) -> Option<usize> {
+        let finite = matches!(self.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let before = (0..verb).rfind(|&i| self.token(i).upos != Upos::Adv).filter(|_| finite)?;
+        let named = matches!(self.token(before).upos, Upos::Propn | Upos::Pron) || self.token(before).xpos == Xpos::Nnp;
+        named.then_some(before)
     }
 
     /// "He was quoted as saying": he speaks.
@@ -305,10 +409,14 @@ impl<'a> Tree<'a> {
 /// The speaker of the quotation that holds `place`, looked for in its paragraph and, where it runs on, in the one before.
 fn speaker(text: &str, analysis: &Analysis, sentence: usize, place: Span) -> Option<Source> {
     let mut paragraph = paragraph(analysis, sentence);
+    if let Some(named) = label(analysis, &paragraph).filter(|source| source.span.end <= place.start) {
+        return Some(named);
+    }
     let mut quotes = quotations(text, bounds(analysis, &paragraph));
     let mut quote = *quotes.iter().find(|q| q.contains(place))?;
     for _ in 0..MAX_PARAGRAPHS {
-        if let Some(source) = nearest_cue(analysis, &paragraph, &quotes, quote) {
+        let found = nearest_cue(analysis, &paragraph, &quotes, quote);
+        if let Some(source) = found.or_else(|| signature(analysis, &paragraph, quote)) {
             return Some(source);
         }
         let area = bounds(analysis, &paragraph);
@@ -318,6 +426,36 @@ fn speaker(text: &str, analysis: &Analysis, sentence: usize, place: Span) -> Opt
         quote = *quotes.last()?;
     }
     None
+}
+
+/// The name before the colon with which a paragraph begins, as in transcripts and headlines: `QUISPE: We agree.`
+fn label(analysis: &Analysis, paragraph: &Range<usize>) -> Option<Source> {
+    let tree = &analysis.sentences[paragraph.start];
+    let colon = (1..tree.tokens.len().min(LONGEST_LABEL)).find(|&i| tree.tokens[i].xpos == Xpos::Colon)?;
+    named(paragraph.start, tree, 0..colon, colon)
+}
+
+/// The name after the dash that follows a quotation: `"We agree." — Ana Quispe`.
+fn signature(analysis: &Analysis, paragraph: &Range<usize>, quote: Span) -> Option<Source> {
+    let last = paragraph.end - 1;
+    let tree = &analysis.sentences[last];
+    let from = tree.tokens.iter().position(|token| token.span.start >= quote.end)?;
+    let dash = tree.tokens[from].upos == Upos::Punct && tree.tokens[from].xpos != Xpos::Comma;
+    let names = from + 1..tree.tokens.len();
+    if dash && names.len() < LONGEST_LABEL { named(last, tree, names, from) } else { None }
+}
+
+/// More words than this before a colon are no label.
+const LONGEST_LABEL: usize = 6;
+
+/// A source of nothing but a name.
+fn named(sentence: usize, tree: &Sentence, words: Range<usize>, cue: usize) -> Option<Source> {
+    let name = |i: usize| tree.tokens[i].upos == Upos::Propn || tree.tokens[i].xpos == Xpos::FullStop;
+    let person = |i: usize| tree.names.iter().any(|n| n.start <= i && i < n.end && n.kind != NameKind::Place);
+    let fits = !words.is_empty() && words.clone().all(name) && words.clone().any(person);
+    let head = words.clone().find(|&i| tree.tokens[i].head.is_none_or(|h| !words.contains(&h)))?;
+    let span = tree.tokens[words.start].span.cover(tree.tokens[words.end - 1].span);
+    fits.then_some(Source { sentence, head, span, cue, manner: Manner::Say })
 }
 
 /// How many paragraphs back a running quotation's speaker is looked for.
@@ -352,16 +490,20 @@ fn bounds(analysis: &Analysis, paragraph: &Range<usize>) -> Span {
     analysis.sentences[paragraph.start].span.cover(analysis.sentences[paragraph.end - 1].span)
 }
 
-/// What stands in quotation marks in one paragraph, marks included; one that is not closed runs to the end.
+/// What stands in quotation marks (curly, straight, or two apostrophes) in one paragraph, marks included; one that is not closed runs to the end.
 fn quotations(text: &str, paragraph: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open = None;
-    for (at, mark) in paragraph.of(text).char_indices() {
-        let at = paragraph.start + at;
-        match (mark, open) {
-            ('“', _) | ('"', None) => open = Some(at),
-            ('”' | '"', Some(start)) => {
-                found.push(Span::new(start, at + mark.len_utf8()));
+    let words = paragraph.of(text);
+    let mut skip = false;
+    for (at, mark) in words.char_indices() {
+        let two = mark == '\'' && words[at + 1..].starts_with('\'') && !skip;
+        let (start, end) = (paragraph.start + at, paragraph.start + at + mark.len_utf8() + usize::from(two));
+        skip = two;
+        match (if two { '"' } else { mark }, open) {
+            ('“', _) | ('"', None) => open = Some(start),
+            ('”' | '"', Some(from)) => {
+                found.push(Span::new(from, end));
                 open = None;
             }
             _ => {}
@@ -471,5 +613,54 @@ mod tests {
     fn quotations_go_on() {
         check("\"We freed", "freed", Some(("Captain Ana Ruiz", Manner::Say)));
         check("\"We freed", "sailed", Some(("Captain Ana Ruiz", Manner::Say)));
+    }
+
+    /// As `check`, for a text written as trees.
+    fn check_trees(trees: &str, trigger: &str, expected: Option<&str>) {
+        let (text, analysis) = samples::read(trees);
+        let (sentence, token) = samples::place(&text, &analysis, trigger);
+        let source = attribution(&text, &analysis, sentence, token);
+        assert_eq!(source.map(|s| s.span.of(&text)), expected, "{trigger} in {text:?}");
+    }
+
+    #[test]
+    fn a_source_at_the_end_speaks_of_all() {
+        check_trees(
+            "Rebels|NOUN:rebel|2|nsubj left|VERB:leave|0|root ,|PUNCT|2|punct another|DET|5|det officer|NOUN|6|nsubj said|VERB:say|2|conj .|PUNCT|2|punct",
+            "left",
+            Some("another officer"),
+        );
+    }
+
+    #[test]
+    fn the_subject_after_a_quotation_speaks() {
+        check_trees(
+            "\"|PUNCT|4|punct The|DET|3|det delay|NOUN|7|nsubj hurts|VERB:hurt|7|ccomp ,|PUNCT|4|punct \"|PUNCT|4|punct said|VERB:say|0|root the|DET|9|det mayor|NOUN|7|obj .|PUNCT|7|punct",
+            "hurts",
+            Some("the mayor"),
+        );
+    }
+
+    #[test]
+    fn labels_and_signatures_name_the_speaker() {
+        check_trees(
+            "Quispe|PROPN|0|root|P :|PUNCT|1|punct We|PRON|4|nsubj agree|VERB|1|parataxis .|PUNCT|1|punct",
+            "agree",
+            Some("Quispe"),
+        );
+        check_trees(
+            "\"|PUNCT|3|punct They|PRON|3|nsubj burned|VERB:burn|0|root our|PRON|5|nmod:poss houses|NOUN:house|3|obj .|PUNCT|3|punct \"|PUNCT|3|punct —|PUNCT|9|punct Rosa|PROPN|3|parataxis|P Quispe|PROPN|9|flat|P",
+            "burned",
+            Some("Rosa Quispe"),
+        );
+    }
+
+    #[test]
+    fn prepositions_report_too() {
+        check_trees(
+            "Experts|NOUN:expert|2|nsubj warned|VERB:warn|0|root of|ADP|4|case attacks|NOUN:attack|2|obl .|PUNCT|2|punct",
+            "attacks",
+            Some("Experts"),
+        );
     }
 }

@@ -273,7 +273,8 @@ fn recognised<'a>(
     mut kind: NameKind,
 ) -> Option<Chunk<'a>> {
     let all = &reader.sentence(sentence).tokens;
-    if let Some(name) = person_in_body(reader, sentence, &tokens).filter(|_| kind == NameKind::Organisation) {
+    let mut repeated = false;
+    if let Some(name) = person_in_body(reader, sentence, &tokens).filter(|_| kind != NameKind::Place) {
         (tokens.start, kind) = (name, NameKind::Person);
     }
     while !tokens.is_empty()
@@ -288,8 +289,12 @@ fn recognised<'a>(
     while kind == NameKind::Person && tokens.len() > 1 && introduces(reader, sentence, tokens.start) {
         tokens.start += 1;
     }
+    while kind == NameKind::Person && tokens.len() > 1 && is_plain_noun(reader, sentence, tokens.end - 1) {
+        tokens.end -= 1;
+    }
     if let Some(glued) = tokens.clone().find(|&t| kind == NameKind::Person && is_glued(reader.word(sentence, t))) {
         tokens.end = glued;
+        repeated = reader.word(sentence, glued).starts_with(reader.word(sentence, tokens.start));
     }
     if kind == NameKind::Person && !tokens.is_empty() {
         tokens = whole_person(reader, sentence, tokens);
@@ -299,6 +304,7 @@ fn recognised<'a>(
         || is_government(reader, sentence, tokens.end - 1)
         || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1
         || is_common(reader, sentence, &tokens, kind)
+        || is_description(reader, sentence, &tokens, kind)
     {
         return None;
     }
@@ -311,15 +317,55 @@ fn recognised<'a>(
     {
         (tokens.end, kind) = (tokens.end + 1, NameKind::Organisation);
     }
-    let known = reader.known(sentence, &tokens);
+    let named = if repeated { tokens.start..tokens.start + 1 } else { tokens.clone() };
+    let known = reader.known(sentence, &named);
     Some(Chunk { tokens, kind: Some(kind), known })
 }
 
-/// Where a person's name begins in a would-be body's: `Democratic House Speaker | Tip O'Neill`.
+/// Where a person's name begins in a would-be longer one: `Democratic House Speaker | Tip O'Neill`, `Secretary of State | Ana Ruiz`.
 fn person_in_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
-    let office =
-        |t: &usize| is_human_title(reader, sentence, *t) && reader.seeds.given().contains(reader.word(sentence, t + 1));
-    (tokens.start..tokens.end.saturating_sub(1)).find(office).map(|t| t + 1)
+    let given = |t: usize| reader.seeds.given().contains(reader.word(sentence, t));
+    let person = |t: usize| {
+        reader.known(sentence, &(t..tokens.end)).iter().any(|k| k.actor.kind == ActorType::Person)
+            || given(t)
+                && !(t..tokens.end).any(|w| reader.is(sentence, w, "body_name") || !is_namelike(reader, sentence, w))
+    };
+    let in_office = |t: usize| {
+        let of = (t.saturating_sub(3)..t).rev().find(|&w| reader.word(sentence, w) == "of");
+        of.is_some_and(|of| of > 0 && is_human_title(reader, sentence, of - 1))
+    };
+    let office = |t: &usize| (is_human_title(reader, sentence, t - 1) || in_office(*t)) && person(*t);
+    (tokens.start + 1..tokens.end).find(office).filter(|_| !given(tokens.start))
+}
+
+/// Whether the word can be part of a person's name.
+fn is_namelike(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let word = reader.word(sentence, token);
+    is_capital(word) || matches!(word, "de" | "van" | "von" | "bin" | "al" | "-" | "." | "'" | "’")
+}
+
+/// Whether the word is a common noun in small letters, which ends no person's name: the "critic" of `Quispe critic`.
+fn is_plain_noun(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let word = reader.word(sentence, token);
+    word.chars().all(char::is_lowercase) && reader.token(sentence, token).upos == Upos::Noun
+}
+
+/// Whether a would-be name ends as a description does: `Texas Senator`, `Security Adviser`, `Congressional Republicans`; or begins
+/// with what names no one: `Hurricane Ida`.
+fn is_description(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind: NameKind) -> bool {
+    let last = tokens.end - 1;
+    let people = || reader.known(sentence, &(last..tokens.end)).iter().any(|k| k.alias == AliasKind::People);
+    let word = reader.word(sentence, last);
+    let plural = matches!(reader.token(sentence, last).xpos, Xpos::Nnps | Xpos::Nns) || word.ends_with('s');
+    let holder = !plural && reader.is(sentence, last, "office_holder");
+    let given = reader.seeds.given().contains(reader.word(sentence, tokens.start));
+    let ends = match kind {
+        NameKind::Person => holder || !is_capital(word) && reader.is(sentence, last, "person") || plural && people(),
+        NameKind::Organisation => holder,
+        NameKind::Place => false,
+    };
+    let thing = kind == NameKind::Person && reader.is(sentence, tokens.start, "not_actor");
+    tokens.len() > 1 && !given && (ends || thing) && reader.known(sentence, tokens).is_empty()
 }
 
 /// The name with the given and last names beside it that the recogniser left out.
@@ -425,8 +471,12 @@ fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> O
     while !run.is_empty() && is_title(reader, sentence, run.start) {
         run.start += 1;
     }
-    let named =
-        !run.is_empty() && !run.clone().any(|t| reader.is(sentence, t, "not_actor")) && !run.clone().all(common);
+    run.start = person_in_body(reader, sentence, &run).unwrap_or(run.start);
+    let suffix = run.len() == 1 && reader.is(sentence, run.start, "body_suffix");
+    let named = !run.is_empty()
+        && !suffix
+        && !run.clone().any(|t| reader.is(sentence, t, "not_actor"))
+        && !run.clone().all(common);
     (named && !is_headline(reader.sentence(sentence), reader.text)).then_some(run)
 }
 
@@ -447,7 +497,10 @@ fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candida
     let adjective = |k: &&Known<'a>| k.alias == AliasKind::Demonym;
     let people = |k: &&Known<'a>| k.alias == AliasKind::People;
     let token = reader.token(sentence, head);
-    let form = if let (Some(k), false) = (known.iter().find(people), is_modifier(token)) {
+    let single = || is_one_of_people(reader, sentence, head);
+    let form = if let (Some(k), true) = (known.iter().find(adjective), chunk.tokens.len() == 1 && single()) {
+        Form::People(k.actor)
+    } else if let (Some(k), false) = (known.iter().find(people), is_modifier(token)) {
         Form::People(k.actor)
     } else if let (Some(k), true) =
         (known.iter().find(adjective), known.iter().all(|k| matches!(k.alias, AliasKind::Demonym | AliasKind::People)))
@@ -464,7 +517,7 @@ fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candida
     let tokens = if person { with_titles(reader, sentence, &chunk.tokens, head) } else { chunk.tokens.clone() };
     let head = reader.head_of(sentence, &tokens);
     let gender = title_gender(reader, sentence, &(tokens.start..chunk.tokens.start));
-    let plural = matches!(form, Form::People(_)) && token.xpos != Xpos::Nn;
+    let plural = matches!(form, Form::People(_)) && !(single() || is_singular(reader.word(sentence, head), token));
     Candidate {
         sentence,
         head,
@@ -475,6 +528,23 @@ fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candida
         count: count_of(reader, sentence, head),
         gender,
     }
+}
+
+/// Whether a word for people is one for a single person: `Democrat`, `Frenchman`; not `Democrats`, `Japanese`.
+fn is_singular(word: &str, token: &Token) -> bool {
+    matches!(token.xpos, Xpos::Nn | Xpos::Nnp) && !["s", "sh", "ch", "ese", "men"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether a word for what is of a state means one of its people: `the Nigerian said`; not `the French said`.
+fn is_one_of_people(reader: &Reader<'_>, sentence: usize, head: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let relation = tree.tokens[head].relation;
+    let stands = relation.is(Relation::Nsubj)
+        || matches!(relation, Relation::Obj | Relation::Iobj | Relation::Obl | Relation::OblAgent | Relation::NmodPoss);
+    let word = reader.word(sentence, head);
+    let article = |c: usize| matches!(&*tree.tokens[c].lemma.to_lowercase(), "the" | "a" | "an");
+    let alone = !tree.children(head).any(|c| tree.tokens[c].upos == Upos::Noun);
+    stands && alone && word.ends_with(['n', 'i']) && tree.dependents(head, Relation::Det).any(article)
 }
 
 /// Whether a word stands before a noun as its modifier.

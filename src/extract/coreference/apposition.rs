@@ -36,18 +36,13 @@ impl Registry<'_> {
         let below = tree.dependents(candidate.head, Relation::Appos).next();
         let subject = self.subject_of_copula(sentence, candidate.head);
         let called = tree.children(candidate.head).find(|&c| {
-            matches!(&*tree.tokens[c].lemma, "name" | "call" | "dub" | "identify" | "know")
-                && tree.tokens[c].relation == Relation::Acl
+            matches!(&*tree.tokens[c].lemma, "name" | "call" | "dub") && tree.tokens[c].relation == Relation::Acl
         });
         let called = called.and_then(|c| {
-            tree.children(c)
-                .find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp | Relation::Obl))
+            tree.children(c).find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp))
         });
         let near = [above, below, subject, called].into_iter().flatten();
-        let near = near
-            .filter_map(|t| self.at.get(&(sentence, t)).copied())
-            .chain(self.before_comma(candidate))
-            .chain(self.right_after(candidate));
+        let near = near.filter_map(|t| self.at.get(&(sentence, t)).copied()).chain(self.before_comma(candidate));
         let named = near.into_iter().find(|&i| self.is_real_name(i));
         let entity = *self.links[named?].first()?;
         self.may_describe(candidate, entity).then_some(entity)
@@ -73,24 +68,23 @@ impl Registry<'_> {
         here.then(|| self.in_sentence(candidate.sentence).find(|&i| self.candidates[i].tokens.end == comma)).flatten()
     }
 
-    /// The name that follows a description at once or after a comma, where the tree ties the two or hangs both on one verb as its
-    /// subjects: `The trade union Unite`, `Its minister, Rosa Quispe, met`.
-    fn right_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
-        let tree = self.reader.sentence(candidate.sentence);
-        let is = |at: usize, word: &str| at < tree.tokens.len() && self.reader.word(candidate.sentence, at) == word;
-        let comma = usize::from(is(candidate.tokens.end, ","));
-        let article = usize::from(comma > 0 && is(candidate.tokens.end + 1, "the"));
-        let start = candidate.tokens.end + comma + article;
-        let index = self.in_sentence(candidate.sentence).find(|&i| self.candidates[i].tokens.start == start)?;
-        let (noun, name) = (&tree.tokens[candidate.head], &tree.tokens[self.candidates[index].head]);
-        let tied = name.head == Some(candidate.head) || noun.head == Some(self.candidates[index].head);
-        let subjects = noun.head == name.head && [noun, name].iter().all(|t| t.relation.is(Relation::Nsubj));
-        let joined = matches!(name.relation, Relation::Conj | Relation::NmodPoss);
-        ((tied || subjects) && !joined).then_some(index)
+    /// The bodies named beside a plural description: `two banks, Ferrum and Credit Lima`; as many as are counted, if any are.
+    pub(super) fn beside_all(&self, candidate: &Candidate<'_>) -> Vec<usize> {
+        let (sentence, tree) = (candidate.sentence, self.reader.sentence(candidate.sentence));
+        let beside = tree.dependents(candidate.head, Relation::Appos);
+        let words = beside.flat_map(|first| std::iter::once(first).chain(tree.dependents(first, Relation::Conj)));
+        let named = words.filter_map(|t| self.at.get(&(sentence, t)).copied()).filter(|&i| self.is_real_name(i));
+        let found: Vec<usize> = named.flat_map(|i| self.links[i].iter().copied()).collect();
+        let fits = found.len() > 1 && candidate.count.is_none_or(|count| count == found.len() as f64);
+        if fits { found } else { Vec::new() }
     }
 
     /// The persons named directly after a plural office: `opposition leaders Rosa Quispe and Juan Mamani`.
     pub(super) fn bearers_of(&self, candidate: &Candidate<'_>) -> Vec<usize> {
+        let beside = self.beside_all(candidate);
+        if !beside.is_empty() {
+            return beside;
+        }
         let tree = self.reader.sentence(candidate.sentence);
         let mut found = Vec::new();
         let mut at = candidate.tokens.end;

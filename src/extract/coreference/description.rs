@@ -15,7 +15,11 @@ impl<'a> Registry<'a> {
         if let Some(pair) = self.both(candidate, &lemma) {
             return pair;
         }
-        let bearers = if candidate.plural && is("person") { self.bearers_of(candidate) } else { Vec::new() };
+        let bearers = match () {
+            () if candidate.plural && is("person") => self.bearers_of(candidate),
+            () if candidate.plural && is("organisation") => self.beside_all(candidate),
+            () => Vec::new(),
+        };
         if !bearers.is_empty() {
             return bearers;
         }

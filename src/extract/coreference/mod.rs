@@ -47,6 +47,8 @@ struct Draft<'a> {
     known: Option<&'a KnownActor>,
     /// Folded words of each name by which it is called.
     names: Vec<Vec<String>>,
+    /// Those that the document itself gives it in brackets.
+    defined: Vec<Vec<String>>,
     /// Lemmas of offices and descriptions.
     lemmas: BTreeSet<String>,
     /// Lemma of the head noun of a description.
@@ -98,6 +100,9 @@ impl<'a> Registry<'a> {
 
     fn link(&mut self, index: usize) {
         let candidate = &self.candidates[index];
+        if let (Form::People(actor), true) = (&candidate.form, self.links[index].is_empty()) {
+            self.national(index, actor);
+        }
         if self.links[index].is_empty() {
             self.links[index] = match candidate.form {
                 Form::Noun => self.describe(candidate),
@@ -142,7 +147,16 @@ impl<'a> Registry<'a> {
         }
         self.keys.insert(entity.key.clone(), self.drafts.len());
         let lemmas = BTreeSet::new();
-        self.drafts.push(Draft { entity, known, names: Vec::new(), lemmas, noun: None, told: 0, specific: false });
+        self.drafts.push(Draft {
+            entity,
+            known,
+            names: Vec::new(),
+            defined: Vec::new(),
+            lemmas,
+            noun: None,
+            told: 0,
+            specific: false,
+        });
         self.drafts.len() - 1
     }
 

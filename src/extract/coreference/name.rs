@@ -8,7 +8,7 @@ use crate::{
         actor::{Entity, MentionUse, Standing},
         mention::{Candidate, Form, Sort, Start},
     },
-    language::Relation,
+    language::{Relation, Upos},
     record::ActorType,
     seed::{AliasKind, Gender, Known, KnownActor, romanise},
 };
@@ -27,8 +27,8 @@ impl<'a> Registry<'a> {
                     let entity = self.known_entity(actor);
                     self.links[index] = vec![entity];
                 }
-                Form::People(actor) => self.link_people(index, actor),
-                Form::Noun | Form::Pronoun => {}
+                Form::People(actor) if candidate.plural => self.link_people(index, actor),
+                Form::People(_) | Form::Noun | Form::Pronoun => {}
             }
         }
     }
@@ -45,13 +45,36 @@ impl<'a> Registry<'a> {
             return;
         }
         let words = self.folded(candidate.sentence, bare);
-        let entity = match self.named_before(candidate, sort, &words, known) {
-            Some(entity) => Some(entity),
-            None => self.new_name(candidate, bare, sort, known),
-        };
+        let defined = self.in_brackets_after(candidate).or_else(|| self.defined(&words));
+        let before = defined.or_else(|| self.named_before(candidate, sort, &words, known));
+        let entity = before.or_else(|| self.new_name(candidate, bare, sort, known));
         let Some(entity) = entity else { return };
+        if defined.is_some() && !self.drafts[entity].defined.contains(&words) {
+            self.drafts[entity].defined.push(words.clone());
+        }
         self.links[index] = vec![entity];
         self.learn_name(entity, candidate, bare, words);
+    }
+
+    /// The body directly before an abbreviation in brackets: `Reporters Without Borders (RSF)`.
+    fn in_brackets_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let (sentence, tokens) = (candidate.sentence, &candidate.tokens);
+        let word = |t: usize| self.reader.sentence(sentence).tokens.get(t).map(|token| token.span.of(self.reader.text));
+        let open = tokens.start.checked_sub(1).filter(|&t| word(t) == Some("("))?;
+        let loud = word(tokens.start)?.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&'));
+        let short = tokens.len() == 1 && loud && word(tokens.end) == Some(")");
+        let named = |i: &usize| {
+            let long = &self.candidates[*i];
+            long.tokens.end == open && bare_of(long).len() > 1 && self.is_real_name(*i)
+        };
+        let index = self.in_sentence(sentence).find(|i| short && named(i))?;
+        let entity = self.links[index][0];
+        (self.drafts[entity].entity.kind == ActorType::Organization).then_some(entity)
+    }
+
+    /// The body for which the document has said that the words stand.
+    fn defined(&self, words: &[String]) -> Option<usize> {
+        self.drafts.iter().position(|draft| draft.defined.iter().any(|name| name == words))
     }
 
     /// Folded words of a name, without dots and hyphens.
@@ -67,11 +90,6 @@ impl<'a> Registry<'a> {
         words: &[String],
         known: &[Known<'a>],
     ) -> Option<usize> {
-        // A body named in full here goes before one that its initials call up elsewhere.
-        let here = known.iter().any(|k| k.actor.kind == ActorType::State || self.keys.contains_key(&k.actor.key));
-        if let Some(body) = self.spelled_out(candidate, words).filter(|_| !here) {
-            return Some(body);
-        }
         let same = self.drafts.iter().position(|d| d.names.iter().any(|n| n == words) && fits_sort(d, sort));
         let full_known = known.iter().any(|k| k.alias == AliasKind::Name);
         same.filter(|_| known.is_empty() || !full_known).or_else(|| {
@@ -148,7 +166,8 @@ impl<'a> Registry<'a> {
         let name = self.reader.words_of(candidate.sentence, bare).to_owned();
         let kind = match sort {
             Sort::Actor(kind) => kind,
-            Sort::Unknown if self.acts(candidate) => ActorType::Organization,
+            Sort::Unknown if self.is_given(candidate, bare) => ActorType::Person,
+            Sort::Unknown if self.acts(candidate) && self.is_surely_a_name(candidate) => ActorType::Organization,
             Sort::Place | Sort::Unknown => return None,
         };
         let mut entity = blank(romanise::key(&name), name, kind);
@@ -184,8 +203,7 @@ impl<'a> Registry<'a> {
             (AliasKind::Demonym | AliasKind::People, _) => 3,
             (AliasKind::Surname, _) => 4,
         };
-        let absent = |k: &Known<'a>| !self.keys.contains_key(&k.actor.key);
-        let best = known.iter().min_by_key(|k| (rank(k), absent(k)))?;
+        let best = known.iter().min_by_key(rank)?;
         let rivals = known.iter().filter(|k| k.alias == best.alias && k.actor.key != best.actor.key).count();
         (best.alias != AliasKind::Surname || rivals == 0).then_some(best.actor)
     }
@@ -234,11 +252,46 @@ impl<'a> Registry<'a> {
         self.reader.seeds.given().gender(self.reader.word(sentence, bare.start))
     }
 
+    /// Whether a name of unknown kind is a given name alone.
+    fn is_given(&self, candidate: &Candidate<'_>, bare: &Range<usize>) -> bool {
+        bare.len() == 1
+            && self.acts(candidate)
+            && self.reader.seeds.given().contains(self.reader.word(candidate.sentence, bare.start))
+    }
+
+    /// Whether a capital shows a name: a lone word at the beginning of a sentence must be written large elsewhere too.
+    fn is_surely_a_name(&self, candidate: &Candidate<'_>) -> bool {
+        let first = |c: &Candidate<'_>| {
+            let before = c.tokens.start.checked_sub(1).map(|t| self.reader.token(c.sentence, t).upos);
+            before.is_none_or(|upos| upos == Upos::Punct)
+        };
+        let word = self.reader.word(candidate.sentence, candidate.head);
+        let again = |c: &Candidate<'_>| {
+            matches!(c.form, Form::Name { .. })
+                && !first(c)
+                && c.tokens.clone().any(|t| self.reader.word(c.sentence, t) == word)
+        };
+        candidate.tokens.len() > 1 || !first(candidate) || self.candidates.iter().any(again)
+    }
+
     /// Whether a name of unknown kind stands where one acts or is acted on.
     fn acts(&self, candidate: &Candidate<'_>) -> bool {
         let relation = self.reader.token(candidate.sentence, candidate.head).relation;
         relation.is(Relation::Nsubj)
             || matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::NmodPoss)
+    }
+
+    /// Whom a word for one of a state's people means: the person named before who is of that state, or of whom no state is told.
+    pub(super) fn national(&mut self, index: usize, actor: &'a KnownActor) {
+        let candidate = &self.candidates[index];
+        let named = |d: &Draft<'_>| d.entity.kind == ActorType::Person && !d.names.is_empty();
+        let definite = candidate.start == Start::Definite;
+        let compatriot = self.antecedent(candidate, &|d| named(d) && d.entity.country == actor.country);
+        let told = compatriot.or_else(|| self.antecedent(candidate, &|d| named(d) && d.entity.country.is_none()));
+        match told.filter(|_| definite) {
+            Some(entity) => self.links[index] = vec![entity],
+            None => self.link_people(index, actor),
+        }
     }
 
     fn link_people(&mut self, index: usize, actor: &'a KnownActor) {
@@ -248,7 +301,8 @@ impl<'a> Registry<'a> {
         entity.plural = true;
         entity.country.clone_from(&actor.country);
         entity.size = candidate.count;
-        if !candidate.plural && candidate.start == Start::Indefinite {
+        if !candidate.plural {
+            entity.key = format!("{}-{}-{}", entity.key, candidate.sentence + 1, candidate.head + 1);
             entity.kind = ActorType::Person;
             entity.plural = false;
             entity.standing = Standing::Weak;

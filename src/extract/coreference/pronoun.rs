@@ -41,6 +41,9 @@ impl Registry<'_> {
     /// "they": people of the last plural subject, a conjunction of names, or a body.
     fn several(&self, candidate: &Candidate<'_>) -> Vec<usize> {
         let plural = |d: &Draft<'_>| d.entity.plural || d.entity.kind == ActorType::Group;
+        if let Some(own) = self.collective_subject(candidate) {
+            return own;
+        }
         if let Some(pair) = self.conjoined(candidate) {
             return pair;
         }
@@ -48,6 +51,29 @@ impl Registry<'_> {
             .antecedent(candidate, &plural)
             .or_else(|| self.antecedent(candidate, &|d| d.entity.kind == ActorType::Organization));
         found.into_iter().collect()
+    }
+
+    /// What the subject of a possessive's clause names, or who reports a subject's clause, where that can be several:
+    /// `the team | lost their bags`, `the ministry | said they would`.
+    fn collective_subject(&self, candidate: &Candidate<'_>) -> Option<Vec<usize>> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let token = &tree.tokens[candidate.head];
+        let own =
+            token.relation == Relation::NmodPoss || token.lemma.ends_with("self") || token.lemma.ends_with("selves");
+        let can_be_several = |&e: &usize| self.drafts[e].entity.kind != ActorType::Person;
+        if !own {
+            return self.reporter_above(candidate).filter(can_be_several).map(|e| vec![e]);
+        }
+        let mut at = candidate.head;
+        let subject = loop {
+            at = tree.tokens[at].head?;
+            if let Some(subject) = tree.children(at).find(|&c| tree.tokens[c].relation.is(Relation::Nsubj)) {
+                break subject;
+            }
+        };
+        let alone = subject < candidate.head && tree.dependents(subject, Relation::Conj).next().is_none();
+        let links = &self.links[*self.at.get(&(candidate.sentence, subject))?];
+        (alone && (links.len() > 1 || links.iter().any(can_be_several))).then(|| links.clone())
     }
 
     /// The members of a conjoined subject of this sentence or the one before, when no group stands nearer.

@@ -36,6 +36,7 @@ impl Registry<'_> {
     fn mentions_of(&self, index: usize, candidate: &Candidate<'_>) -> Vec<Mention> {
         let kind = match candidate.form {
             Form::Noun => MentionKind::Nominal,
+            Form::People(_) if !candidate.plural => MentionKind::Nominal,
             Form::Pronoun => MentionKind::Pronoun,
             _ => MentionKind::Name,
         };

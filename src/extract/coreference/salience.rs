@@ -37,6 +37,7 @@ impl Registry<'_> {
         scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(entity, _)| entity)
     }
 
+    /// The two entities of fitting kind that were told last.
     pub(super) fn last_two(&self, candidate: &Candidate<'_>, fits: impl Fn(ActorType) -> bool) -> Vec<usize> {
         let near = self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence);
         let mut pair = Vec::new();
@@ -49,8 +50,10 @@ impl Registry<'_> {
         if pair.len() == 2 { pair } else { Vec::new() }
     }
 
+    /// The entity that a pronoun most likely means: never one that is spoken to in the same clause, nor the speaker of a quotation.
     pub(super) fn antecedent(&self, candidate: &Candidate<'_>, fits: &dyn Fn(&Draft<'_>) -> bool) -> Option<usize> {
-        let barred = self.co_arguments(candidate);
+        let mut barred = self.co_arguments(candidate);
+        barred.extend(self.speaker(candidate));
         let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
         let before = |s: &&Sighting| (s.sentence, s.token) < (candidate.sentence, candidate.head);
         let near = self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence).filter(before);
@@ -59,8 +62,9 @@ impl Registry<'_> {
             let clause = if s.sentence == candidate.sentence { self.same_clause(candidate, s.token) } else { 1.0 };
             *scores.entry(s.entity).or_default() += s.weight * clause * 0.5_f64.powi(distance);
         }
-        if let Some(subject) = self.subject_after(candidate).filter(|&e| fits(&self.drafts[e])) {
-            *scores.entry(subject).or_default() += 3.0;
+        let favoured = self.subject_after(candidate).into_iter().chain(self.reporter_above(candidate));
+        for entity in favoured.filter(|e| fits(&self.drafts[*e]) && !barred.contains(e)) {
+            *scores.entry(entity).or_default() += 3.0;
         }
         let known = scores.into_iter().map(|(e, score)| (e, score * self.likelihood(candidate, e)));
         let best = known.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;

@@ -1,4 +1,4 @@
-//! Who speaks the words in which "I" and "we" stand?
+//! Who speaks the words in which a pronoun stands: "I" is the speaker, "he" is somebody else; of reported words "he" is often the reporter.
 
 use super::Registry;
 use crate::{
@@ -14,6 +14,17 @@ impl Registry<'_> {
         }
         let near = [Some(candidate.sentence), candidate.sentence.checked_sub(1), Some(candidate.sentence + 1)];
         near.into_iter().flatten().filter(|&s| s < self.reader.analysis.sentences.len()).find_map(|s| self.reporter(s))
+    }
+
+    /// Who reports the clause of which the pronoun is the subject: `Quispe | said she would leave`.
+    pub(super) fn reporter_above(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let (sentence, tree) = (candidate.sentence, self.reader.sentence(candidate.sentence));
+        let token = &tree.tokens[candidate.head];
+        let clause = token.head.filter(|_| token.relation.is(Relation::Nsubj))?;
+        let reported = tree.tokens[clause].relation == Relation::Ccomp && !self.is_quoted(sentence, candidate.head);
+        let verb = tree.tokens[clause].head.filter(|&v| reported && self.reader.is(sentence, v, "saying"))?;
+        let subject = tree.dependents(verb, Relation::Nsubj).next()?;
+        self.links[*self.at.get(&(sentence, subject))?].first().copied()
     }
 
     /// The subject of a verb of saying outside quotation marks.
