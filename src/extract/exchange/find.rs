@@ -437,7 +437,10 @@ impl<'s, 'a> Finder<'s, 'a> {
         if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
             return None;
         }
-        if !sides.0.gives.iter().any(|&t| self.is_deed(t) && self.tellings[t].trigger.sentence == sentence) {
+        // "It asked for nothing in return" speaks of the sentence before.
+        let alone = self.given(sentence).next().is_none() && self.phrases.returned(sentence).is_some();
+        let told = |&t: &usize| self.is_deed(t) && (alone || self.tellings[t].trigger.sentence == sentence);
+        if !sides.0.gives.iter().any(told) {
             return None;
         }
         sides.1.words = sides.1.words.or(Some(cue));
