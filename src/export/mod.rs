@@ -15,6 +15,7 @@ pub mod cypher;
 pub mod cytoscape;
 pub mod description;
 pub mod dot;
+mod drawing;
 pub mod events;
 pub mod ftm;
 pub mod gexf;
@@ -33,6 +34,7 @@ pub mod parquet;
 mod projection;
 mod rdf;
 pub mod rdf_xml;
+pub mod svg;
 #[cfg(test)]
 mod tests;
 pub mod trig;
@@ -90,6 +92,8 @@ pub enum Format {
     Neo4jImport,
     /// A Mermaid flow chart.
     Mermaid,
+    /// A picture in SVG.
+    Svg,
     /// The ledger of exchanges as Markdown.
     Ledger,
     /// FollowTheMoney entities, one a line.
@@ -130,6 +134,7 @@ impl Format {
         Self::Neo4jRelationships,
         Self::Neo4jImport,
         Self::Mermaid,
+        Self::Svg,
         Self::Ledger,
         Self::FollowTheMoney,
         #[cfg(feature = "parquet")]
@@ -169,6 +174,7 @@ impl Format {
             Self::Neo4jRelationships => "Neo4j relationships",
             Self::Neo4jImport => "Neo4j import script",
             Self::Mermaid => "Mermaid",
+            Self::Svg => "SVG",
             Self::Ledger => "Markdown ledger",
             Self::FollowTheMoney => "FollowTheMoney",
             #[cfg(feature = "parquet")]
@@ -205,6 +211,7 @@ impl Format {
             Self::Neo4jRelationships => "text/csv; header=present; table=neo4j-relationships",
             Self::Neo4jImport => "application/x-sh",
             Self::Mermaid => "text/vnd.mermaid",
+            Self::Svg => "image/svg+xml",
             Self::Ledger => "text/markdown",
             Self::FollowTheMoney => "application/json+ftm",
             #[cfg(feature = "parquet")]
@@ -245,6 +252,7 @@ impl Format {
             Self::Neo4jRelationships => "neo4j-relationships.csv",
             Self::Neo4jImport => "neo4j-import.sh",
             Self::Mermaid => "mmd",
+            Self::Svg => "svg",
             Self::Ledger => "ledger.md",
             Self::FollowTheMoney => "ftm.json",
             #[cfg(feature = "parquet")]
@@ -501,6 +509,7 @@ pub fn write(view: &View, format: Format, options: &Options, out: &mut dyn io::W
         Format::Neo4jRelationships => neo4j::write_relationships(view, options, out),
         Format::Neo4jImport => neo4j::write_script(view, options, out),
         Format::Mermaid => mermaid::write(view, options, out),
+        Format::Svg => svg::write(view, options, out),
         Format::Ledger => ledger::write(view, options, out),
         Format::FollowTheMoney => ftm::write(view, options, out),
         #[cfg(feature = "parquet")]

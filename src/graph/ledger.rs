@@ -138,15 +138,51 @@ fn in_words(text: &str, status: ExchangeStatus) -> Thing {
     Thing { action: None, what: text.to_owned(), time: None, delivery, promised: false }
 }
 
-/// An action in words, without its agent: "released 123 political prisoners", "eased sanctions on Belarus: sanctions on potash".
+/// An action in words, without its agent: "released 123 political prisoners", "eased sanctions on Belarusian potash".
 pub fn describe(view: &View, action: &Action) -> String {
-    let object = match patients(view, action) {
-        patients if patients.is_empty() => names(view, &action.recipients).join(", "),
-        patients => patients,
+    let (object, names) = match patients(view, action) {
+        patients if patients.is_empty() => {
+            let names = names(view, &action.recipients);
+            (names.join(", "), names)
+        }
+        patients => (patients, names(view, &action.patients)),
     };
-    let label = if object.is_empty() { without_preposition(&action.label) } else { &action.label };
-    let head = format!("{label} {object}").trim_end().to_owned();
-    theme(view, action).map_or(head.clone(), |theme| format!("{head}: {theme}"))
+    say(&action.label, &object, &names, theme(view, action).as_deref())
+}
+
+/// An action in words, without its agent and without those acted on, where an arrow shows them: "eased sanctions on".
+pub fn deed(view: &View, action: &Action) -> String {
+    match theme(view, action) {
+        None if !action.patients.is_empty() || !action.recipients.is_empty() => action.label.clone(),
+        theme => say(&action.label, "", &[], theme.as_deref()),
+    }
+}
+
+/// Label, object and theme in one phrase that says nothing twice; `names` are those that the object names.
+fn say(label: &str, object: &str, names: &[String], theme: Option<&str>) -> String {
+    let stem = without_preposition(label);
+    let head = if object.is_empty() { stem.to_owned() } else { format!("{label} {object}").trim_start().to_owned() };
+    let Some(theme) = theme else { return head };
+    let said = names.iter().all(|name| mentions(theme, name));
+    if let Some((verb, _)) = stem.rsplit_once(' ').filter(|(_, noun)| has_word(theme, noun)) {
+        let preposition = &label[stem.len()..];
+        let whole = said || preposition.is_empty() || has_word(theme, preposition.trim());
+        let rest = if whole { String::new() } else { format!("{preposition} {object}") };
+        return format!("{verb} {theme}{rest}");
+    }
+    let head = if said { stem.to_owned() } else { head };
+    let clause = theme.starts_with("to ") || theme.starts_with("that ");
+    format!("{head}{} {theme}", if clause { "" } else { ":" })
+}
+
+/// Whether `theme` speaks of who bears `name`, by all of it or its last word.
+fn mentions(theme: &str, name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    theme.to_lowercase().contains(&name.to_lowercase()) || has_word(theme, last)
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|own| !own.is_empty() && own.to_lowercase() == word.to_lowercase())
 }
 
 /// A label with nobody after it: "eased sanctions on" as "eased sanctions".
@@ -155,11 +191,17 @@ pub fn without_preposition(label: &str) -> &str {
     ends.iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label)
 }
 
-/// What an action was about, in the words most documents use; none where they only repeat the label.
+/// Words that alone say nothing of what an action was about.
+const EMPTY: [&str; 16] =
+    ["a", "all", "an", "and", "any", "both", "in", "it", "of", "on", "or", "some", "that", "the", "them", "this"];
+
+/// What an action was about, in the words most documents use; none where they only repeat the label or its time.
 pub fn theme(view: &View, action: &Action) -> Option<String> {
     let theme = elect(view.claims_of(action).filter_map(|claim| claim.theme.as_deref()))?;
     let said: Vec<String> = action.label.split(' ').map(str::to_lowercase).collect();
-    let new = theme.split_whitespace().any(|word| !said.contains(&word.to_lowercase()));
+    let is_new = |word: String| !said.contains(&word) && !EMPTY.contains(&word.as_str());
+    let dated = |word: &str| action.time.is_some() && word.chars().all(|c| c.is_ascii_digit());
+    let new = theme.split_whitespace().any(|word| !dated(word) && is_new(word.to_lowercase()));
     new.then(|| theme.to_owned())
 }
 
@@ -204,6 +246,22 @@ mod tests {
         assert_eq!(swap.sides.iter().map(told).collect::<Vec<_>>(), expected);
         assert!(swap.sides[1].things[0].what.ends_with("sanctions on Belarusian potash"));
         assert_eq!(swap.sources, ["A year of releases", "Potash for prisoners"]);
+    }
+
+    #[test]
+    fn a_phrase_says_nothing_twice() {
+        fn check(label: &str, object: &str, theme: &str, expected: &str) {
+            let names: Vec<String> = object.split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            assert_eq!(say(label, object, &names, Some(theme).filter(|theme| !theme.is_empty())), expected);
+        }
+        check("released", "three sailors", "", "released three sailors");
+        check("imposed a ban on", "", "", "imposed a ban");
+        check("cut tariffs on", "Kenya", "tariffs on Kenyan tea", "cut tariffs on Kenyan tea");
+        check("cut tariffs on", "Kenya", "old tariffs", "cut old tariffs on Kenya");
+        check("cut tariffs on", "Kenya", "the tariffs on Kenya", "cut the tariffs on Kenya");
+        check("called on", "Peru", "to stop", "called on Peru to stop");
+        check("promised", "Peru", "to work with Peru", "promised to work with Peru");
+        check("talked with", "Peru", "trade", "talked with Peru: trade");
     }
 
     #[test]

@@ -1,0 +1,502 @@
+//! How does a graph look as a picture, drawn by this program alone?
+//!
+//! First the exchanges, each in a frame: in the middle its status, on either side what is given, outside who gives it, below the words that
+//! tell it. Then the other actions in three columns: who acts, what they do, on whom. Boxes are as high as their words and never cross;
+//! dashed is what did not surely happen; pointing at a box shows the sentences behind it. Places are whole pixels, computed from the
+//! view alone. Of a large graph the picture holds what most documents tell, and says so.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    io,
+};
+
+use super::{
+    Options, Profile,
+    drawing::{
+        Drawing, Most, about, action_words, exchange_words, is_conflict, is_sure, office, proof_of_action,
+        proof_of_exchange, said,
+    },
+    xml::escape,
+};
+use crate::{
+    error::Result,
+    graph::{
+        View,
+        ledger::describe,
+        view::{Action, Actor, Exchange, Side},
+    },
+    record::{ActorType, Factuality},
+};
+
+mod letters;
+mod shape;
+
+use letters::wrap;
+use shape::{Outline, SIZE, Shape, Stroke, curve, settle, write_text};
+
+/// Pixels from left to right.
+const WIDTH: i32 = 1200;
+const MARGIN: i32 = 24;
+/// Between boxes that stand one under the other.
+const GAP: i32 = 10;
+/// Left side and width of the columns of an exchange: who gives, what, status, what, who.
+const SIDES: [(i32, i32); 5] = [(24, 170), (234, 270), (540, 120), (696, 270), (1006, 170)];
+/// Left side and width of the columns of actions: who, what, whom.
+const COLUMNS: [(i32, i32); 3] = [(24, 220), (420, 360), (956, 220)];
+/// Lines of a box.
+const LINES: usize = 6;
+/// How much a full picture holds: more, no program shows well.
+const FULL: Most = Most { profile: Profile::Full, exchanges: 60, gifts: 12, actions: 240 };
+
+const INK: &str = "#222222";
+const GREY: &str = "#666666";
+const BLUE: &str = "#0072B2";
+const GREEN: &str = "#007A5A";
+const VERMILLION: &str = "#B84A00";
+const PURPLE: &str = "#8F3F6F";
+
+/// Writes `view` as a picture.
+///
+/// # Errors
+/// When `out` refuses.
+///
+/// ```
+/// use quidnunc::{export::{Options, svg}, graph::View};
+/// let mut out = Vec::new();
+/// svg::write(&View::default(), &Options::default(), &mut out).unwrap();
+/// assert!(out.starts_with(b"<svg "));
+/// ```
+pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
+    let most = if options.profile == Profile::Core { Most::PAGE } else { FULL };
+    let drawing = Drawing::of(view, &most);
+    let mut picture = Picture::default();
+    picture.caption(&drawing, options);
+    picture.legend();
+    for exchange in &drawing.exchanges {
+        picture.exchange(&drawing, exchange);
+    }
+    picture.actions(&drawing);
+    picture.write(options, out)
+}
+
+/// What is drawn so far, the lower layers first.
+#[derive(Default)]
+struct Picture {
+    frames: String,
+    curves: String,
+    boxes: String,
+    /// The first free pixel from above.
+    y: i32,
+}
+
+impl Picture {
+    fn write(&self, options: &Options, out: &mut dyn io::Write) -> Result<()> {
+        let (height, title) = (self.y + MARGIN, escape(options.title.as_deref().unwrap_or("Who did what to whom")));
+        writeln!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
+             role=\"img\" font-family=\"Helvetica,Arial,'Liberation Sans',sans-serif\" font-size=\"{SIZE}\" fill=\"{INK}\">"
+        )?;
+        writeln!(out, "<title>{title}</title>\n<style>.m{{text-anchor:middle}}</style>\n<defs>")?;
+        for (name, colour) in [("g", GREEN), ("v", VERMILLION)] {
+            let look = "viewBox=\"0 0 8 8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"";
+            writeln!(
+                out,
+                "<marker id=\"{name}\" refX=\"8\" {look}><path d=\"M0 0L8 4L0 8Z\" fill=\"{colour}\"/></marker>"
+            )?;
+            writeln!(
+                out,
+                "<marker id=\"{name}n\" refX=\"4\" {look}><path d=\"M3 0H5V8H3Z\" fill=\"{colour}\"/></marker>"
+            )?;
+        }
+        writeln!(out, "</defs>\n<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#FFFFFF\"/>")?;
+        writeln!(out, "{}{}{}</svg>", self.frames, self.curves, self.boxes)?;
+        Ok(())
+    }
+
+    /// Title, counts, and a note where not all is drawn.
+    fn caption(&mut self, drawing: &Drawing<'_>, options: &Options) {
+        self.y = MARGIN;
+        for line in drawing.caption(options).lines().flat_map(|line| wrap(line, 16, WIDTH - 2 * MARGIN, 2)) {
+            self.y += 20;
+            write_text(&line, (WIDTH / 2, self.y), "class=\"m\" font-size=\"16\"", &mut self.boxes);
+        }
+        let view = drawing.view;
+        if drawing.actions.len() < view.actions.len() || drawing.exchanges.len() < view.exchanges.len() {
+            self.y += 18;
+            let note =
+                "Drawn are the exchanges and the actions that most documents tell; the rest is in the other formats.";
+            write_text(note, (WIDTH / 2, self.y), &format!("class=\"m\" fill=\"{GREY}\""), &mut self.boxes);
+        }
+        self.y += MARGIN;
+    }
+
+    fn heading(&mut self, words: &str) {
+        self.y += SIZE + GAP;
+        write_text(words, (MARGIN, self.y), "font-size=\"14\" font-weight=\"bold\"", &mut self.boxes);
+        self.y += GAP;
+    }
+
+    /// One exchange in its frame.
+    fn exchange(&mut self, drawing: &Drawing<'_>, exchange: &Exchange) {
+        let top = self.y + GAP + 4;
+        let view = drawing.view;
+        let mut hub = hub(view, exchange);
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        let (mut left_end, mut right_end) = (top, top);
+        for (number, side) in exchange.sides.iter().enumerate() {
+            let (column, end) = if number == 0 { (&mut left, &mut left_end) } else { (&mut right, &mut right_end) };
+            let half = Half::of(drawing, side, number == 0, *end);
+            *end = half.bottom + GAP;
+            column.push(half);
+        }
+        let bottom = left_end.max(right_end).max(top + hub.height() + GAP);
+        hub.y = (top + bottom - GAP - hub.height()) / 2;
+        let middle = hub.middle();
+        for (halves, end) in [(&mut left, left_end), (&mut right, right_end)] {
+            halves.iter_mut().for_each(|half| half.lower((bottom - end) / 2));
+        }
+        for half in left.iter().chain(&right) {
+            half.draw(middle, self);
+        }
+        hub.draw(&mut self.boxes);
+        self.y = self.evidence(view, exchange, bottom + 4);
+        let (x, width) = (SIDES[1].0 - 14, SIDES[3].0 + SIDES[3].1 - SIDES[1].0 + 28);
+        let _ = writeln!(
+            self.frames,
+            "<rect x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"{}\" rx=\"10\" fill=\"#FBF4F8\" stroke=\"{PURPLE}\"/>",
+            top - GAP,
+            self.y - top + GAP
+        );
+        self.y += MARGIN;
+    }
+
+    /// The words that tell an exchange, in its frame; gives the bottom.
+    fn evidence(&mut self, view: &View, exchange: &Exchange, top: i32) -> i32 {
+        let Some(claim) = exchange.claims.first() else { return top };
+        let text = said(view, &claim.evidence, &claim.document, &claim.attribution);
+        let room = SIDES[3].0 + SIDES[3].1 - SIDES[1].0;
+        let lines = wrap(&text, 11, room, 3);
+        let look = format!("class=\"m\" font-size=\"11\" font-style=\"italic\" fill=\"{GREY}\"");
+        for (at, line) in (1..).zip(&lines) {
+            write_text(line, (WIDTH / 2, top + 14 * at), &look, &mut self.boxes);
+        }
+        top + 14 * lines.len() as i32 + GAP
+    }
+
+    /// The actions that no exchange holds, between those who act and those acted on.
+    fn actions(&mut self, drawing: &Drawing<'_>) {
+        let free = |action: &&&Action| !drawing.given.contains_key(action.id.as_str());
+        let order = in_order(drawing.actions.iter().filter(free).copied().collect());
+        if order.is_empty() {
+            return;
+        }
+        self.heading(if drawing.exchanges.is_empty() { "Actions" } else { "Other actions" });
+        let mut deeds: Vec<Shape> = order.iter().map(|action| deed(drawing.view, action)).collect();
+        let mut y = self.y + GAP;
+        for shape in &mut deeds {
+            shape.y = y;
+            y += shape.height() + GAP;
+        }
+        let (mut doers, doer_of) = actors(drawing.view, &order, &deeds, 0, |action| action.agents.iter().collect());
+        let (mut done_to, target_of) = actors(drawing.view, &order, &deeds, 2, targets);
+        let top = self.y + GAP;
+        let ends = [(&mut doers, wishes(&doer_of, &deeds)), (&mut done_to, wishes(&target_of, &deeds))];
+        self.y = ends.into_iter().map(|(shapes, wishes)| settle(shapes, &wishes, top, GAP)).fold(y, i32::max);
+        for (at, (action, shape)) in order.iter().zip(&deeds).enumerate() {
+            for actor in doer_of.iter().zip(&doers).filter(|(actions, _)| actions.contains(&at)).map(|(_, actor)| actor)
+            {
+                self.tie(actor, shape, Stroke { end: None, ..stroke(action) });
+            }
+            for actor in
+                target_of.iter().zip(&done_to).filter(|(actions, _)| actions.contains(&at)).map(|(_, actor)| actor)
+            {
+                self.tie(shape, actor, stroke(action));
+            }
+        }
+        deeds.iter().chain(&doers).chain(&done_to).for_each(|shape| shape.draw(&mut self.boxes));
+    }
+
+    fn tie(&mut self, from: &Shape, to: &Shape, stroke: Stroke) {
+        curve((from.x + from.width, from.middle()), (to.x, to.middle()), stroke, &mut self.curves);
+    }
+
+    /// What shapes and colours mean.
+    fn legend(&mut self) {
+        let deed = |words: &str, line, fill| Shape { line, fill, ..legend_box(Outline::Round, words) };
+        let actor = |outline, words| Shape { line: BLUE, fill: "#E3F1FA", ..legend_box(outline, words) };
+        let mut shapes = [
+            actor(Outline::Pill, "person"),
+            Shape { is_thick: true, fill: "#BFDFF3", ..actor(Outline::Square, "state") },
+            actor(Outline::Square, "organisation"),
+            Shape { is_double: true, ..actor(Outline::Square, "group") },
+            deed("cooperative action", GREEN, "#E0F3EC"),
+            deed("conflictual action", VERMILLION, "#FCE9DC"),
+            Shape { is_dashed: true, ..deed("planned, possible or NOT done", GREEN, "#FFFFFF") },
+            Shape { line: PURPLE, fill: "#EBCBDD", is_thick: true, ..legend_box(Outline::Hexagon, "exchange") },
+        ];
+        let bottom = shapes.iter().map(Shape::height).max().unwrap_or(0);
+        for (at, shape) in (0..).zip(&mut shapes) {
+            shape.x = MARGIN + at * 145;
+            shape.y = self.y + (bottom - shape.height()) / 2;
+            shape.draw(&mut self.boxes);
+        }
+        self.y += bottom + MARGIN;
+    }
+}
+
+fn legend_box(outline: Outline, words: &str) -> Shape {
+    Shape::new(outline, &[words.to_owned()], 136, 2)
+}
+
+/// One side of an exchange: who gives, and what.
+struct Half {
+    givers: Vec<Shape>,
+    gifts: Vec<(Shape, Stroke)>,
+    is_left: bool,
+    bottom: i32,
+}
+
+impl Half {
+    fn of(drawing: &Drawing<'_>, side: &Side, is_left: bool, top: i32) -> Self {
+        let view = drawing.view;
+        let drawn =
+            side.gives.iter().filter(|id| drawing.given.contains_key(id.as_str())).filter_map(|id| view.action(id));
+        let mut gifts: Vec<(Shape, Stroke)> = drawn.map(|action| (gift(view, action), stroke(action))).collect();
+        if gifts.is_empty() {
+            gifts.push((in_words(side), Stroke { colour: GREY, width: 1, is_dashed: false, end: None }));
+        }
+        let mut givers: Vec<Shape> = side
+            .providers
+            .iter()
+            .filter_map(|id| view.actor(id))
+            .map(|actor| actor_box(view, actor, SIDES[0].1))
+            .collect();
+        let (outer, inner) = if is_left { (SIDES[0], SIDES[1]) } else { (SIDES[4], SIDES[3]) };
+        let mut y = top;
+        for (shape, _) in &mut gifts {
+            (shape.x, shape.y) = (inner.0, y);
+            y += shape.height() + GAP;
+        }
+        let middle = (top + y - GAP) / 2;
+        givers.iter_mut().for_each(|shape| shape.x = outer.0);
+        let wishes = vec![middle; givers.len()];
+        let bottom = settle(&mut givers, &wishes, top, GAP).max(y - GAP);
+        Self { givers, gifts, is_left, bottom }
+    }
+
+    fn lower(&mut self, by: i32) {
+        self.givers.iter_mut().chain(self.gifts.iter_mut().map(|(gift, _)| gift)).for_each(|shape| shape.y += by);
+    }
+
+    /// The boxes, the ties between them, and a thick one to the middle of the exchange.
+    fn draw(&self, middle: i32, picture: &mut Picture) {
+        let hub = if self.is_left { SIDES[2].0 } else { SIDES[2].0 + SIDES[2].1 };
+        let thick = Stroke { colour: PURPLE, width: 3, is_dashed: false, end: None };
+        for (gift, stroke) in &self.gifts {
+            let stroke = Stroke { end: None, ..*stroke };
+            let (left, right) = ((gift.x, gift.middle()), (gift.x + gift.width, gift.middle()));
+            for giver in &self.givers {
+                let ends = if self.is_left {
+                    ((giver.x + giver.width, giver.middle()), left)
+                } else {
+                    (right, (giver.x, giver.middle()))
+                };
+                curve(ends.0, ends.1, stroke, &mut picture.curves);
+            }
+            let ends = if self.is_left { (right, (hub, middle)) } else { ((hub, middle), left) };
+            curve(ends.0, ends.1, thick, &mut picture.curves);
+        }
+        self.givers
+            .iter()
+            .chain(self.gifts.iter().map(|(gift, _)| gift))
+            .for_each(|shape| shape.draw(&mut picture.boxes));
+    }
+}
+
+fn hub(view: &View, exchange: &Exchange) -> Shape {
+    let sure = is_sure(exchange);
+    Shape {
+        tooltip: proof_of_exchange(view, exchange),
+        line: PURPLE,
+        fill: if sure { "#EBCBDD" } else { "#FFFFFF" },
+        is_thick: true,
+        is_dashed: !sure,
+        x: SIDES[2].0,
+        ..Shape::new(Outline::Hexagon, &exchange_words(exchange), SIDES[2].1, LINES)
+    }
+}
+
+/// An action of an exchange, with those acted on in words.
+fn gift(view: &View, action: &Action) -> Shape {
+    let mut words = action_words(view, action);
+    let told = super::drawing::doubt(action).to_owned() + &describe(view, action);
+    if let Some(first) = words.first_mut() {
+        *first = told;
+    }
+    action_box(view, action, &words, SIDES[1].1)
+}
+
+/// An action between those who act and those acted on.
+fn deed(view: &View, action: &Action) -> Shape {
+    Shape { x: COLUMNS[1].0, ..action_box(view, action, &action_words(view, action), COLUMNS[1].1) }
+}
+
+fn action_box(view: &View, action: &Action, words: &[String], width: i32) -> Shape {
+    let sure = action.factuality == Factuality::Actual;
+    let (line, fill) = if is_conflict(action.kind) { (VERMILLION, "#FCE9DC") } else { (GREEN, "#E0F3EC") };
+    Shape {
+        tooltip: proof_of_action(view, action),
+        line,
+        fill: if sure { fill } else { "#FFFFFF" },
+        is_thick: action.documents.len() > 1,
+        is_double: action.disputed,
+        is_dashed: !sure,
+        ..Shape::new(Outline::Round, words, width, LINES)
+    }
+}
+
+/// What a side gives in the documents' words.
+fn in_words(side: &Side) -> Shape {
+    let words = if side.texts.is_empty() { vec!["something not named".to_owned()] } else { side.texts.clone() };
+    Shape { line: GREY, fill: "#F4F4F4", ..Shape::new(Outline::Square, &words, SIDES[1].1, LINES) }
+}
+
+fn actor_box(view: &View, actor: &Actor, width: i32) -> Shape {
+    let mut words = vec![actor.name.clone()];
+    words.extend(office(view, actor));
+    let outline = if actor.kind == ActorType::Person { Outline::Pill } else { Outline::Square };
+    let is_state = actor.kind == ActorType::State;
+    Shape {
+        tooltip: about(actor),
+        line: BLUE,
+        fill: if is_state { "#BFDFF3" } else { "#E3F1FA" },
+        is_thick: is_state,
+        is_double: actor.kind == ActorType::Group,
+        ..Shape::new(outline, &words, width, LINES - 2)
+    }
+}
+
+fn stroke(action: &Action) -> Stroke {
+    let is_negated = action.factuality == Factuality::Negated;
+    let (colour, ends) = if is_conflict(action.kind) { (VERMILLION, ["v", "vn"]) } else { (GREEN, ["g", "gn"]) };
+    let is_dashed = action.factuality != Factuality::Actual;
+    Stroke { colour, width: 1, is_dashed, end: Some(ends[usize::from(is_negated)]) }
+}
+
+fn targets(action: &Action) -> Vec<&String> {
+    let all: BTreeSet<&String> = action.patients.iter().chain(&action.recipients).collect();
+    all.into_iter().filter(|id| !action.agents.contains(id)).collect()
+}
+
+/// The actors of one column, each once, with the places of their actions in `order`.
+fn actors<'v>(
+    view: &'v View,
+    order: &[&'v Action],
+    deeds: &[Shape],
+    column: usize,
+    of: fn(&Action) -> Vec<&String>,
+) -> (Vec<Shape>, Vec<Vec<usize>>) {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, action) in order.iter().enumerate().take(deeds.len()) {
+        of(action).into_iter().for_each(|id| places.entry(id).or_default().push(at));
+    }
+    let known = places.into_iter().filter_map(|(id, places)| Some((view.actor(id)?, places)));
+    let (x, width) = COLUMNS[column];
+    known.map(|(actor, places)| (Shape { x, ..actor_box(view, actor, width) }, places)).unzip()
+}
+
+/// The mean middle of each actor's actions.
+fn wishes(actions_of: &[Vec<usize>], deeds: &[Shape]) -> Vec<i32> {
+    let mean =
+        |places: &Vec<usize>| places.iter().map(|&at| deeds[at].middle()).sum::<i32>() / (places.len().max(1) as i32);
+    actions_of.iter().map(mean).collect()
+}
+
+/// Actions of one agent stand together, those who act most first; within, and between agents who act as much, those with a target in common
+/// stand near.
+fn in_order<'v>(mut actions: Vec<&'v Action>) -> Vec<&'v Action> {
+    let mut acts: BTreeMap<&str, usize> = BTreeMap::new();
+    for action in &actions {
+        *acts.entry(agent(action)).or_default() += 1;
+    }
+    let mut struck: BTreeMap<&str, usize> = BTreeMap::new();
+    for target in actions.iter().flat_map(|action| targets(action)) {
+        *struck.entry(target).or_default() += 1;
+    }
+    actions.sort_by_cached_key(|action| {
+        let target = targets(action).into_iter().map(|id| (std::cmp::Reverse(struck[id.as_str()]), id.as_str())).min();
+        let time = action.time.clone();
+        (std::cmp::Reverse(acts[agent(action)]), agent(action), target, time.is_none(), time, &action.id)
+    });
+    actions
+}
+
+fn agent(action: &Action) -> &str {
+    action.agents.first().map_or("", String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        graph::{Graph, fixture},
+        ontology::frame::Lexicon,
+    };
+
+    fn drawn(profile: Profile) -> String {
+        let view = Graph::of(&fixture::story()).view(Lexicon::shipped());
+        let mut out = Vec::new();
+        write(&view, &Options { profile, ..Options::default() }, &mut out).expect("memory takes all");
+        String::from_utf8(out).expect("it is text")
+    }
+
+    /// Left, top, right, bottom of the outer outline of each box.
+    fn boxes(svg: &str) -> Vec<[i32; 4]> {
+        let number = |line: &str, name: &str| -> i32 {
+            let (_, rest) = line.split_once(&format!(" {name}=\"")).expect("it has a place");
+            rest.split('"').next().and_then(|text| text.parse().ok()).expect("a whole number")
+        };
+        let rects = svg.lines().filter(|line| line.starts_with("<g>")).filter_map(|line| {
+            let rect = &line[line.find("<rect")?..];
+            let [x, y] = ["x", "y"].map(|name| number(rect, name));
+            Some([x, y, x + number(rect, "width"), y + number(rect, "height")])
+        });
+        rects.collect()
+    }
+
+    #[test]
+    fn no_two_boxes_cross() {
+        for profile in [Profile::Core, Profile::Full] {
+            let boxes = boxes(&drawn(profile));
+            assert!(boxes.len() > 20);
+            for (at, one) in boxes.iter().enumerate() {
+                for other in &boxes[..at] {
+                    let apart = one[2] <= other[0] || other[2] <= one[0] || one[3] <= other[1] || other[3] <= one[1];
+                    assert!(apart, "{one:?} {other:?}");
+                }
+                assert!(one[0] >= 0 && one[2] <= WIDTH && one[1] >= 0, "{one:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn doubt_denial_and_proof_show() {
+        let svg = drawn(Profile::Full);
+        assert!(svg.contains("NOT: reform") && svg.contains("possible: restore ties"), "{svg}");
+        assert!(svg.contains("stroke-dasharray") && svg.contains("according to a state television presenter"));
+        assert!(svg.contains("“Belarus released three prisoners.” (Three leave Belarus)"));
+    }
+
+    #[test]
+    fn a_cut_is_noted() {
+        let mut view = Graph::of(&fixture::story()).view(Lexicon::shipped());
+        let action = view.actions[0].clone();
+        view.actions.extend((0..500).map(|at| Action { id: format!("z{at:03}"), ..action.clone() }));
+        let mut out = Vec::new();
+        write(&view, &Options { profile: Profile::Full, ..Options::default() }, &mut out).expect("memory takes all");
+        let svg = String::from_utf8(out).expect("it is text");
+        assert!(svg.contains("Drawn are the exchanges") && svg.contains("240 of 5"), "{svg}");
+    }
+}
