@@ -2,8 +2,7 @@
 
 usage: graphs.py FOLDER
 
-FOLDER holds small.graphml and large.graphml. One line a writing: tool, size, format, processor seconds, megabytes written, megabytes of memory beyond the
-graph (its peak while writing). Attributes, nodes and edges are the same as in our files.
+FOLDER holds small.graphml and large.graphml. One line a writing: tool, size, format, processor seconds, megabytes written. Attributes, nodes and edges are the same as in our files.
 """
 
 import os
@@ -15,19 +14,10 @@ import igraph
 import networkx
 
 
-def memory(what):
-    with open("/proc/self/status", encoding="ascii") as status:
-        return next(int(line.split()[1]) / 1000 for line in status if line.startswith(what))
-
-
 def timed(tool, size, form, path, write):
-    with open("/proc/self/clear_refs", "w", encoding="ascii") as peak:
-        peak.write("5")
-    before = memory("VmRSS")
     start = time.process_time()
     write(path)
-    seconds = time.process_time() - start
-    print(tool, size, form, f"{seconds:.2f}", f"{os.path.getsize(path) / 1e6:.0f}", f"{memory('VmHWM') - before:.0f}", flush=True)
+    print(tool, size, form, f"{time.process_time() - start:.2f}", f"{os.path.getsize(path) / 1e6:.0f}", flush=True)
 
 
 def main():

@@ -24,35 +24,41 @@ use quidnunc::{
 /// Writings of each file; the fastest counts.
 const RUNS: usize = 3;
 const FORMATS: [Format; 2] = [Format::Gexf, Format::GraphMl];
+/// Names and actors; there are ten times as many nodes, and fifty times as many edges.
+const SIZES: [(&str, usize); 2] = [("small", 2_000), ("large", 20_000)];
 
-/// One writing of one file.
+/// The writing of one file.
 struct Measured {
     size: &'static str,
     format: &'static str,
     seconds: f64,
-    megabytes: f64,
-    /// Beyond what was in use before.
-    memory: f64,
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::temp_dir().join(format!("quidnunc-bench-{}", std::process::id()));
-    fs::create_dir_all(&folder)?;
-    let mut measured = Vec::new();
-    for (size, actors) in [("small", 2_000), ("large", 20_000)] {
-        let view = view(actors);
-        for format in FORMATS {
-            measured.push(measure(&view, format, size, &folder)?);
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// Each file is written by a process of its own, so that none finds memory that another has left.
+fn main() -> Outcome<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, command, size, format, path] = &arguments[..] {
+        if command == "measure" {
+            return measure(size, format, Path::new(path));
         }
     }
+    let folder = std::env::temp_dir().join(format!("quidnunc-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
     let mut out = std::io::stdout().lock();
-    for m in &measured {
-        let speed = m.megabytes / m.seconds;
+    let mut measured = Vec::new();
+    for (size, format) in SIZES.iter().flat_map(|(size, _)| FORMATS.map(|format| (*size, format.extension()))) {
+        let path = folder.join(format!("{size}.{format}"));
+        let said = Command::new(std::env::current_exe()?).args(["measure", size, format]).arg(&path).output()?;
+        let said = String::from_utf8(said.stdout)?;
+        let [seconds, megabytes, memory] = numbers(&said)?[..] else { return Err("three numbers".into()) };
+        let speed = megabytes / seconds;
         writeln!(
             out,
-            "quidnunc {} {}: {:.2} s, {:.0} MB, {speed:.0} MB/s, {:.1} MB of memory beyond the graph",
-            m.size, m.format, m.seconds, m.megabytes, m.memory
+            "quidnunc {size} {format}: {seconds:.2} s, {megabytes:.0} MB, {speed:.0} MB/s, {memory:.0} MB of memory beyond the graph"
         )?;
+        measured.push(Measured { size, format, seconds });
     }
     match std::env::var_os("QUIDNUNC_PYTHON") {
         Some(python) => peers(Path::new(&python), &folder, &measured, &mut out)?,
@@ -62,28 +68,29 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn measure(
-    view: &View,
-    format: Format,
-    size: &'static str,
-    folder: &Path,
-) -> Result<Measured, Box<dyn std::error::Error>> {
-    let path = folder.join(format!("{size}.{}", format.extension()));
+/// Writes one file and says seconds, megabytes written, and megabytes of memory beyond the graph.
+fn measure(size: &str, format: &str, path: &Path) -> Outcome<()> {
+    let (_, actors) = SIZES.iter().find(|(own, _)| *own == size).ok_or("a size")?;
+    let view = view(*actors);
     let options = Options { profile: Profile::Full, ..Options::default() };
+    let format = Format::from_text(format).map_err(|error| error.to_string())?;
     let (mut seconds, mut memory) = (f64::INFINITY, 0.0_f64);
-    for _ in 0..RUNS {
-        let before = forget_peak();
-        let start = processor_seconds();
-        let mut out = BufWriter::new(File::create(&path)?);
-        export::write(view, format, &options, &mut out).map_err(|error| error.to_string())?;
+    for run in 0..RUNS {
+        let (before, start) = (forget_peak(), processor_seconds());
+        let mut out = BufWriter::new(File::create(path)?);
+        export::write(&view, format, &options, &mut out).map_err(|error| error.to_string())?;
         out.flush()?;
         seconds = seconds.min(processor_seconds() - start);
-        memory = memory.max(in_use("VmHWM:") - before);
+        memory = if run == 0 { in_use("VmHWM:") - before } else { memory };
     }
     // Fast writings take less than the clock's step.
-    let seconds = seconds.max(0.01);
-    let megabytes = fs::metadata(&path)?.len() as f64 / 1e6;
-    Ok(Measured { size, format: format.extension(), seconds, megabytes, memory })
+    let (seconds, megabytes) = (seconds.max(0.01), fs::metadata(path)?.len() as f64 / 1e6);
+    writeln!(std::io::stdout(), "{seconds} {megabytes} {memory}")?;
+    Ok(())
+}
+
+fn numbers(text: &str) -> Outcome<Vec<f64>> {
+    text.split_whitespace().map(|number| Ok(number.parse()?)).collect()
 }
 
 /// User and system time of this process; on other systems than Linux 0.
@@ -107,30 +114,21 @@ fn in_use(what: &str) -> f64 {
     kilobytes.unwrap_or(0.0) * 1024.0 / 1e6
 }
 
-/// Runs the peers, whose lines are `tool size format seconds megabytes`.
-fn peers(
-    python: &Path,
-    folder: &Path,
-    measured: &[Measured],
-    out: &mut dyn Write,
-) -> Result<(), Box<dyn std::error::Error>> {
+/// Runs the peers, whose lines are tool, size, format, seconds, megabytes.
+fn peers(python: &Path, folder: &Path, measured: &[Measured], out: &mut dyn Write) -> Outcome<()> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/graphs.py");
     let said = Command::new(python).arg(script).arg(folder).output()?;
     if !said.status.success() {
         return Err(String::from_utf8_lossy(&said.stderr).into_owned().into());
     }
     for line in String::from_utf8_lossy(&said.stdout).lines() {
-        let [tool, size, format, seconds, megabytes, memory] = line.split(' ').collect::<Vec<_>>()[..] else {
+        let [tool, size, format, seconds, megabytes] = line.split(' ').collect::<Vec<_>>()[..] else {
             return Err(format!("the peers say `{line}`").into());
         };
         let seconds: f64 = seconds.parse()?;
         let ratios = measured.iter().filter(|own| own.size == size).map(|own| (own.format, seconds / own.seconds));
         let ratios: Vec<String> = ratios.map(|(own, ratio)| format!("{own} {ratio:.0} times as fast")).collect();
-        writeln!(
-            out,
-            "{tool} {size} {format}: {seconds:.2} s, {megabytes} MB, {memory} MB of memory beyond the graph; quidnunc {}",
-            ratios.join(", ")
-        )?;
+        writeln!(out, "{tool} {size} {format}: {seconds:.2} s, {megabytes} MB; quidnunc {}", ratios.join(", "))?;
     }
     Ok(())
 }

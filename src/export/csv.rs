@@ -1,7 +1,7 @@
 //! How does a graph look in CSV, for spreadsheets, Gephi, R and pandas? One file of nodes, one of edges, RFC 4180, a header each.
 //!
 //! A text cell that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@` or white space before one) stands behind an
-//! apostrophe; numbers are never touched. Column names are those that Gephi looks for, then those of the facts.
+//! apostrophe, also where apostrophes stand before it already; numbers are never touched. Column names are those that Gephi looks for, then those of the facts.
 
 use std::{borrow::Cow, io};
 
@@ -75,7 +75,9 @@ pub fn write_edges(view: &View, options: &Options, out: &mut dyn io::Write) -> R
 /// A text cell: harmless in a spreadsheet, quoted where it must be, in one line if the options say so.
 pub(super) fn cell<'t>(text: &'t str, options: &Options) -> Cow<'t, str> {
     let text = in_lines(text, options);
-    let formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\n']);
+    // Apostrophes of the text's own count as none, so that a reader who takes one away has the text.
+    let bare = text.trim_start_matches('\'');
+    let formula = bare.trim_start().starts_with(['=', '+', '-', '@']) || bare.starts_with(['\t', '\n']);
     if !formula && !text.contains([',', '"', '\n']) {
         return text;
     }

@@ -55,7 +55,7 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         let line = &mut batch.bytes;
         push_all(line, &["MATCH (a:Node {id: \""]);
         edge.source.push(line);
-        push_all(line, &["\"}), (b:Node {id: \""]);
+        push_all(line, &["\"}) MATCH (b:Node {id: \""]);
         edge.target.push(line);
         push_all(line, &["\"}) CREATE (a)-[:", &edge.category.to_uppercase(), " {id: \""]);
         edge.id.push(line);

@@ -46,7 +46,7 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         of_actor(view, actor).write(out)?;
     }
     for action in graph.actions() {
-        of_action(view, action).write(out)?;
+        of_action(view, &graph, action).write(out)?;
         facts_of(view, action).try_for_each(|entity| entity.write(out))?;
     }
     for exchange in &view.exchanges {
@@ -172,9 +172,9 @@ fn is_item(text: &str) -> bool {
     text.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn of_action(view: &View, action: &Action) -> Entity {
+fn of_action<'v>(view: &'v View, graph: &Projected<'v>, action: &'v Action) -> Entity {
     let doubt = if action.factuality == Factuality::Actual { "" } else { action.factuality.as_str() };
-    let name = Projected::told(view, action);
+    let name = graph.told(action);
     let parties = action.patients.iter().chain(&action.recipients);
     let claims: Vec<_> = view.claims_of(action).collect();
     let event = Entity::new("Event", "action", &action.id)

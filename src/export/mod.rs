@@ -301,7 +301,7 @@ impl Format {
             Self::EventLines => {
                 of("R, pandas, jq", "one telling a line, with its quotation", "exchanges, relations, mentions")
             }
-            Self::Cypher => of("Neo4j, Memgraph", drawn, undrawn),
+            Self::Cypher => of("Neo4j, Memgraph, LadybugDB", drawn, undrawn),
             Self::Neo4jNodes => {
                 of("Neo4j's importer", "the nodes, with what is told of each", "the edges: see neo4j-relationships.csv")
             }
@@ -310,6 +310,11 @@ impl Format {
             }
             Self::Neo4jImport => of("a shell", "the command that imports the two files", "all nodes"),
             Self::Mermaid => of("Markdown viewers", "the first 120 edges, as a drawing", "the rest"),
+            Self::Svg => of(
+                "browsers, documents",
+                "exchanges and what most documents tell, as a drawing",
+                "what makes a drawing too large",
+            ),
             Self::Ledger => of("Markdown viewers", "who gave what to whom", "all that is no exchange"),
             Self::FollowTheMoney => of(
                 "Aleph, OpenSanctions' tools",

@@ -5,7 +5,7 @@
 
 use super::{
     identity::{elect, number, sorted},
-    view::{Action, Actor, Exchange, Side, View},
+    view::{Action, Actor, Claim, Exchange, Side, View},
 };
 use crate::record::{ExchangeStatus, Factuality};
 
@@ -140,14 +140,26 @@ fn in_words(text: &str, status: ExchangeStatus) -> Thing {
 
 /// An action in words, without its agent: "released 123 political prisoners", "eased sanctions on Belarusian potash".
 pub fn describe(view: &View, action: &Action) -> String {
-    let (object, names) = match patients(view, action) {
-        patients if patients.is_empty() => {
-            let names = names(view, &action.recipients);
-            (names.join(", "), names)
-        }
-        patients => (patients, names(view, &action.patients)),
+    let claims: Vec<&Claim> = view.claims_of(action).collect();
+    describe_by(action, |id| view.actor(id), &claims)
+}
+
+/// [`describe`] for a caller that has the action's tellings, and finds actors faster than a view does.
+pub fn describe_by<'v>(action: &'v Action, actor: impl Fn(&str) -> Option<&'v Actor>, claims: &[&Claim]) -> String {
+    let known = |ids: &'v [String]| -> Vec<&'v Actor> { ids.iter().filter_map(|id| actor(id)).collect() };
+    let patients = known(&action.patients);
+    let (object, parties) = if patients.is_empty() && action.quantity.is_none() {
+        let recipients = known(&action.recipients);
+        (listed(&recipients), recipients)
+    } else {
+        (counted(action, &patients), patients)
     };
-    say(&action.label, &object, &names, theme(view, action).as_deref())
+    let names: Vec<&str> = parties.iter().map(|actor| actor.name.as_str()).collect();
+    say(&action.label, &object, &names, theme_of(action, claims.iter().copied()).as_deref())
+}
+
+fn listed(actors: &[&Actor]) -> String {
+    actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// An action in words, without its agent and without those acted on, where an arrow shows them: "eased sanctions on".
@@ -159,7 +171,7 @@ pub fn deed(view: &View, action: &Action) -> String {
 }
 
 /// Label, object and theme in one phrase that says nothing twice; `names` are those that the object names.
-fn say(label: &str, object: &str, names: &[String], theme: Option<&str>) -> String {
+fn say(label: &str, object: &str, names: &[&str], theme: Option<&str>) -> String {
     let stem = without_preposition(label);
     let head = if object.is_empty() { stem.to_owned() } else { format!("{label} {object}").trim_start().to_owned() };
     let Some(theme) = theme else { return head };
@@ -197,7 +209,11 @@ const EMPTY: [&str; 16] =
 
 /// What an action was about, in the words most documents use; none where they only repeat the label or its time.
 pub fn theme(view: &View, action: &Action) -> Option<String> {
-    let theme = elect(view.claims_of(action).filter_map(|claim| claim.theme.as_deref()))?;
+    theme_of(action, view.claims_of(action))
+}
+
+fn theme_of<'c>(action: &Action, claims: impl Iterator<Item = &'c Claim>) -> Option<String> {
+    let theme = elect(claims.filter_map(|claim| claim.theme.as_deref()))?;
     let said: Vec<String> = action.label.split(' ').map(str::to_lowercase).collect();
     let is_new = |word: String| !said.contains(&word) && !EMPTY.contains(&word.as_str());
     let dated = |word: &str| action.time.is_some() && word.chars().all(|c| c.is_ascii_digit());
@@ -206,14 +222,14 @@ pub fn theme(view: &View, action: &Action) -> Option<String> {
 }
 
 /// The patients' names, counted groups first; the action's number behind them where none of them bears a number.
-fn patients(view: &View, action: &Action) -> String {
-    let mut actors: Vec<&Actor> = action.patients.iter().filter_map(|id| view.actor(id)).collect();
+fn counted(action: &Action, patients: &[&Actor]) -> String {
+    let mut actors = patients.to_vec();
     actors.sort_by_key(|actor| actor.size.is_none());
-    let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
-    let numbered = names.iter().any(|name| name.chars().any(|c| c.is_ascii_digit()));
+    let names = listed(&actors);
+    let numbered = names.chars().any(|c| c.is_ascii_digit());
     match action.quantity.filter(|_| !numbered && actors.iter().all(|actor| actor.size.is_none())) {
-        Some(quantity) => format!("{} ({})", names.join(", "), number(quantity)).trim_start().to_owned(),
-        None => names.join(", "),
+        Some(quantity) => format!("{names} ({})", number(quantity)).trim_start().to_owned(),
+        None => names,
     }
 }
 
@@ -251,7 +267,7 @@ mod tests {
     #[test]
     fn a_phrase_says_nothing_twice() {
         fn check(label: &str, object: &str, theme: &str, expected: &str) {
-            let names: Vec<String> = object.split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            let names: Vec<&str> = object.split(", ").filter(|name| !name.is_empty()).collect();
             assert_eq!(say(label, object, &names, Some(theme).filter(|theme| !theme.is_empty())), expected);
         }
         check("released", "three sailors", "", "released three sailors");

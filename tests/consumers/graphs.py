@@ -74,7 +74,8 @@ def rows_of(path):
 
 def unguarded(text):
     """A cell without the apostrophe that keeps spreadsheets from running it."""
-    return text[1:] if text.startswith("'") and text[1:].lstrip()[:1] in tuple("=+-@") else text
+    bare = text.lstrip("'")
+    return text[1:] if text.startswith("'") and (bare.lstrip()[:1] in tuple("=+-@") or bare[:1] in tuple("\t\n")) else text
 
 
 def of_tables(folder):

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     graph::{
         View,
-        view::{Action, Actor, Attribution, Exchange, Relation},
+        view::{Action, Actor, Attribution, Claim, Exchange, Relation},
     },
     record::{ExchangeStatus, Factuality},
 };
@@ -164,9 +164,9 @@ impl<'v> Facts<'v> {
         }
     }
 
-    pub(super) fn of_action(view: &'v View, addresses: &Addresses, action: &'v Action) -> Self {
+    /// `claims` are the action's tellings.
+    pub(super) fn of_action(view: &'v View, addresses: &Addresses, action: &'v Action, claims: &[&'v Claim]) -> Self {
         let (first, last) = span(action.time.as_deref());
-        let claims: Vec<_> = view.claims_of(action).collect();
         let telling = claims.iter().find(|claim| claim.factuality == action.factuality).or(claims.first());
         Self {
             iri: iri(addresses, Address::Action(&action.id)),

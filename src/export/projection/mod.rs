@@ -15,17 +15,19 @@ use crate::{
     error::Result,
     graph::{
         View,
-        ledger::describe,
-        view::{Action, Actor, Exchange, Relation, Side},
+        ledger::{describe, describe_by},
+        view::{Action, Actor, Claim, Exchange, Relation, Side},
     },
     record::{ActorType, Factuality, Plover},
 };
 
 mod facts;
+mod finder;
 mod text;
 mod tie;
 
 pub(super) use facts::{BETWEEN, Column, EDGE_COLUMNS, Facts, Kind, NODE_COLUMNS, Value};
+use finder::Finder;
 use text::owned;
 pub(super) use text::{clean, span, who};
 use tie::{Role, Tie};
@@ -47,6 +49,8 @@ const LETTERS: usize = 60;
 pub(super) struct Projected<'v> {
     view: &'v View,
     addresses: Addresses,
+    actors: Finder,
+    claims: Finder,
     nodes: Vec<Of<'v>>,
     ties: Vec<Tie>,
     /// Edges at each node.
@@ -143,7 +147,9 @@ impl<'v> Projected<'v> {
         }
         let degrees = degrees(nodes.len(), &ties);
         let places = layout::places(actors, &degrees, ties.iter().map(|tie| (tie.source, tie.target)));
-        Ok(Self { view, addresses, nodes, ties, degrees, places })
+        let actors = Finder::of(view.actors.iter().map(|actor| actor.id.as_str()));
+        let claims = Finder::of(view.claims.iter().map(|claim| claim.id.as_str()));
+        Ok(Self { view, addresses, actors, claims, nodes, ties, degrees, places })
     }
 
     /// The nodes.
@@ -213,7 +219,7 @@ impl<'v> Projected<'v> {
     fn facts(&self, of: Of<'v>) -> Facts<'v> {
         match of {
             Of::Actor(actor) => Facts::of_actor(self.view, &self.addresses, actor),
-            Of::Action(action) => Facts::of_action(self.view, &self.addresses, action),
+            Of::Action(action) => Facts::of_action(self.view, &self.addresses, action, &self.claims_of(action)),
             Of::Exchange(exchange) => Facts::of_exchange(self.view, &self.addresses, exchange),
             Of::Relation(relation) => Facts::of_relation(self.view, &self.addresses, relation),
         }
@@ -222,7 +228,7 @@ impl<'v> Projected<'v> {
     fn label(&self, of: Of<'v>) -> Cow<'v, str> {
         match of {
             Of::Actor(actor) => clean(&actor.name),
-            Of::Action(action) => owned(Self::told(self.view, action)),
+            Of::Action(action) => owned(self.told(action)),
             Of::Exchange(exchange) => owned(Self::traded(self.view, exchange)),
             Of::Relation(relation) => clean(&relation.text),
         }
@@ -239,8 +245,14 @@ impl<'v> Projected<'v> {
     }
 
     /// An action in a line, doubt behind it: "released 123 political prisoners (planned)".
-    pub(super) fn told(view: &View, action: &Action) -> String {
-        format!("{}{}", describe(view, action), doubt(action))
+    pub(super) fn told(&self, action: &'v Action) -> String {
+        let actor = |id: &str| self.actors.find(&self.view.actors, id, |actor| &actor.id);
+        describe_by(action, actor, &self.claims_of(action)) + &doubt(action)
+    }
+
+    fn claims_of(&self, action: &Action) -> Vec<&'v Claim> {
+        let claims = action.claims.iter();
+        claims.filter_map(|id| self.claims.find(&self.view.claims, id, |claim| &claim.id)).collect()
     }
 
     /// An exchange in a line: "Belarus: released 123 political prisoners | United States: eased sanctions (completed)".

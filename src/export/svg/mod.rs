@@ -17,6 +17,7 @@ use super::{
         Drawing, Most, about, action_words, exchange_words, is_conflict, is_sure, office, proof_of_action,
         proof_of_exchange, said,
     },
+    projection::clean,
     xml::escape,
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
         ledger::describe,
         view::{Action, Actor, Exchange, Side},
     },
-    record::{ActorType, Factuality},
+    record::{ActorType, ExchangeStatus, Factuality},
 };
 
 mod letters;
@@ -43,7 +44,7 @@ const GAP: i32 = 10;
 /// Left side and width of the columns of an exchange: who gives, what, status, what, who.
 const SIDES: [(i32, i32); 5] = [(24, 170), (234, 270), (540, 120), (696, 270), (1006, 170)];
 /// Left side and width of the columns of actions: who, what, whom.
-const COLUMNS: [(i32, i32); 3] = [(24, 220), (420, 360), (956, 220)];
+const COLUMNS: [(i32, i32); 3] = [(24, 220), (450, 300), (956, 220)];
 /// Lines of a box.
 const LINES: usize = 6;
 /// How much a full picture holds: more, no program shows well.
@@ -73,9 +74,9 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
     let mut picture = Picture::default();
     picture.caption(&drawing, options);
     picture.legend();
-    for exchange in &drawing.exchanges {
-        picture.exchange(&drawing, exchange);
-    }
+    let mut exchanges = drawing.exchanges.clone();
+    exchanges.sort_by_key(|e| (e.status == ExchangeStatus::Denied, std::cmp::Reverse(e.status), &e.id));
+    exchanges.into_iter().for_each(|exchange| picture.exchange(&drawing, exchange));
     picture.actions(&drawing);
     picture.write(options, out)
 }
@@ -92,7 +93,8 @@ struct Picture {
 
 impl Picture {
     fn write(&self, options: &Options, out: &mut dyn io::Write) -> Result<()> {
-        let (height, title) = (self.y + MARGIN, escape(options.title.as_deref().unwrap_or("Who did what to whom")));
+        let (height, title) =
+            (self.y + MARGIN, escape(&clean(options.title.as_deref().unwrap_or("Who did what to whom"))));
         writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \

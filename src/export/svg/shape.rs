@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{super::xml::escape, letters::wrap};
+use super::{
+    super::{projection::clean, xml::escape},
+    letters::wrap,
+};
 
 /// Height of letters.
 pub(super) const SIZE: i32 = 12;
@@ -72,7 +75,7 @@ impl Shape {
     pub(super) fn draw(&self, out: &mut String) {
         out.push_str("<g>");
         if !self.tooltip.is_empty() {
-            let _ = write!(out, "<title>{}</title>", escape(&self.tooltip));
+            let _ = write!(out, "<title>{}</title>", escape(&clean(&self.tooltip)));
         }
         self.draw_outline(0, out);
         if self.is_double {
