@@ -29,6 +29,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 /// A crate or standard module, and the modules that may use it.
 const HOMES: &[(&str, &[&str])] = &[
     ("petgraph", &["graph"]),
+    ("parquet", &["export"]),
     ("oxrdf", &["export", "ontology", "import"]),
     ("oxttl", &["export", "ontology", "import"]),
     ("oxrdfxml", &["export", "import"]),

@@ -1,15 +1,18 @@
 """Do graph libraries that we did not write read our exports, and find the same nodes and edges in each?
 
-usage: graphs.py EXPORTS
+usage: graphs.py EXPORTS [SUMMARY]
 
 EXPORTS is a folder with one file each of .gexf, .graphml, .cyjs, .node-link.json, .nodes.csv, .edges.csv, .events.csv and .events.jsonl of the
-same graph. Exit code 1 when a check fails.
+same graph. SUMMARY is a file with what the program said when it wrote the folder in full: its counts must be those of the nodes. Exit code 1 when a
+check fails.
 """
 
+import collections
 import csv
 import json
 import math
 import pathlib
+import re
 import sys
 import warnings
 
@@ -114,8 +117,16 @@ def check_events(folder):
     check("event tables say the same", len(rows) == len(objects) and all(same), f"{len(rows)} rows")
 
 
+def check_counts(folder, summary):
+    """The nodes of each category are as many as the program says."""
+    said = re.search(r"(\d+) actors, (\d+) actions, (\d+) exchanges", pathlib.Path(summary).read_text("utf-8"))
+    found = collections.Counter(row["category"] for row in rows_of(one_file(folder, "nodes.csv")))
+    counts = [found["actor"], found["action"], found["exchange"]]
+    check("as many nodes as the program says", said is not None and counts == [int(count) for count in said.groups()], counts)
+
+
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     folder = sys.argv[1]
     gexf = networkx.read_gexf(one_file(folder, "gexf"))
@@ -138,6 +149,8 @@ def main():
         check(f"{name}: the edges", own_edges == edges, len(own_edges))
     check_gexf(gexf)
     check_events(folder)
+    if len(sys.argv) == 3:
+        check_counts(folder, sys.argv[2])
     if failures:
         sys.exit(f"{len(failures)} failed: " + "; ".join(failures))
 
