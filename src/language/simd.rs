@@ -18,6 +18,10 @@ pub(crate) fn add_products<const R: usize>(inputs: &[i16], weights: &[i16], sums
     assert!(inputs.len() >= R * k && weights.len() >= k * m && sums.len() >= R * m, "room for a product");
     #[cfg(target_arch = "x86_64")]
     {
+        if std::arch::is_x86_feature_detected!("avx512f") && std::arch::is_x86_feature_detected!("avx512vnni") {
+            // SAFETY: the processor has these instructions, and the lengths were checked above.
+            return unsafe { x86::widest::<R>(inputs, weights, sums, k, m) };
+        }
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has these instructions, and the lengths were checked above.
             return unsafe { x86::wide::<R>(inputs, weights, sums, k, m) };
@@ -32,48 +36,56 @@ pub(crate) fn add_products<const R: usize>(inputs: &[i16], weights: &[i16], sums
 /// Adds `a` (rows of `k` floats) times `b` (`k` rows of `m`, a multiple of [`LANES`]) to `c` (rows of `m`).
 pub(crate) fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
-        // SAFETY: the processor has these instructions.
-        return unsafe { x86::multiply(a, b, c, k, m) };
+    {
+        if std::arch::is_x86_feature_detected!("avx512f") {
+            // SAFETY: the processor has these instructions.
+            return unsafe { x86::multiply_wide(a, b, c, k, m) };
+        }
+        if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
+            // SAFETY: the processor has these instructions.
+            return unsafe { x86::multiply(a, b, c, k, m) };
+        }
     }
-    strips(a, b, c, k, m);
+    strips::<FLOAT_SIDE>(a, b, c, k, m, block::<FLOAT_SIDE>, block::<1>);
 }
 
 /// Rows of floats that are computed side by side, as many as sixteen registers of eight numbers allow.
 const FLOAT_SIDE: usize = 6;
 
+/// Takes [`LANES`] columns of `b` after the other, laid side by side so that they stay near while all rows pass by, `R` at a time.
 #[inline(always)]
-fn strips(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+fn strips<const R: usize>(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize, many: impl Fn(&[f32], &[[f32; LANES]], &mut [f32], usize, usize), one: impl Fn(&[f32], &[[f32; LANES]], &mut [f32], usize, usize)) {
     let rows = a.len() / k;
-    let mut row = 0;
-    while row < rows {
-        let take = if rows - row >= FLOAT_SIDE { FLOAT_SIDE } else { 1 };
-        let (a, c) = (&a[row * k..(row + take) * k], &mut c[row * m..(row + take) * m]);
-        for column in (0..m).step_by(LANES) {
-            if take == FLOAT_SIDE {
-                block::<FLOAT_SIDE>(a, b, c, k, m, column);
-            } else {
-                block::<1>(a, b, c, k, m, column);
-            }
+    let mut panel = vec![[0f32; LANES]; k];
+    for column in (0..m).step_by(LANES) {
+        for (to, from) in panel.iter_mut().zip(b.chunks_exact(m)) {
+            to.copy_from_slice(&from[column..column + LANES]);
         }
-        row += take;
+        let mut row = 0;
+        while row + R <= rows {
+            many(&a[row * k..], &panel, &mut c[row * m + column..], k, m);
+            row += R;
+        }
+        for row in row..rows {
+            one(&a[row * k..], &panel, &mut c[row * m + column..], k, m);
+        }
     }
 }
 
 #[inline(always)]
-fn block<const R: usize>(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize, column: usize) {
+fn block<const R: usize>(a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k: usize, m: usize) {
     let mut sums = [[0f32; LANES]; R];
-    for i in 0..k {
-        let right: &[f32; LANES] = b[i * m + column..i * m + column + LANES].try_into().expect("whole lanes");
+    let rows: [&[f32]; R] = std::array::from_fn(|r| &a[r * k..(r + 1) * k][..panel.len()]);
+    for (i, right) in panel.iter().enumerate() {
         for r in 0..R {
-            let left = a[r * k + i];
+            let left = rows[r][i];
             for w in 0..LANES {
                 sums[r][w] = left.mul_add(right[w], sums[r][w]);
             }
         }
     }
     for r in 0..R {
-        for (to, sum) in c[r * m + column..r * m + column + LANES].iter_mut().zip(&sums[r]) {
+        for (to, sum) in c[r * m..r * m + LANES].iter_mut().zip(&sums[r]) {
             *to += sum;
         }
     }
@@ -125,7 +137,99 @@ mod x86 {
     /// The processor must have AVX2 and FMA.
     #[target_feature(enable = "avx2,fma")]
     pub(super) unsafe fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
-        super::strips(a, b, c, k, m);
+        super::strips::<{ super::FLOAT_SIDE }>(a, b, c, k, m, super::block::<{ super::FLOAT_SIDE }>, super::block::<1>);
+    }
+
+    /// Rows of floats that are computed side by side in registers of sixteen numbers.
+    const WIDE_SIDE: usize = 12;
+
+    /// # Safety
+    /// The processor must have AVX-512.
+    #[target_feature(enable = "avx512f,fma")]
+    pub(super) unsafe fn multiply_wide(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+        // SAFETY: the caller's promise is the blocks'.
+        let many = |a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k, m| unsafe { block::<WIDE_SIDE>(a, panel, c, k, m) };
+        // SAFETY: as above.
+        let one = |a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k, m| unsafe { block::<1>(a, panel, c, k, m) };
+        super::strips::<WIDE_SIDE>(a, b, c, k, m, many, one);
+    }
+
+    /// # Safety
+    /// The processor must have AVX-512.
+    #[inline]
+    #[target_feature(enable = "avx512f,fma")]
+    unsafe fn block<const R: usize>(a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k: usize, m: usize) {
+        assert!(panel.len() == k && a.len() >= R * k && c.len() >= (R - 1) * m + LANES, "room for a product");
+        let mut sums = [_mm512_setzero_ps(); R];
+        // SAFETY: rows and columns stay inside the lengths that were checked.
+        unsafe {
+            for (i, right) in panel.iter().enumerate() {
+                let right = _mm512_loadu_ps(right.as_ptr());
+                for r in 0..R {
+                    sums[r] = _mm512_fmadd_ps(_mm512_set1_ps(*a.get_unchecked(r * k + i)), right, sums[r]);
+                }
+            }
+            for (r, &sum) in sums.iter().enumerate() {
+                let to = c.as_mut_ptr().add(r * m);
+                _mm512_storeu_ps(to, _mm512_add_ps(_mm512_loadu_ps(to), sum));
+            }
+        }
+    }
+
+    /// Blocks of outputs that are computed side by side.
+    const BLOCKS: usize = 4;
+
+    /// # Safety
+    /// The processor must have AVX-512 with VNNI; lengths as [`super::add_products`] checks them.
+    #[target_feature(enable = "avx512f,avx512vnni")]
+    pub(super) unsafe fn widest<const R: usize>(inputs: &[i16], weights: &[i16], sums: &mut [i32], k: usize, m: usize) {
+        let (inputs, weights, sums) = (inputs.as_ptr(), weights.as_ptr(), sums.as_mut_ptr());
+        let mut column = 0;
+        // SAFETY: rows, columns and weights stay inside the lengths that were checked.
+        unsafe {
+            while column + BLOCKS * LANES <= m {
+                columns::<R, BLOCKS>(inputs, weights.add(column * k), sums.add(column), k, m);
+                column += BLOCKS * LANES;
+            }
+            while column < m {
+                columns::<R, 1>(inputs, weights.add(column * k), sums.add(column), k, m);
+                column += LANES;
+            }
+        }
+    }
+
+    /// # Safety
+    /// The processor must have AVX-512 with VNNI; there must be `R` rows, `B` blocks of outputs and their weights.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512vnni")]
+    unsafe fn columns<const R: usize, const B: usize>(
+        inputs: *const i16,
+        weights: *const i16,
+        sums: *mut i32,
+        k: usize,
+        m: usize,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let at = |r: usize, b: usize| sums.add(r * m + b * LANES).cast::<__m512i>();
+            let mut found: [[__m512i; B]; R] =
+                std::array::from_fn(|r| std::array::from_fn(|b| _mm512_loadu_si512(at(r, b))));
+            for i in (0..k).step_by(2) {
+                let weights: [__m512i; B] =
+                    std::array::from_fn(|b| _mm512_loadu_si512(weights.add((b * k + i) * LANES).cast()));
+                for (r, found) in found.iter_mut().enumerate() {
+                    let input = _mm512_set1_epi32(pair(inputs, r * k + i));
+                    for b in 0..B {
+                        found[b] = _mm512_dpwssd_epi32(found[b], input, weights[b]);
+                    }
+                }
+            }
+            for (r, found) in found.iter().enumerate() {
+                for (b, &found) in found.iter().enumerate() {
+                    _mm512_storeu_si512(at(r, b), found);
+                }
+            }
+        }
     }
 
     /// Two inputs as one 32-bit number.
@@ -197,7 +301,7 @@ mod tests {
 
     #[test]
     fn every_path_gives_the_same_bits() {
-        let (k, m) = (10, 48);
+        let (k, m) = (10, 80);
         let mut state = 1u32;
         let mut random = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -213,10 +317,29 @@ mod tests {
         assert_eq!(found, expected);
         #[cfg(target_arch = "x86_64")]
         {
+            if std::arch::is_x86_feature_detected!("avx2") {
+                let mut found = start.clone();
+                // SAFETY: the processor has these instructions, and `add_products` was content with the lengths.
+                unsafe { x86::wide::<SIDE>(&inputs, &weights, &mut found, k, m) };
+                assert_eq!(found, expected);
+            }
             let mut found = start;
             // SAFETY: the lengths are those that `add_products` was content with.
             unsafe { x86::narrow::<SIDE>(&inputs, &weights, &mut found, k, m) };
             assert_eq!(found, expected);
         }
+    }
+
+    #[test]
+    fn every_product_of_floats_gives_the_same_bits() {
+        let (n, k, m) = (29, 37, 48);
+        let number = |i: usize| (i * 7919 % 1009) as f32 / 317.0 - 1.5;
+        let a: Vec<f32> = (0..n * k).map(number).collect();
+        let b: Vec<f32> = (0..k * m).map(|i| number(i + 5)).collect();
+        let mut expected = vec![0.25; n * m];
+        strips::<FLOAT_SIDE>(&a, &b, &mut expected, k, m, block::<FLOAT_SIDE>, block::<1>);
+        let mut found = vec![0.25; n * m];
+        multiply(&a, &b, &mut found, k, m);
+        assert_eq!(found, expected);
     }
 }

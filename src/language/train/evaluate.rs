@@ -57,13 +57,9 @@ fn count_tags(batch: &Batch, pass: &Pass, counts: &mut Counts) {
 
 fn count_trees(batch: &Batch, pass: &Pass, counts: &mut Counts) {
     let mut found = Vec::new();
-    let mut row = Vec::new();
     for sentence in batch.sentences() {
-        let mut scores = Vec::new();
-        for word in sentence.clone() {
-            pass.head_scores(sentence.clone(), word, &mut row);
-            scores.extend(row.iter().map(|score| (score * 1024.0) as i32));
-        }
+        let scores = pass.head_scores(sentence.clone());
+        let scores: Vec<i32> = scores.iter().map(|score| (score * 1024.0) as i32).collect();
         let heads = best_tree(&scores, sentence.len());
         found.extend(heads.into_iter().map(|head| head.map(|head| head + sentence.start)));
     }

@@ -16,6 +16,7 @@ use crate::language::{
     Relation, Upos,
     feature::features,
     lexicon::{Lexicon, Rows},
+    simd::vectorised,
 };
 use std::collections::BTreeMap;
 
@@ -325,7 +326,11 @@ fn clip(gradient: &mut Gradient) {
 }
 
 fn adam(numbers: &mut [f32], slopes: &[f32], first: &mut [f32], second: &mut [f32], rate: f32, rise: (f32, f32)) {
-    let (rate, lift) = (rate / rise.0, 1.0 / rise.1);
+    vectorised(|| adam_step(numbers, slopes, first, second, rate / rise.0, 1.0 / rise.1));
+}
+
+#[inline(always)]
+fn adam_step(numbers: &mut [f32], slopes: &[f32], first: &mut [f32], second: &mut [f32], rate: f32, lift: f32) {
     for (((number, &slope), m), v) in numbers.iter_mut().zip(slopes).zip(first).zip(second) {
         *m += 0.1 * (slope - *m);
         *v += 0.02 * (slope * slope - *v);

@@ -14,35 +14,27 @@ pub(crate) fn transposed(a: &[f32], m: usize) -> Vec<f32> {
     let n = a.len() / m;
     let mut t = vec![0.0; a.len()];
     for block in (0..n).step_by(16) {
+        let end = (block + 16).min(n);
         for column in 0..m {
-            for row in block..(block + 16).min(n) {
-                t[column * n + row] = a[row * m + column];
+            let to = &mut t[column * n + block..column * n + end];
+            for (to, row) in to.iter_mut().zip(a[block * m..end * m].chunks_exact(m)) {
+                *to = row[column];
             }
         }
     }
     t
 }
 
-/// The sum of products, in sixteen partial sums.
-pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    vectorised(|| {
-        let mut sums = [0f32; LANES];
-        for (a, b) in a.chunks_exact(LANES).zip(b.chunks_exact(LANES)) {
-            for i in 0..LANES {
-                sums[i] = a[i].mul_add(b[i], sums[i]);
-            }
-        }
-        sums.iter().sum()
-    })
-}
-
 /// Adds `scale` times `from` to `to`.
 pub(crate) fn add_scaled(to: &mut [f32], from: &[f32], scale: f32) {
-    vectorised(|| {
-        for (to, from) in to.iter_mut().zip(from) {
-            *to = scale.mul_add(*from, *to);
-        }
-    });
+    vectorised(|| scale_into(to, from, scale));
+}
+
+#[inline(always)]
+fn scale_into(to: &mut [f32], from: &[f32], scale: f32) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = scale.mul_add(*from, *to);
+    }
 }
 
 /// The exponential function, in plain arithmetic (no platform's library), good to seven digits.

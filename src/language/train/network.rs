@@ -6,7 +6,7 @@
 //! quadratic, so that integers can follow them exactly.
 
 use super::{
-    matrix::{LANES, add_scaled, dot, exp, multiply, transposed},
+    matrix::{LANES, add_scaled, exp, multiply, transposed},
     random::Random,
     vectors::DIMENSIONS,
 };
@@ -14,7 +14,9 @@ use crate::language::{
     Relation, Upos, Xpos,
     names::LABELS,
     read::{DISTANCES, distance},
+    simd::vectorised,
 };
+use std::ops::Range;
 
 /// The sizes of a network; all are multiples of sixteen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,9 @@ pub(crate) const TAG_COLUMNS: usize = (Xpos::ALL.len() + Upos::ALL.len()).next_m
 pub(crate) const NAME_COLUMNS: usize = LANES;
 /// Columns for relations.
 pub(crate) const LABEL_COLUMNS: usize = Relation::ALL.len().next_multiple_of(LANES);
+/// Columns for what does not depend on the head: the classes of distance, then the root.
+const FAR_COLUMNS: usize = (DISTANCES + 1).next_multiple_of(LANES);
+
 /// Where a matrix stands among the parameters.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
@@ -167,6 +172,13 @@ impl Network {
 }
 
 impl Plan {
+    /// `FAR_COLUMNS` rows: those of distances, of the root, and of nothing.
+    fn fixed(&self, dense: &[f32]) -> Vec<f32> {
+        let mut rows = [self.distance.of(dense), self.root.of(dense)].concat();
+        rows.resize(FAR_COLUMNS * self.root.columns, 0.0);
+        rows
+    }
+
     /// Every linear map.
     pub(crate) fn weights(&self) -> Vec<Linear> {
         let mut all = self.layers.clone();
@@ -200,7 +212,7 @@ impl Batch {
     }
 
     /// The range of words of each sentence.
-    pub(crate) fn sentences(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         self.starts.windows(2).map(|pair| pair[0]..pair[1])
     }
 }
@@ -232,6 +244,8 @@ pub(crate) struct Pass<'n> {
     layers: Vec<LayerPass>,
     dependent: Hidden,
     bent: Vec<f32>,
+    /// What the distance to a head, and the root, add: `FAR_COLUMNS` for every word.
+    far: Vec<f32>,
     head: Hidden,
     label_dependent: Vec<f32>,
     label_head: Vec<f32>,
@@ -272,7 +286,7 @@ impl<'n> Pass<'n> {
         for &linear in &plan.layers {
             let below = layers.last().map_or(&input, |layer| &layer.output);
             let sums = apply(dense, linear, below, n);
-            let memory = recur(&sums, sizes.half, batch);
+            let memory = vectorised(|| recur(&sums, sizes.half, batch));
             let mut output = memory.clone();
             if below.len() == output.len() {
                 add_scaled(&mut output, below, 1.0);
@@ -286,6 +300,8 @@ impl<'n> Pass<'n> {
         let names = apply(dense, plan.names, &name_hidden.values, n);
         let dependent = Hidden::of(apply(dense, plan.dependent, top, n), dropout.head, random);
         let bent = apply(dense, plan.bend, &dependent.values, n);
+        let mut far = vec![0.0; n * FAR_COLUMNS];
+        multiply(&bent, &transposed(&plan.fixed(dense), sizes.arc), &mut far, sizes.arc, FAR_COLUMNS);
         let head = Hidden::of(apply(dense, plan.head, top, n), dropout.head, random);
         let label_dependent = apply(dense, plan.label_dependent, top, n);
         let label_head = apply(dense, plan.label_head, top, n);
@@ -296,6 +312,7 @@ impl<'n> Pass<'n> {
             layers,
             dependent,
             bent,
+            far,
             head,
             label_dependent,
             label_head,
@@ -305,17 +322,22 @@ impl<'n> Pass<'n> {
         }
     }
 
-    /// Scores of the heads of one word of a sentence: the root first, then every word; its own is meaningless.
-    pub(crate) fn head_scores(&self, sentence: std::ops::Range<usize>, word: usize, scores: &mut Vec<f32>) {
-        let k = self.net.sizes.arc;
-        let (plan, dense) = (&self.net.plan, &self.net.dense);
-        let own = &self.bent[word * k..][..k];
-        let far: [f32; DISTANCES] = std::array::from_fn(|d| dot(own, &plan.distance.of(dense)[d * k..][..k]));
-        scores.clear();
-        scores.push(dot(own, plan.root.of(dense)));
-        for head in sentence {
-            scores.push(dot(own, &self.head.values[head * k..][..k]) + far[distance(word, head)]);
+    /// Scores of the heads of the words of a sentence: for each word the root first, then every word; its own is meaningless.
+    pub(crate) fn head_scores(&self, sentence: Range<usize>) -> Vec<f32> {
+        let (n, k) = (sentence.len(), self.net.sizes.arc);
+        let wide = n.next_multiple_of(LANES);
+        let rows = sentence.start * k..sentence.end * k;
+        let mut heads = self.head.values[rows.clone()].to_vec();
+        heads.resize(wide * k, 0.0);
+        let mut pairs = vec![0.0; n * wide];
+        multiply(&self.bent[rows], &transposed(&heads, k), &mut pairs, k, wide);
+        let mut scores = Vec::with_capacity(n * (n + 1));
+        for (word, pairs) in pairs.chunks_exact(wide).enumerate() {
+            let far = &self.far[(sentence.start + word) * FAR_COLUMNS..][..FAR_COLUMNS];
+            scores.push(far[DISTANCES]);
+            scores.extend(pairs[..n].iter().enumerate().map(|(head, pair)| pair + far[distance(word, head)]));
         }
+        scores
     }
 
     /// The rectified representation of a pair; `head` counts as `word` does.
@@ -388,35 +410,23 @@ impl<'n> Pass<'n> {
     fn heads_backward(&self, batch: &Batch, weight: f32, grad: &mut [f32], top: &mut Vec<f32>) -> f32 {
         let n = batch.words();
         let (plan, dense, k) = (&self.net.plan, &self.net.dense, self.net.sizes.arc);
-        let mut bent_slope = vec![0.0; n * k];
-        let mut head_slope = vec![0.0; n * k];
-        let (mut scores, mut slope) = (Vec::new(), Vec::new());
+        let (mut bent_slope, mut head_slope) = (vec![0.0; n * k], vec![0.0; n * k]);
+        let mut far_slope = vec![0.0; n * FAR_COLUMNS];
         let mut loss = 0.0;
         for sentence in batch.sentences() {
-            for word in sentence.clone() {
-                self.head_scores(sentence.clone(), word, &mut scores);
-                scores[1 + word - sentence.start] = -1e9;
-                slope.clear();
-                slope.resize(scores.len(), 0.0);
-                let gold = batch.heads[word].map_or(0, |head| 1 + head - sentence.start);
-                loss += softmax_loss(&scores, gold, weight, &mut slope);
-                let own = &self.bent[word * k..][..k];
-                let own_slope = &mut bent_slope[word * k..][..k];
-                add_scaled(own_slope, plan.root.of(dense), slope[0]);
-                add_scaled(plan.root.of_mut(grad), own, slope[0]);
-                let mut far = [0.0; DISTANCES];
-                for head in sentence.clone().filter(|&head| head != word) {
-                    let s = slope[1 + head - sentence.start];
-                    far[distance(word, head)] += s;
-                    add_scaled(own_slope, &self.head.values[head * k..][..k], s);
-                    add_scaled(&mut head_slope[head * k..][..k], own, s);
-                }
-                for (d, &s) in far.iter().enumerate().filter(|(_, s)| **s != 0.0) {
-                    add_scaled(own_slope, &plan.distance.of(dense)[d * k..][..k], s);
-                    add_scaled(&mut plan.distance.of_mut(grad)[d * k..][..k], own, s);
-                }
-            }
+            let mut pair_slope = vec![0.0; sentence.len() * sentence.len()];
+            loss += self.pairs_loss(batch, sentence.clone(), weight, &mut pair_slope, &mut far_slope);
+            let rows = sentence.start * k..sentence.end * k;
+            let (own, heads) = (&self.bent[rows.clone()], &self.head.values[rows.clone()]);
+            multiply(&pair_slope, heads, &mut bent_slope[rows.clone()], sentence.len(), k);
+            multiply(&transposed(&pair_slope, sentence.len()), own, &mut head_slope[rows], sentence.len(), k);
         }
+        let fixed = plan.fixed(dense);
+        multiply(&far_slope, &fixed, &mut bent_slope, FAR_COLUMNS, k);
+        let mut fixed_slope = vec![0.0; FAR_COLUMNS * k];
+        multiply(&transposed(&far_slope, FAR_COLUMNS), &self.bent, &mut fixed_slope, n, k);
+        add_scaled(plan.distance.of_mut(grad), &fixed_slope[..DISTANCES * k], 1.0);
+        add_scaled(plan.root.of_mut(grad), &fixed_slope[DISTANCES * k..][..k], 1.0);
         let top_values = &self.layers[self.net.sizes.layers - 1].output;
         let mut dependent_slope = vec![0.0; n * k];
         retrace(dense, grad, plan.bend, &self.dependent.values, &bent_slope, Some(&mut dependent_slope));
@@ -424,6 +434,33 @@ impl<'n> Pass<'n> {
         self.head.gate(&mut head_slope);
         retrace(dense, grad, plan.dependent, top_values, &dependent_slope, Some(top));
         retrace(dense, grad, plan.head, top_values, &head_slope, Some(top));
+        loss
+    }
+
+    /// The loss of the heads of a sentence; derivatives of the products of pairs and of the fixed terms are written.
+    fn pairs_loss(
+        &self,
+        batch: &Batch,
+        sentence: Range<usize>,
+        weight: f32,
+        pair_slope: &mut [f32],
+        far_slope: &mut [f32],
+    ) -> f32 {
+        let n = sentence.len();
+        let mut slope = vec![0.0; n + 1];
+        let mut loss = 0.0;
+        for (word, scores) in self.head_scores(sentence.clone()).chunks_exact_mut(n + 1).enumerate() {
+            scores[1 + word] = -1e9;
+            let gold = batch.heads[sentence.start + word].map_or(0, |head| 1 + head - sentence.start);
+            loss += softmax_loss(scores, gold, weight, &mut slope);
+            slope[1 + word] = 0.0;
+            pair_slope[word * n..][..n].copy_from_slice(&slope[1..]);
+            let far = &mut far_slope[(sentence.start + word) * FAR_COLUMNS..][..FAR_COLUMNS];
+            far[DISTANCES] = slope[0];
+            for (head, slope) in slope[1..].iter().enumerate() {
+                far[distance(word, head)] += slope;
+            }
+        }
         loss
     }
 
@@ -470,7 +507,7 @@ impl<'n> Pass<'n> {
             let layer = &self.layers[l];
             let mut slope = std::mem::take(&mut tops[l]);
             multiply_by(&mut slope, &layer.mask);
-            let sums_slope = recur_backward(layer, &slope, sizes.half, batch);
+            let sums_slope = vectorised(|| recur_backward(layer, &slope, sizes.half, batch));
             let below = if l == 0 { &self.input } else { &self.layers[l - 1].output };
             let mut below_slope = vec![0.0; below.len()];
             if below.len() == slope.len() {
@@ -533,9 +570,12 @@ fn retrace(
     below: Option<&mut Vec<f32>>,
 ) {
     let (rows, columns) = (linear.weight.rows, linear.weight.columns);
-    for slope in slope.chunks_exact(columns) {
-        add_scaled(linear.bias.of_mut(grad), slope, 1.0);
-    }
+    let bias = linear.bias.of_mut(grad);
+    vectorised(|| {
+        for slope in slope.chunks_exact(columns) {
+            bias.iter_mut().zip(slope).for_each(|(bias, slope)| *bias += slope);
+        }
+    });
     multiply(&transposed(input, rows), slope, linear.weight.of_mut(grad), slope.len() / columns, columns);
     if let Some(below) = below {
         multiply(slope, &transposed(linear.weight.of(dense), columns), below, columns, rows);
@@ -589,26 +629,31 @@ fn for_neighbours(width: usize, batch: &Batch, mut call: impl FnMut(usize, usize
 }
 
 /// A quadratic stand-in for tanh, flat beyond 2.
+#[inline(always)]
 fn squash(x: f32) -> f32 {
     let x = x.clamp(-2.0, 2.0);
     x - x * x.abs() * 0.25
 }
 
+#[inline(always)]
 fn squash_slope(x: f32) -> f32 {
     (1.0 - x.abs() * 0.5).max(0.0)
 }
 
 /// A quadratic stand-in for the logistic function, flat beyond 4.
+#[inline(always)]
 fn gate(x: f32) -> f32 {
     let x = x.clamp(-4.0, 4.0);
     0.5 + x * (8.0 - x.abs()) * (1.0 / 32.0)
 }
 
+#[inline(always)]
 fn gate_slope(x: f32) -> f32 {
     (0.25 - x.abs() * 0.0625).max(0.0)
 }
 
 /// The recurrence over the sums `[candidates | gates]`, each `[forward | backward]`.
+#[inline(always)]
 fn recur(sums: &[f32], half: usize, batch: &Batch) -> Vec<f32> {
     let wide = 2 * half;
     let mut memory = vec![0.0; batch.words() * wide];
@@ -631,6 +676,7 @@ fn recur(sums: &[f32], half: usize, batch: &Batch) -> Vec<f32> {
     memory
 }
 
+#[inline(always)]
 fn recur_backward(layer: &LayerPass, slope: &[f32], half: usize, batch: &Batch) -> Vec<f32> {
     let wide = 2 * half;
     let mut sums_slope = vec![0.0; layer.sums.len()];
