@@ -223,6 +223,9 @@ pub(super) struct Explain {
     /// The document's date, e.g. 2025-12-14, for words such as "yesterday".
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
+    /// Draw the trees into this file too.
+    #[arg(long, value_name = "FILE")]
+    pub(super) svg: Option<PathBuf>,
 }
 
 /// Arguments of `ledger`.

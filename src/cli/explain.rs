@@ -2,7 +2,10 @@
 
 use std::io::{Read, Write};
 
-use super::{arguments::Explain, output::write_stdout};
+use super::{
+    arguments::Explain,
+    output::{write_file, write_stdout},
+};
 use crate::{
     error::{Error, Result},
     extract::{
@@ -13,7 +16,7 @@ use crate::{
         role::Filler,
         telling::Telling,
     },
-    language::{Analysis, Sentence},
+    language::{Analysis, Sentence, draw},
     pipeline::Pipeline,
 };
 
@@ -22,6 +25,9 @@ pub(super) fn run(options: &Explain) -> Result<()> {
     let date = options.date.as_deref().map(|d| d.parse().map_err(|_| bad_date(d))).transpose()?;
     let pipeline = Pipeline::shipped();
     let analysis = pipeline.language.analyse(&text);
+    if let Some(path) = &options.svg {
+        write_file(path, |out| Ok(out.write_all(draw::svg(&text, &analysis).as_bytes())?))?;
+    }
     let actors = find_actors(&text, &analysis, &pipeline.seeds);
     let found = interpret(&text, &analysis, &actors, date);
     write_stdout(|out| Explainer { text: &text, analysis: &analysis, actors: &actors, found: &found }.write(out))

@@ -5,6 +5,7 @@
 
 pub mod analyse;
 pub mod conllu;
+pub mod draw;
 mod encode;
 mod feature;
 pub mod glossary;

@@ -54,7 +54,15 @@ const FLOAT_SIDE: usize = 6;
 
 /// Takes [`LANES`] columns of `b` after the other, laid side by side so that they stay near while all rows pass by, `R` at a time.
 #[inline(always)]
-fn strips<const R: usize>(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize, many: impl Fn(&[f32], &[[f32; LANES]], &mut [f32], usize, usize), one: impl Fn(&[f32], &[[f32; LANES]], &mut [f32], usize, usize)) {
+fn strips<const R: usize>(
+    a: &[f32],
+    b: &[f32],
+    c: &mut [f32],
+    k: usize,
+    m: usize,
+    many: impl Fn(&[f32], &[[f32; LANES]], &mut [f32], usize, usize),
+    one: impl Fn(&[f32], &[[f32; LANES]], &mut [f32], usize, usize),
+) {
     let rows = a.len() / k;
     let mut panel = vec![[0f32; LANES]; k];
     for column in (0..m).step_by(LANES) {
@@ -148,7 +156,8 @@ mod x86 {
     #[target_feature(enable = "avx512f,fma")]
     pub(super) unsafe fn multiply_wide(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
         // SAFETY: the caller's promise is the blocks'.
-        let many = |a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k, m| unsafe { block::<WIDE_SIDE>(a, panel, c, k, m) };
+        let many =
+            |a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k, m| unsafe { block::<WIDE_SIDE>(a, panel, c, k, m) };
         // SAFETY: as above.
         let one = |a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k, m| unsafe { block::<1>(a, panel, c, k, m) };
         super::strips::<WIDE_SIDE>(a, b, c, k, m, many, one);
