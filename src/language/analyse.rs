@@ -188,27 +188,43 @@ fn free_subjects(sentence: &mut Sentence) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::model::{HEADER, checksum};
     use proptest::prelude::*;
 
+    /// Every sentence must be a bounded tree, and nothing but white space may stand between words.
     fn check_trees(text: &str) {
         let analysis = Language::shipped().analyse(text);
+        let shown: String = text.chars().take(40).collect();
         let mut end = 0;
         for sentence in &analysis.sentences {
-            assert_eq!(sentence.tokens.iter().filter(|token| token.head.is_none()).count(), 1, "{text:?}");
+            assert!(sentence.tokens.len() <= LONGEST_SENTENCE, "{shown:?}");
+            assert_eq!(sentence.tokens.iter().filter(|token| token.head.is_none()).count(), 1, "{shown:?}");
             let root = sentence.root().expect("counted");
             for (i, token) in sentence.tokens.iter().enumerate() {
-                assert!(sentence.dominates(root, i), "{text:?}");
-                assert!(token.span.start >= end, "{text:?}");
+                assert!(sentence.dominates(root, i), "{shown:?}");
+                assert!(token.span.start >= end && !token.span.is_empty(), "{shown:?}");
+                assert!(is_blank(&text[end..token.span.start]), "{shown:?}");
                 assert_eq!(token.relation == Relation::Root, i == root);
                 end = token.span.end;
             }
             let names = sentence.names.windows(2).all(|pair| pair[0].end <= pair[1].start);
             assert!(names && sentence.names.iter().all(|name| name.start < name.end));
         }
+        assert!(is_blank(&text[end..]), "{shown:?}");
+    }
+
+    /// White space, and what has no width.
+    fn is_blank(text: &str) -> bool {
+        !text.chars().any(|c| c.is_alphanumeric() || c.is_ascii_punctuation())
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_bytes_give_trees(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            check_trees(&String::from_utf8_lossy(&bytes));
+        }
 
         #[test]
         fn any_text_gives_trees(text in "\\PC{0,200}") {
@@ -241,6 +257,17 @@ mod tests {
         assert_eq!(tree(&format!("{one} {two}"), 1), tree(two, 0));
     }
 
+    #[test]
+    fn odd_texts_give_trees() {
+        for piece in
+            ["(", "\"", "‘", "word,", "9", "-", "Минск", "北京", "د", "e\u{301}", "a\u{200b}", "👍🏽", "A.", "\n\n"]
+        {
+            check_trees(&piece.repeat(2_000));
+        }
+        check_trees(&"w".repeat(10_000_000));
+        check_trees(&"Minsk Минск 北京 دمشق हिन्दी ".repeat(200));
+    }
+
     fn check_refused(change: impl FnOnce(&mut Vec<u8>), expected: &str) {
         let mut bytes = include_bytes!("model/english.model").to_vec();
         change(&mut bytes);
@@ -256,5 +283,37 @@ mod tests {
         check_refused(|bytes| bytes[8] = 99, "the model has version 99, this program reads version");
         check_refused(|bytes| bytes.truncate(5000), "and has 5000");
         check_refused(|bytes| bytes[1_000_000] ^= 1, "the model's checksum is wrong");
+    }
+
+    /// Gives bytes the length and checksum that a whole model of them would have.
+    fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+        let (length, sum) = (bytes.len() as u64, checksum(&bytes[HEADER..]));
+        bytes[12..20].copy_from_slice(&length.to_le_bytes());
+        bytes[20..28].copy_from_slice(&sum.to_le_bytes());
+        bytes
+    }
+
+    #[test]
+    fn models_cut_anywhere_are_refused() {
+        let whole = include_bytes!("model/english.model");
+        let near_the_start = (0..200).chain((0..60).map(|i| i * whole.len() / 60)).chain([whole.len() - 1]);
+        for end in near_the_start {
+            check_refused(|bytes| bytes.truncate(end), "");
+            if end >= HEADER {
+                check_refused(|bytes| *bytes = sealed(whole[..end].to_vec()), "");
+            }
+        }
+        check_refused(|bytes| *bytes = sealed([whole.as_slice(), &[0]].concat()), "bytes are left over");
+    }
+
+    #[test]
+    fn models_whose_parts_disagree_are_refused() {
+        for (at, size) in (HEADER..HEADER + 32).step_by(4).flat_map(|at| [(at, 0u8), (at, 16), (at, 255)]) {
+            let change = |bytes: &mut Vec<u8>| {
+                bytes[at] = if bytes[at] == size { 48 } else { size };
+                *bytes = sealed(std::mem::take(bytes));
+            };
+            check_refused(change, "");
+        }
     }
 }

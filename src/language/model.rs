@@ -4,8 +4,12 @@
 //! tables (feature rows and word codes) are used in place.
 
 use super::{
+    Relation, Upos, Xpos,
     integer::Matrix,
     lexicon::{Lexicon, Rows},
+    names::LABELS,
+    read::DISTANCES,
+    simd::LANES,
 };
 use crate::error::{Error, Result};
 use std::{borrow::Cow, ops::Range};
@@ -87,21 +91,40 @@ impl Model {
         &self.bytes[at..at + GROUPS]
     }
 
+    /// Whether every part has the sizes that the others expect.
+    fn fits(&self) -> bool {
+        let (wide, arc, label) = (2 * self.half, self.arc, self.label);
+        let is = |matrix: &Matrix, rows: usize, columns: usize| matrix.rows == rows && matrix.columns == columns;
+        let lanes = |count: usize| count.next_multiple_of(LANES);
+        let below = |l: usize| if l == 0 { 3 * self.input } else { wide };
+        self.layers.iter().enumerate().all(|(l, layer)| is(layer, below(l), 2 * wide))
+            && is(&self.tags, wide, lanes(Xpos::ALL.len() + Upos::ALL.len()))
+            && is(&self.name_hidden, wide, label)
+            && is(&self.names, label, lanes(LABELS))
+            && [&self.dependent, &self.head].iter().all(|matrix| is(matrix, wide, arc))
+            && is(&self.bend, arc, arc)
+            && [&self.label_dependent, &self.label_head].iter().all(|matrix| is(matrix, wide, label))
+            && is(&self.labels, label, lanes(Relation::ALL.len()))
+            && (self.root.len(), self.distance.len()) == (arc, DISTANCES * arc)
+            && (self.label_root.len(), self.label_distance.len()) == (label, DISTANCES * label)
+    }
+
     /// What the lemmatiser learned.
     pub(crate) fn lemmas(&self) -> &[u8] {
         &self.bytes[self.lemma_bytes.clone()]
     }
 }
 
+const AGAIN: &str = "build the program anew, or train the model again with this version";
+
 fn check(bytes: &[u8]) -> Result<()> {
-    let again = "build the program anew, or train the model again with this version";
     if bytes.len() < HEADER || &bytes[..8] != MAGIC {
-        return Err(Error::new("the file does not begin as a language model does").with_hint(again));
+        return Err(Error::new("the file does not begin as a language model does").with_hint(AGAIN));
     }
     let version = u32::from_le_bytes(bytes[8..12].try_into().expect("four bytes"));
     if version != VERSION {
         let message = format!("the model has version {version}, this program reads version {VERSION}");
-        return Err(Error::new(message).with_hint(again));
+        return Err(Error::new(message).with_hint(AGAIN));
     }
     let length = u64::from_le_bytes(bytes[12..20].try_into().expect("eight bytes"));
     if length != bytes.len() as u64 {
@@ -147,7 +170,7 @@ impl Reader<'_> {
         let rows = Rows { affixes: affixes? as u32, shapes: shapes? as u32, forms: Lexicon::new(self.hashes()?) };
         let words = Lexicon::new(self.hashes()?);
         if !(1..=8).contains(&layers) || !(1..=layers).contains(&tag_layer) || rows.affixes == 0 || rows.shapes == 0 {
-            return Err(Error::new("the sizes of the network make no sense"));
+            return Err(Error::new("the sizes of the network make no sense").with_hint(AGAIN));
         }
         let row_bytes = self.range(rows.len() * input)?;
         let code_bytes = self.range(words.hashes().len() * GROUPS)?;
@@ -185,12 +208,15 @@ impl Reader<'_> {
             label_distance: self.counted_shorts()?,
             labels: self.matrix()?,
         };
-        if self.at == self.bytes.len() { Ok(model) } else { Err(Error::new("bytes are left over")) }
+        if self.at < self.bytes.len() {
+            return Err(Error::new("bytes are left over").with_hint(AGAIN));
+        }
+        if model.fits() { Ok(model) } else { Err(Error::new("the parts of the network do not fit").with_hint(AGAIN)) }
     }
 
     fn range(&mut self, count: usize) -> Result<Range<usize>> {
         let end = self.at.checked_add(count).filter(|&end| end <= self.bytes.len());
-        let end = end.ok_or_else(|| Error::new("the tables are longer than the file"))?;
+        let end = end.ok_or_else(|| Error::new("the tables are longer than the file").with_hint(AGAIN))?;
         let range = self.at..end;
         self.at = end;
         Ok(range)
@@ -224,8 +250,8 @@ impl Reader<'_> {
     fn matrix(&mut self) -> Result<Matrix> {
         let [rows, columns, shift] = [(); 3].map(|()| self.number());
         let (rows, columns, shift) = (rows?, columns?, shift?);
-        if rows % 2 != 0 || columns % 16 != 0 || shift > 30 {
-            return Err(Error::new("a matrix has a size that no network has"));
+        if rows % 2 != 0 || columns % LANES != 0 || rows.max(columns) > 1 << 16 || shift > 30 {
+            return Err(Error::new("a matrix has a size that no network has").with_hint(AGAIN));
         }
         let bias = self.take(columns * 4)?;
         let bias = bias.chunks_exact(4).map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();

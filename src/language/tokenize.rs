@@ -762,6 +762,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn texts_of_any_length_hold() {
+        holds(&"(".repeat(1_000_000));
+        holds(&"[]".repeat(100_000));
+        holds(&"\"".repeat(100_000));
+        holds(&"“‘".repeat(50_000));
+        holds(&"x".repeat(10_000_000));
+        holds(&"no.space,at;all:here".repeat(20_000));
+        holds(&"MinskМинск北京دمشق".repeat(20_000));
+    }
+
     proptest! {
         #[test]
         fn any_text_holds(text in any::<String>()) {
