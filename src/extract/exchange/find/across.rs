@@ -1,0 +1,170 @@
+//! Exchanges whose other side stands in a sentence before or after: given in return, terms of a deal, ransoms, what is named or denied.
+
+use super::{Finder, REACH};
+use crate::{
+    extract::exchange::{Bargain, BargainSide},
+    record::{ExchangeStatus, Factuality, Polarity},
+    span::Span,
+};
+
+impl Finder<'_, '_> {
+    /// "In return, Oslo lifted the ban": the other side stands before, here or in an earlier sentence.
+    pub(super) fn returned(&self, sentence: usize) -> Option<Bargain> {
+        let cue = self.phrases.returned(sentence).or_else(|| self.phrases.opening_noun(sentence))?;
+        let here: Vec<usize> = self.given(sentence).collect();
+        let (before, after): (Vec<usize>, Vec<usize>) = here.iter().copied().partition(|&t| self.at(t) < cue.start);
+        let clause: Vec<usize> =
+            self.clause_of(sentence, cue).and_then(|v| self.telling_at(sentence, v)).into_iter().collect();
+        let after =
+            if after.is_empty() { clause.into_iter().filter(|&t| self.at(t) >= cue.end).collect() } else { after };
+        let (earlier, answer) = if after.is_empty() { self.by_camp(&before) } else { (before, after) };
+        let earlier = if earlier.is_empty() { self.other_side(sentence, cue, &answer) } else { earlier };
+        self.bargain(sentence, cue, earlier, answer, "given in return")
+    }
+
+    /// Parts tellings into those of the last one's camp and those of others: "Oslo would lift the ban and Bern pay in return".
+    pub(super) fn by_camp(&self, tellings: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let camp = tellings.last().map(|&t| self.agents(t)).unwrap_or_default();
+        tellings.iter().partition(|&&t| !self.agents(t).is_empty() && !self.same_camp(&self.agents(t), &camp))
+    }
+
+    /// "In response, Oslo lifted the ban": only where both give something.
+    pub(super) fn answered(&self, sentence: usize) -> Option<Bargain> {
+        let cue = self.phrases.first(sentence, &self.cues.answers)?;
+        let answer: Vec<usize> = self.given(sentence).filter(|&t| self.is_strong(t)).collect();
+        let earlier = self.earlier(sentence, &answer);
+        let found = self.bargain(sentence, cue, earlier, answer, "given in answer")?;
+        (found.status != ExchangeStatus::Denied).then_some(found)
+    }
+
+    /// "Under the deal, Oslo will lift the ban and Bern will reopen talks."
+    pub(super) fn dealt(&self, sentence: usize) -> Option<Bargain> {
+        let opens = |cue: &Span| cue.start < self.scene.analysis.sentences[sentence].span.start + 8;
+        let cue = self.phrases.first(sentence, &self.cues.deals).filter(opens)?;
+        let deeds: Vec<usize> = self
+            .given(sentence)
+            .filter(|&t| self.is_deed(t) && !self.agents(t).is_empty() && self.at(t) > cue.end)
+            .collect();
+        let &first = deeds.first()?;
+        let other = |t: &usize| !self.same_camp(&self.agents(*t), &self.agents(first));
+        let (mut answer, earlier): (Vec<usize>, Vec<usize>) = deeds.into_iter().partition(other);
+        if answer.is_empty() && sentence + 1 < self.told.len() {
+            let next = self.given(sentence + 1).filter(|&t| self.is_deed(t) && !self.agents(t).is_empty());
+            answer =
+                next.filter(other).filter(|&t| self.tellings[t].reading.factuality == Factuality::Planned).collect();
+        }
+        self.bargain(sentence, cue, earlier, answer, "terms of a deal")
+    }
+
+    /// "freed the crew after the owner paid a ransom": a ransom is paid for a release, told here or next to it.
+    pub(super) fn ransomed(&self, sentence: usize) -> Option<Bargain> {
+        let is_ransom = |&t: &usize| {
+            let lemma = |i: usize| self.tree(sentence).lemma(i) == "ransom";
+            let telling = &self.tellings[t];
+            self.is_class(t, &self.cues.payment_classes)
+                && (lemma(telling.trigger.token)
+                    || self.scene.objects(sentence, telling.trigger.token).into_iter().any(lemma))
+        };
+        let paid = self.told[sentence].clone().find(is_ransom)?;
+        let near = [sentence, sentence.saturating_sub(1), (sentence + 1).min(self.told.len() - 1)];
+        let frees = |t: &usize| self.frees(*t) && !self.same_camp(&self.agents(*t), &self.agents(paid));
+        let freed = near.into_iter().flat_map(|s| self.told[s].clone()).find(frees)?;
+        let (left, right) = (self.side(vec![freed]), self.side(vec![paid]));
+        let left = BargainSide {
+            provider: if left.provider.is_empty() { self.whom_of(&right) } else { left.provider.clone() },
+            ..left
+        };
+        let cue = self.tree(sentence).sentence.tokens[self.tellings[paid].trigger.token].span;
+        (!right.provider.is_empty()).then(|| self.settle(sentence, cue, (left, right), "a ransom for a release"))?
+    }
+
+    /// "These steps prompted a response. In May, Oslo lifted the ban."
+    pub(super) fn prompted(&self, sentence: usize) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let is_prompt = |&i: &usize| {
+            let object = |o: &usize| self.cues.responses.iter().any(|r| r == tree.lemma(*o));
+            tree.is_verb(i)
+                && self.cues.prompts.iter().any(|p| p == tree.lemma(i))
+                && tree.objects(i).iter().any(object)
+        };
+        let verb = (0..tree.len()).find(is_prompt)?;
+        let cue = tree.span_of(&[verb, *tree.objects(verb).first()?]);
+        let next =
+            (sentence + 1..(sentence + 3).min(self.scene.trees.len())).find(|&s| self.given(s).next().is_some())?;
+        let answer: Vec<usize> = self.given(next).collect();
+        let earlier = self.earlier(sentence + 1, &answer);
+        self.bargain(sentence, cue, earlier, answer, "steps that prompted a response")
+    }
+
+    /// "This quid pro quo ...", "While this appears a straightforward swap": two acts of two parties close before.
+    pub(super) fn named(&self, sentence: usize) -> Option<Bargain> {
+        let cue = self.phrases.noun(sentence)?;
+        let reach = sentence.saturating_sub(2)..=sentence;
+        let near: Vec<usize> =
+            reach.flat_map(|s| self.given(s)).filter(|&t| self.is_strong(t) && self.at(t) < cue.start).collect();
+        let &last = near.iter().rev().find(|&&t| !self.agents(t).is_empty())?;
+        let answer: Vec<usize> =
+            near.iter().copied().filter(|&t| self.same_camp(&self.agents(t), &self.agents(last))).collect();
+        let earlier: Vec<usize> =
+            near.into_iter().filter(|t| !answer.contains(t) && !self.agents(*t).is_empty()).collect();
+        let deed = |side: &[usize]| side.iter().any(|&t| self.is_deed(t));
+        (deed(&earlier) || deed(&answer)).then(|| self.bargain(sentence, cue, earlier, answer, "named an exchange"))?
+    }
+
+    /// "unreciprocated gestures", "without extracting concessions".
+    pub(super) fn denied(&self, sentence: usize) -> Option<Bargain> {
+        let cue = self.phrases.denied(sentence)?;
+        let near: Vec<usize> = (sentence.saturating_sub(1)..=sentence).flat_map(|s| self.given(s)).collect();
+        let positive = |t: &usize| self.tellings[*t].reading.polarity == Polarity::Positive;
+        let (gifts, missing): (Vec<usize>, Vec<usize>) = near.into_iter().partition(positive);
+        let here: Vec<usize> =
+            gifts.iter().copied().filter(|&t| self.tellings[t].trigger.sentence == sentence).collect();
+        let gifts = if here.is_empty() { gifts } else { here };
+        let mut sides = (self.side(gifts), self.side(missing));
+        if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
+            return None;
+        }
+        // "It asked for nothing in return" speaks of the sentence before.
+        let alone = self.given(sentence).next().is_none() && self.phrases.returned(sentence).is_some();
+        let told = |&t: &usize| self.is_deed(t) && (alone || self.tellings[t].trigger.sentence == sentence);
+        if !sides.0.gives.iter().any(told) {
+            return None;
+        }
+        sides.1.words = sides.1.words.or(Some(cue));
+        self.fill_parties(sentence, &mut sides);
+        let mut found = self.settle(sentence, cue, sides, "said to be given for nothing")?;
+        found.status = ExchangeStatus::Denied;
+        Some(found)
+    }
+
+    /// What the other party gave: in the clauses before the cue, else in the sentences before.
+    pub(super) fn other_side(&self, sentence: usize, cue: Span, answer: &[usize]) -> Vec<usize> {
+        let earlier = self.earlier(sentence, answer);
+        if !earlier.is_empty() {
+            return earlier;
+        }
+        let camp: Vec<usize> = answer.iter().flat_map(|&t| self.agents(t)).collect();
+        let differs = |t: &usize| {
+            let agents = self.agents(*t);
+            !camp.is_empty() && !agents.is_empty() && !self.same_camp(&agents, &camp) && self.may_be_given(*t)
+        };
+        let here = self.told[sentence].clone().filter(|&t| self.at(t) < cue.start);
+        let near = if sentence > 0 { self.told[sentence - 1].clone() } else { 0..0 };
+        here.rev().find(differs).or_else(|| near.rev().find(differs)).into_iter().collect()
+    }
+
+    /// What the other party gave in the sentences before.
+    pub(super) fn earlier(&self, sentence: usize, answer: &[usize]) -> Vec<usize> {
+        let camp: Vec<usize> = answer.iter().flat_map(|&t| self.agents(t)).collect();
+        if camp.is_empty() {
+            return vec![];
+        }
+        let differs = |t: &usize| {
+            let agents = self.agents(*t);
+            !agents.is_empty() && !self.same_camp(&agents, &camp) && self.is_strong(*t)
+        };
+        let first = sentence.saturating_sub(REACH);
+        let nearest = (first..sentence).rev().find(|&s| self.given(s).any(|t| differs(&t)));
+        nearest.map_or(vec![], |s| self.given(s).filter(differs).collect())
+    }
+}

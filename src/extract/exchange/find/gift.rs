@@ -1,0 +1,172 @@
+//! What can be given, and which words around a cue tell it.
+
+use super::Finder;
+use crate::{
+    extract::{exchange::BargainSide, role::is_party},
+    language::{Relation, Upos},
+    record::Plover,
+    span::Span,
+};
+
+impl Finder<'_, '_> {
+    /// Tellings before the cue: what its clause gives, and if that is nothing we know to be given, what its clause says.
+    pub(super) fn before(&self, sentence: usize, cue: Span) -> Vec<usize> {
+        let near = self.nearest_before(sentence, cue.start);
+        if !near.is_empty() {
+            return near;
+        }
+        let tree = self.tree(sentence);
+        let above = |&v: &usize| {
+            tree.head(v).filter(|_| matches!(tree.relation(v), Relation::Xcomp | Relation::Advcl | Relation::Acl))
+        };
+        let clauses = std::iter::successors(self.clause_of(sentence, cue), above);
+        let mut told = clauses.filter_map(|v| self.telling_at(sentence, v));
+        told.find(|&t| self.at(t) < cue.start && self.is_transfer(t)).into_iter().collect()
+    }
+
+    /// Tellings after the cue: what is given, or what its clause says.
+    pub(super) fn after(&self, sentence: usize, at: usize) -> Vec<usize> {
+        let given: Vec<usize> = self.given(sentence).filter(|&t| self.at(t) >= at).take(4).collect();
+        if !given.is_empty() {
+            return given;
+        }
+        let head = self.head_after(sentence, at).and_then(|head| self.telling_at(sentence, head));
+        head.into_iter().collect()
+    }
+
+    /// A side of what stands from `at` on: tellings, or words that name what is given and by whom.
+    pub(super) fn side_of(&self, sentence: usize, at: usize, tellings: Vec<usize>) -> BargainSide {
+        let mut side = self.side(tellings);
+        let noun = self.head_after(sentence, at).filter(|&h| self.tree(sentence).is_noun(h));
+        side.words = side.words.or_else(|| self.noun_after(sentence, at));
+        if let Some(noun) = noun.filter(|_| side.provider.is_empty()) {
+            side.provider = self.givers_of(sentence, noun);
+        }
+        side
+    }
+
+    /// Who gives what a noun names: "loans from the bank", "American sanctions".
+    pub(super) fn givers_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let parts = tree.subtree(noun);
+        let names = |i: usize| -> Vec<usize> {
+            let entities = self.scene.actors.for_phrase(sentence, i).into_iter();
+            entities.filter(|&e| is_party(self.kind(e))).collect()
+        };
+        let from = |&&i: &&usize| ["from", "by"].iter().any(|p| tree.has_preposition(i, p));
+        let given = parts.iter().find(from).map(|&i| names(i)).unwrap_or_default();
+        if !given.is_empty() {
+            return given;
+        }
+        let adjective = |&&i: &&usize| tree.relation(i) == Relation::Amod && tree.upos(i) == Upos::Adj;
+        let at = |&i: &usize| self.scene.actors.at(sentence, i).map(|m| m.entities.clone()).unwrap_or_default();
+        parts.iter().filter(adjective).map(at).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The topmost word of the phrase that begins at a place in the text.
+    pub(super) fn head_after(&self, sentence: usize, at: usize) -> Option<usize> {
+        let tree = self.tree(sentence);
+        let first = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.start >= at)?;
+        std::iter::successors(Some(first), |&i| tree.head(i)).take_while(|&i| i >= first).last()
+    }
+
+    /// The noun phrase that follows a place in the text: what is given, where no action tells it ("in exchange for oil").
+    pub(super) fn noun_after(&self, sentence: usize, at: usize) -> Option<Span> {
+        let tree = self.tree(sentence);
+        let first = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.start >= at)?;
+        let start = tree.sentence.tokens[first].span.start;
+        let heads = std::iter::successors(Some(first), |&i| tree.head(i)).take_while(|&i| i >= first);
+        let noun = heads.filter(|&i| tree.is_noun(i)).last()?;
+        let words: Vec<usize> = tree.subtree(noun).into_iter().filter(|&i| i >= first).collect();
+        Some(Span::new(start, tree.span_of(&words).end))
+    }
+
+    /// The verb whose clause a cue belongs to.
+    pub(super) fn clause_of(&self, sentence: usize, cue: Span) -> Option<usize> {
+        let tree = self.tree(sentence);
+        let span = |i: usize| tree.sentence.tokens[i].span;
+        let first = (0..tree.len()).find(|&i| span(i).start >= cue.start && span(i).end <= cue.end)?;
+        let outside = |i: &usize| span(*i).end <= cue.start || span(*i).start >= cue.end;
+        std::iter::successors(Some(first), |&i| tree.head(i)).filter(outside).find(|&i| tree.is_verb(i))
+    }
+
+    /// The verb of a word's clause.
+    pub(super) fn clause(&self, sentence: usize, word: usize) -> Option<usize> {
+        let tree = self.tree(sentence);
+        std::iter::successors(tree.head(word), |&i| tree.head(i)).find(|&i| tree.is_verb(i))
+    }
+
+    /// Tellings before the cue that belong to the nearest clause: the last one, and those coordinated with it.
+    pub(super) fn nearest_before(&self, sentence: usize, cue: usize) -> Vec<usize> {
+        let before: Vec<usize> = self.given(sentence).filter(|&t| self.at(t) < cue).collect();
+        let Some(&last) = before.last() else { return vec![] };
+        let tree = self.tree(sentence);
+        let token = |t: usize| self.tellings[t].trigger.token;
+        let coordinated = |t: &usize| {
+            *t == last
+                || tree.conjuncts(token(*t)).contains(&token(last))
+                || tree.head(token(*t)) == tree.head(token(last)) && self.agents(*t) == self.agents(last)
+        };
+        let near: Vec<usize> = before.iter().copied().filter(coordinated).collect();
+        near.iter().flat_map(|&t| self.contents(t, cue)).chain(near.iter().copied()).collect()
+    }
+
+    /// What is promised before the cue, where nothing of it is known to be given: "agreed to retire coal plants".
+    pub(super) fn contents(&self, promise: usize, cue: usize) -> Vec<usize> {
+        let t = &self.tellings[promise];
+        if t.kind(self.scene) != Plover::Agree {
+            return vec![];
+        }
+        let (sentence, token) = (t.trigger.sentence, t.trigger.token);
+        let tree = self.tree(sentence);
+        let infinitive = |&c: &usize| matches!(tree.relation(c), Relation::Xcomp | Relation::Advcl | Relation::Acl);
+        let content = tree.children(token).iter().copied().filter(infinitive);
+        content.filter_map(|c| self.telling_at(sentence, c)).filter(|&c| self.at(c) < cue).collect()
+    }
+
+    /// Tellings of a sentence that can be something given.
+    pub(super) fn given(&self, sentence: usize) -> impl Iterator<Item = usize> + '_ {
+        self.told[sentence].clone().filter(|&i| self.is_given(i))
+    }
+
+    pub(super) fn is_given(&self, telling: usize) -> bool {
+        self.tellings[telling].frame(self.scene).is_some_and(|f| self.cues.gives(f.kind, &f.class))
+    }
+
+    /// Nothing hostile, no mere word.
+    pub(super) fn may_be_given(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let kind = t.kind(self.scene);
+        let speech = matches!(kind, Plover::Request | Plover::Accuse | Plover::Consult);
+        !speech && !self.cues.hostile_types.contains(&kind) && t.trigger.frame.is_some()
+    }
+
+    /// An act on something that no frame knows to be a gift: no word, thought or attack.
+    pub(super) fn is_transfer(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let refused = t.kind(self.scene) == Plover::Reject;
+        let lemma = self.tree(t.trigger.sentence).lemma(t.trigger.token);
+        let acts = t.kind(self.scene) == Plover::Other && !self.cues.attitudes.iter().any(|a| a == lemma);
+        let object = t.participants.theme.is_some() || t.whom().next().is_some();
+        !self.agents(telling).is_empty() && object && (refused || acts)
+    }
+
+    /// Given in earnest: not only trade that goes on.
+    pub(super) fn is_strong(&self, telling: usize) -> bool {
+        self.tellings[telling].kind(self.scene) != Plover::Cooperate
+    }
+
+    /// A deed, not a promise or a word of support.
+    pub(super) fn is_deed(&self, telling: usize) -> bool {
+        !matches!(self.tellings[telling].kind(self.scene), Plover::Agree | Plover::Support)
+    }
+
+    /// Whether persons are let go, by the class that tells it: relief from sanctions is no release.
+    pub(in crate::extract::exchange) fn frees(&self, telling: usize) -> bool {
+        self.tellings[telling].frame(self.scene).is_some_and(|f| f.mode.as_deref() == Some("release"))
+    }
+
+    pub(super) fn is_class(&self, telling: usize, classes: &[String]) -> bool {
+        self.tellings[telling].frame(self.scene).is_some_and(|f| classes.contains(&f.class))
+    }
+}

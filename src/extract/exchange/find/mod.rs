@@ -1,0 +1,149 @@
+//! The rules: for each kind of cue, what stands on its two sides.
+
+mod across;
+mod gift;
+mod inside;
+
+use std::ops::Range;
+
+use super::{
+    Bargain, BargainSide,
+    cue::{Cues, Phrases},
+};
+use crate::{
+    extract::{role::Filler, scene::Scene, telling::Telling, tree::Tree},
+    record::ActorType,
+    span::Span,
+};
+
+/// Looks for exchanges in one document.
+pub(super) struct Finder<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    pub(super) tellings: &'s [Telling],
+    pub(super) cues: &'static Cues,
+    phrases: Phrases<'s, 'a>,
+    /// The tellings of each sentence.
+    told: Vec<Range<usize>>,
+}
+
+/// How many sentences back the other side of an exchange is looked for.
+pub(super) const REACH: usize = 4;
+
+impl<'s, 'a> Finder<'s, 'a> {
+    pub(super) fn new(scene: &'s Scene<'a>, tellings: &'s [Telling]) -> Self {
+        let first = |s: usize| tellings.partition_point(|t| t.trigger.sentence < s);
+        let told = (0..scene.trees.len()).map(|s| first(s)..first(s + 1)).collect();
+        Self { scene, tellings, cues: Cues::shipped(), phrases: Phrases::of(scene), told }
+    }
+
+    /// The exchanges that the cues of one sentence show.
+    pub(super) fn in_sentence(&self, sentence: usize) -> Vec<Bargain> {
+        if let Some(denied) = self.denied(sentence) {
+            return vec![denied];
+        }
+        let inside = [
+            self.swapped(sentence),
+            self.linked(sentence),
+            self.traded(sentence),
+            self.sold(sentence),
+            self.settled(sentence),
+            self.won(sentence),
+            self.conditional(sentence),
+        ];
+        let inside: Vec<Bargain> = inside.into_iter().flatten().collect();
+        if !inside.is_empty() {
+            return inside;
+        }
+        let across = [
+            self.returned(sentence),
+            self.answered(sentence),
+            self.dealt(sentence),
+            self.ransomed(sentence),
+            self.prompted(sentence),
+            self.named(sentence),
+        ];
+        across.into_iter().flatten().take(1).collect()
+    }
+
+    fn bargain(
+        &self,
+        sentence: usize,
+        cue: Span,
+        left: Vec<usize>,
+        right: Vec<usize>,
+        rule: &'static str,
+    ) -> Option<Bargain> {
+        self.settle(sentence, cue, (self.side(left), self.side(right)), rule)
+    }
+
+    /// Completes the parties and gives the exchange, if each side has one and something is given on at least one by name.
+    fn settle(
+        &self,
+        sentence: usize,
+        cue: Span,
+        mut sides: (BargainSide, BargainSide),
+        rule: &'static str,
+    ) -> Option<Bargain> {
+        if sides.0.gives.is_empty() || (sides.1.gives.is_empty() && sides.1.words.is_none()) {
+            return None;
+        }
+        self.fill_parties(sentence, &mut sides);
+        let (left, right) = &mut sides;
+        right.provider.retain(|p| !left.provider.contains(p));
+        if left.provider.is_empty() || right.provider.is_empty() || self.same_camp(&left.provider, &right.provider) {
+            return None;
+        }
+        left.receiver.clone_from(&right.provider);
+        right.receiver.clone_from(&left.provider);
+        let given = left.gives.iter().chain(&right.gives).map(|&t| self.tellings[t].evidence(self.scene));
+        let evidence = given.fold(cue, Span::cover);
+        let status = self.status(sentence, left, right);
+        let source = left.gives.iter().chain(&right.gives).find_map(|&t| self.tellings[t].source);
+        let sides = vec![sides.0, sides.1];
+        Some(Bargain { status, sides, cue, evidence, source, rule })
+    }
+
+    fn telling_at(&self, sentence: usize, token: usize) -> Option<usize> {
+        self.told[sentence].clone().find(|&t| self.tellings[t].trigger.token == token)
+    }
+
+    fn tree(&self, sentence: usize) -> &'s Tree<'a> {
+        &self.scene.trees[sentence]
+    }
+
+    pub(super) fn agents(&self, telling: usize) -> Vec<usize> {
+        entities(&self.tellings[telling].participants.agent)
+    }
+
+    /// Where a telling's trigger begins, in bytes.
+    fn at(&self, telling: usize) -> usize {
+        let trigger = &self.tellings[telling].trigger;
+        self.tree(trigger.sentence).sentence.tokens[trigger.token].span.start
+    }
+
+    pub(super) fn kind(&self, entity: usize) -> ActorType {
+        self.scene.actors.entities[entity].kind
+    }
+
+    /// The tellings of a sentence.
+    pub(super) fn told_in(&self, sentence: usize) -> &'s [Telling] {
+        &self.tellings[self.told[sentence].clone()]
+    }
+
+    /// Whether the one is a state and the other one of its people or bodies.
+    fn is_of_state(&self, state: usize, other: usize) -> bool {
+        let known = &self.scene.actors.entities;
+        let country = known[state].country.as_deref();
+        known[state].kind == ActorType::State && country.is_some() && country == known[other].country.as_deref()
+    }
+
+    /// Whether some of the one and some of the other are the same, or speak for the same state.
+    pub(super) fn same_camp(&self, some: &[usize], others: &[usize]) -> bool {
+        some.iter().any(|&a| others.iter().any(|&b| a == b || self.is_of_state(a, b) || self.is_of_state(b, a)))
+    }
+}
+
+/// The entities of a role.
+pub(super) fn entities(fillers: &[Filler]) -> Vec<usize> {
+    fillers.iter().map(|f| f.entity).collect()
+}
