@@ -36,13 +36,18 @@ impl Registry<'_> {
         let below = tree.dependents(candidate.head, Relation::Appos).next();
         let subject = self.subject_of_copula(sentence, candidate.head);
         let called = tree.children(candidate.head).find(|&c| {
-            matches!(&*tree.tokens[c].lemma, "name" | "call" | "dub") && tree.tokens[c].relation == Relation::Acl
+            matches!(&*tree.tokens[c].lemma, "name" | "call" | "dub" | "identify" | "know")
+                && tree.tokens[c].relation == Relation::Acl
         });
         let called = called.and_then(|c| {
-            tree.children(c).find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp))
+            tree.children(c)
+                .find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp | Relation::Obl))
         });
         let near = [above, below, subject, called].into_iter().flatten();
-        let near = near.filter_map(|t| self.at.get(&(sentence, t)).copied()).chain(self.before_comma(candidate));
+        let near = near
+            .filter_map(|t| self.at.get(&(sentence, t)).copied())
+            .chain(self.before_comma(candidate))
+            .chain(self.right_after(candidate));
         let named = near.into_iter().find(|&i| self.is_real_name(i));
         let entity = *self.links[named?].first()?;
         self.may_describe(candidate, entity).then_some(entity)
@@ -66,6 +71,22 @@ impl Registry<'_> {
         let comma = (candidate.tokens.start - determiners).checked_sub(1)?;
         let here = loose && self.reader.word(candidate.sentence, comma) == ",";
         here.then(|| self.in_sentence(candidate.sentence).find(|&i| self.candidates[i].tokens.end == comma)).flatten()
+    }
+
+    /// The name that follows a description at once or after a comma, where the tree ties the two or hangs both on one verb as its
+    /// subjects: `The trade union Unite`, `Its minister, Rosa Quispe, met`.
+    fn right_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let is = |at: usize, word: &str| at < tree.tokens.len() && self.reader.word(candidate.sentence, at) == word;
+        let comma = usize::from(is(candidate.tokens.end, ","));
+        let article = usize::from(comma > 0 && is(candidate.tokens.end + 1, "the"));
+        let start = candidate.tokens.end + comma + article;
+        let index = self.in_sentence(candidate.sentence).find(|&i| self.candidates[i].tokens.start == start)?;
+        let (noun, name) = (&tree.tokens[candidate.head], &tree.tokens[self.candidates[index].head]);
+        let tied = name.head == Some(candidate.head) || noun.head == Some(self.candidates[index].head);
+        let subjects = noun.head == name.head && [noun, name].iter().all(|t| t.relation.is(Relation::Nsubj));
+        let joined = matches!(name.relation, Relation::Conj | Relation::NmodPoss);
+        ((tied || subjects) && !joined).then_some(index)
     }
 
     /// The bodies named beside a plural description: `two banks, Ferrum and Credit Lima`; as many as are counted, if any are.

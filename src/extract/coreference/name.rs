@@ -90,6 +90,11 @@ impl<'a> Registry<'a> {
         words: &[String],
         known: &[Known<'a>],
     ) -> Option<usize> {
+        // A body named in full here goes before one that its initials call up elsewhere.
+        let here = known.iter().any(|k| k.actor.kind == ActorType::State || self.keys.contains_key(&k.actor.key));
+        if let Some(body) = self.spelled_out(candidate, words).filter(|_| !here) {
+            return Some(body);
+        }
         let same = self.drafts.iter().position(|d| d.names.iter().any(|n| n == words) && fits_sort(d, sort));
         let full_known = known.iter().any(|k| k.alias == AliasKind::Name);
         same.filter(|_| known.is_empty() || !full_known).or_else(|| {
@@ -203,7 +208,8 @@ impl<'a> Registry<'a> {
             (AliasKind::Demonym | AliasKind::People, _) => 3,
             (AliasKind::Surname, _) => 4,
         };
-        let best = known.iter().min_by_key(rank)?;
+        let absent = |k: &Known<'a>| !self.keys.contains_key(&k.actor.key);
+        let best = known.iter().min_by_key(|k| (rank(k), absent(k)))?;
         let rivals = known.iter().filter(|k| k.alias == best.alias && k.actor.key != best.actor.key).count();
         (best.alias != AliasKind::Surname || rivals == 0).then_some(best.actor)
     }
