@@ -283,8 +283,15 @@ fn recognised<'a>(
     {
         tokens.end -= 1;
     }
-    while !tokens.is_empty() && matches!(all[tokens.start].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part) {
+    let loose = |t: usize| {
+        let mark = reader.word(sentence, t).starts_with(['\'', '’']);
+        mark || matches!(all[t].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part)
+    };
+    while !tokens.is_empty() && loose(tokens.start) {
         tokens.start += 1;
+    }
+    if let Some(of) = tokens.clone().find(|&t| kind == NameKind::Person && reader.word(sentence, t) == "of") {
+        tokens.end = of;
     }
     while kind == NameKind::Person && tokens.len() > 1 && introduces(reader, sentence, tokens.start) {
         tokens.start += 1;
@@ -365,7 +372,7 @@ fn is_description(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, k
         NameKind::Place => false,
     };
     let thing = kind == NameKind::Person && reader.is(sentence, tokens.start, "not_actor");
-    tokens.len() > 1 && !given && (ends || thing) && reader.known(sentence, tokens).is_empty()
+    !given && (tokens.len() > 1 && ends || thing) && reader.known(sentence, tokens).is_empty()
 }
 
 /// The name with the given and last names beside it that the recogniser left out.
@@ -475,6 +482,7 @@ fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> O
     let suffix = run.len() == 1 && reader.is(sentence, run.start, "body_suffix");
     let named = !run.is_empty()
         && !suffix
+        && !is_description(reader, sentence, &run, NameKind::Organisation)
         && !run.clone().any(|t| reader.is(sentence, t, "not_actor"))
         && !run.clone().all(common);
     (named && !is_headline(reader.sentence(sentence), reader.text)).then_some(run)
@@ -788,12 +796,20 @@ fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<C
         && members(reader, sentence, token).is_none()
         && t.xpos == Xpos::Nns
         && noun(reader, sentence, token).tokens.start == token;
-    let acts = !idle && ACTING.iter().any(|class| reader.words.is(&lemma, class));
+    let money = lemma == "fund" && t.xpos == Xpos::Nns;
+    let asked = is_asked_for(reader, sentence, token);
+    let acts = !idle && !money && !asked && ACTING.iter().any(|class| reader.words.is(&lemma, class));
     let people = is_collective_of_people(reader, sentence, token);
     if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
         return None;
     }
     Some(noun(reader, sentence, token))
+}
+
+/// Whether a noun is asked for: `which countries`, `whose troops`.
+fn is_asked_for(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    tree.dependents(token, Relation::Det).any(|c| matches!(&*tree.tokens[c].lemma.to_lowercase(), "which" | "what"))
 }
 
 /// "three of them", "the detained", "many of the prisoners": a number or adjective in a noun's place.

@@ -47,10 +47,25 @@ impl Registry<'_> {
         let near = near
             .filter_map(|t| self.at.get(&(sentence, t)).copied())
             .chain(self.before_comma(candidate))
-            .chain(self.right_after(candidate));
+            .chain(self.right_after(candidate))
+            .chain(self.named_after(candidate));
         let named = near.into_iter().find(|&i| self.is_real_name(i));
         let entity = *self.links[named?].first()?;
         self.may_describe(candidate, entity).then_some(entity)
+    }
+
+    /// The person named right after an office and what it is of: `Secretary of State | Rosa Quispe`.
+    fn named_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let (sentence, end) = (candidate.sentence, candidate.tokens.end);
+        let tree = self.reader.sentence(sentence);
+        let opens = tree.tokens.get(end).is_some_and(|_| self.reader.word(sentence, end) == "of");
+        let office = |t: &usize| matches!(tree.tokens[*t].upos, Upos::Propn | Upos::Noun | Upos::Det | Upos::Cconj);
+        let past = end + 1 + (end + 1..tree.tokens.len()).take(LONGEST_OFFICE).take_while(office).count();
+        let starts = |i: &usize| {
+            let start = self.candidates[*i].tokens.start;
+            start > end + 1 && start < past && self.is_person_name(*i)
+        };
+        self.in_sentence(sentence).find(|i| opens && starts(i))
     }
 
     /// The name before the comma before a description, whatever the tree says: `Rosa Quispe, the wife of`.
@@ -94,7 +109,10 @@ impl Registry<'_> {
         let (sentence, tree) = (candidate.sentence, self.reader.sentence(candidate.sentence));
         let beside = tree.dependents(candidate.head, Relation::Appos);
         let words = beside.flat_map(|first| std::iter::once(first).chain(tree.dependents(first, Relation::Conj)));
-        let named = words.filter_map(|t| self.at.get(&(sentence, t)).copied()).filter(|&i| self.is_real_name(i));
+        let person = self.reader.is(sentence, candidate.head, "person");
+        let kind = if person { ActorType::Person } else { ActorType::Organization };
+        let fits = |&i: &usize| self.is_real_name(i) && self.drafts[self.links[i][0]].entity.kind == kind;
+        let named = words.filter_map(|t| self.at.get(&(sentence, t)).copied()).filter(fits);
         let found: Vec<usize> = named.flat_map(|i| self.links[i].iter().copied()).collect();
         let fits = found.len() > 1 && candidate.count.is_none_or(|count| count == found.len() as f64);
         if fits { found } else { Vec::new() }
@@ -141,3 +159,6 @@ impl Registry<'_> {
         tree.dependents(predicate, Relation::Nsubj).next()
     }
 }
+
+/// More words than this are not what an office is of.
+const LONGEST_OFFICE: usize = 6;

@@ -98,13 +98,13 @@ impl<'a> Registry<'a> {
         let same = self.drafts.iter().position(|d| d.names.iter().any(|n| n == words) && fits_sort(d, sort));
         let full_known = known.iter().any(|k| k.alias == AliasKind::Name);
         same.filter(|_| known.is_empty() || !full_known).or_else(|| {
-            let person = matches!(sort, Sort::Actor(ActorType::Person | ActorType::State) | Sort::Unknown);
+            let lone = sort == Sort::Actor(ActorType::Organization) && words.len() == 1 && known.is_empty();
+            let person = lone || matches!(sort, Sort::Actor(ActorType::Person | ActorType::State) | Sort::Unknown);
             let state = known.iter().any(|k| k.alias == AliasKind::Name && k.actor.kind != ActorType::Person);
             (person && (!full_known || state && self.titled(candidate)))
-                .then(|| self.bearer(candidate, words))
+                .then(|| self.bearer(candidate, words).or_else(|| self.first_named(candidate, words, known)))
                 .flatten()
                 .filter(|&bearer| self.outshines(bearer, candidate, known))
-                .or_else(|| known.is_empty().then(|| self.spelled_out(candidate, words)).flatten())
         })
     }
 
@@ -119,10 +119,22 @@ impl<'a> Registry<'a> {
         Some(found.next().map_or(first, |second| self.nearer(candidate, first, second)))
     }
 
+    /// The only person whose given name a lone word is.
+    fn first_named(&self, candidate: &Candidate<'_>, words: &[String], known: &[Known<'a>]) -> Option<usize> {
+        let [given] = words else { return None };
+        let is_given = self.reader.seeds.given().contains(self.reader.word(candidate.sentence, candidate.head));
+        let fits = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Person && d.names.iter().any(|full| full.len() > 1 && full[0] == *given)
+        };
+        let mut found = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
+        let first = found.next().filter(|_| is_given && known.is_empty())?;
+        found.next().is_none().then_some(first)
+    }
+
     /// Whether the document's own bearer of a surname is meant rather than the public figure whom the surname alone calls up: it must
     /// have been named in full before.
     fn outshines(&self, bearer: usize, candidate: &Candidate<'_>, known: &[Known<'a>]) -> bool {
-        let figure = known.iter().find(|k| k.alias == AliasKind::Surname);
+        let figures = known.iter().filter(|k| k.alias == AliasKind::Surname).map(|k| self.keys.get(&k.actor.key));
         let before = |c: &Candidate<'_>| (c.sentence, c.head) < (candidate.sentence, candidate.head);
         let named = || {
             self.links
@@ -130,9 +142,8 @@ impl<'a> Registry<'a> {
                 .zip(self.candidates)
                 .any(|(link, c)| link.contains(&bearer) && bare_of(c).len() > 1 && before(c))
         };
-        figure.is_none_or(|k| {
-            self.keys.get(&k.actor.key) == Some(&bearer) || !self.keys.contains_key(&k.actor.key) && named()
-        })
+        let told: Vec<Option<&usize>> = figures.collect();
+        told.is_empty() || told.contains(&Some(&bearer)) || told.iter().all(Option::is_none) && named()
     }
 
     /// Of two bearers of a surname the one whose full name stands nearest before.
