@@ -63,13 +63,15 @@ impl Finder<'_, '_> {
     }
 
     fn counterparty(&self, sentence: usize, known: &BargainSide, unknown: &BargainSide) -> Vec<usize> {
+        let given = self.people_within(sentence, unknown.words);
         let whom = self.whom_of(known);
-        if whom.iter().any(|&e| self.is_no_beneficiary(e, unknown)) {
+        if whom.iter().any(|&e| self.is_no_beneficiary(e, unknown) && !given.contains(&e)) {
             return whom;
         }
         let handed: Vec<usize> = known.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
         let stranger = |e: &usize| is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider);
-        let fits = |e: &usize| stranger(e) && !handed.contains(e) && self.is_no_beneficiary(*e, unknown);
+        let fits =
+            |e: &usize| stranger(e) && !handed.contains(e) && !given.contains(e) && self.is_no_beneficiary(*e, unknown);
         let own = |t: &usize| self.tellings[*t].entities().collect::<Vec<_>>();
         let met = unknown.gives.iter().flat_map(own).find(stranger);
         let in_order = (sentence.saturating_sub(REACH)..=sentence).rev();
@@ -98,6 +100,19 @@ impl Finder<'_, '_> {
         let country = known[e].country.as_deref().filter(|_| known[e].kind == ActorType::Person);
         let is_state = |i: &usize| known[*i].kind == ActorType::State && known[*i].country.as_deref() == country;
         country.and_then(|_| (0..known.len()).find(is_state)).unwrap_or(e)
+    }
+
+    /// The people named in the words for what is given: "in exchange for one Israeli soldier"; they are given, or concern what is.
+    fn people_within(&self, sentence: usize, words: Option<Span>) -> Vec<usize> {
+        let Some(words) = words else { return vec![] };
+        let inside = self
+            .scene
+            .actors
+            .in_sentence(sentence)
+            .iter()
+            .filter(|m| words.start <= m.span.start && m.span.end <= words.end);
+        let people = inside.flat_map(|m| m.entities.iter().copied());
+        people.filter(|&e| matches!(self.kind(e), ActorType::Person | ActorType::Group)).collect()
     }
 
     /// Parties that get what a side gives.

@@ -8,7 +8,7 @@ use crate::{
         tree::Tree,
     },
     language::Relation,
-    record::{ExchangeStatus, Factuality, Plover, Polarity},
+    record::{ActorType, ExchangeStatus, Factuality, Plover, Polarity},
     span::Span,
 };
 
@@ -62,7 +62,7 @@ impl Finder<'_, '_> {
         let index = self.told[sentence].clone().find(|&t| self.is_class(t, &self.cues.swap_classes))?;
         let swap = &self.tellings[index];
         let of = |fillers: &[Filler]| -> Vec<usize> {
-            let partners = fillers.iter().filter(|f| f.slot != "object" && is_party(self.kind(f.entity)));
+            let partners = fillers.iter().filter(|f| f.slot != "object" && self.swaps(f));
             partners.map(|f| f.entity).collect()
         };
         let (mut left, mut right) = (of(&swap.participants.agent), of(&swap.participants.patient));
@@ -73,6 +73,12 @@ impl Finder<'_, '_> {
         let side = |provider| BargainSide { provider, receiver: vec![], gives: vec![index], words };
         let cue = self.tree(sentence).sentence.tokens[swap.trigger.token].span;
         self.settle(sentence, cue, (side(left), side(right)), "a swap between two parties")
+    }
+
+    /// Who swaps: a state or body, or a person or group that the verb makes its subject.
+    fn swaps(&self, filler: &Filler) -> bool {
+        let body = matches!(self.kind(filler.entity), ActorType::State | ActorType::Organization);
+        body || filler.slot == "subject"
     }
 
     /// "traded the release of prisoners for relief".
