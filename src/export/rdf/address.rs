@@ -2,6 +2,8 @@
 //!
 //! Ids are escaped character by character, so that unescaping gives the id again. Nothing here knows what is said of a node.
 
+use std::cmp::Ordering;
+
 use oxrdf::NamedNode;
 
 use crate::error::{Error, Result};
@@ -110,6 +112,51 @@ impl Addresses {
         out.extend_from_slice(self.base.as_bytes());
         push_in(out, kind, id);
     }
+}
+
+/// How the addresses of two nodes of one kind stand to each other as N-Triples writes them, `<address> `; none where that takes writing them.
+pub(crate) fn order(one: Node<'_>, other: Node<'_>) -> Option<Ordering> {
+    match (one, other) {
+        (Node::Mention(a, a_start, a_end), Node::Mention(b, b_start, b_end)) => {
+            if a != b {
+                return order_of_ids(a, b, b'#');
+            }
+            let starts = by_digits(a_start, b_start, b',');
+            Some(starts.then_with(|| by_digits(a_end, b_end, b'>')))
+        }
+        (Node::Actor(a), Node::Actor(b))
+        | (Node::Action(a), Node::Action(b))
+        | (Node::Exchange(a), Node::Exchange(b))
+        | (Node::Relation(a), Node::Relation(b))
+        | (Node::Document(a), Node::Document(b))
+        | (Node::Claim(a), Node::Claim(b)) => order_of_ids(a, b, b'>'),
+        _ => None,
+    }
+}
+
+/// The order of ids that need no escape. Ids of which one begins the other are left to be written: what follows may be one of two signs.
+fn order_of_ids(a: &str, b: &str, end: u8) -> Option<Ordering> {
+    let is_plain = |id: &str| is_segment(id) && id != "." && id != "..";
+    let begins = end == b'#' && (a.starts_with(b) || b.starts_with(a));
+    (is_plain(a) && is_plain(b) && !begins).then(|| by_end(a.as_bytes(), b.as_bytes(), end))
+}
+
+fn by_digits(a: usize, b: usize, end: u8) -> Ordering {
+    if a == b {
+        return Ordering::Equal;
+    }
+    let (mut one, mut other) = ([0; 20], [0; 20]);
+    by_end(digits(a, &mut one), digits(b, &mut other), end)
+}
+
+/// The order of two texts that are each followed by `end`.
+pub(crate) fn by_end(a: &[u8], b: &[u8], end: u8) -> Ordering {
+    let common = a.len().min(b.len());
+    a[..common].cmp(&b[..common]).then_with(|| match (a.get(common), b.get(common)) {
+        (Some(next), None) => next.cmp(&end),
+        (None, Some(next)) => end.cmp(next),
+        _ => Ordering::Equal,
+    })
 }
 
 /// The short form of a node in Turtle, prefix and local name, where the local name needs no escape in any reader.
@@ -250,16 +297,20 @@ fn push_letter(out: &mut Vec<u8>, letter: char, kept: bool) {
 }
 
 /// Appends a number in decimal digits.
-pub(crate) fn push_number(out: &mut Vec<u8>, mut number: usize) {
-    let start = out.len();
+pub(crate) fn push_number(out: &mut Vec<u8>, number: usize) {
+    out.extend_from_slice(digits(number, &mut [0; 20]));
+}
+
+fn digits(mut number: usize, space: &mut [u8; 20]) -> &[u8] {
+    let mut at = space.len();
     loop {
-        out.push(b'0' + (number % 10) as u8);
+        at -= 1;
+        space[at] = b'0' + (number % 10) as u8;
         number /= 10;
         if number == 0 {
-            break;
+            return &space[at..];
         }
     }
-    out[start..].reverse();
 }
 
 /// Whether all of an id can stand as it is. Looks at every byte, which is faster than stopping at the first bad one.
@@ -376,6 +427,25 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn order_is_that_of_what_is_written(ids in proptest::collection::vec("[a-c0-2./é-]{0,4}", 2), ends in any::<[u8; 4]>()) {
+            let places = ends.map(|end| usize::from(end) % 120);
+            for base in ["https://example.org/g/", "urn:x#"] {
+                let written = |node| {
+                    let mut out = Vec::new();
+                    Addresses::new(base).unwrap().push(&mut out, node);
+                    [out.as_slice(), b"> "].concat()
+                };
+                let mentions = [(&ids[0], 0), (&ids[1], 2)].map(|(id, at)| Node::Mention(id, places[at], places[at + 1]));
+                let same = [0, 2].map(|at| Node::Mention(&ids[0], places[at], places[at + 1]));
+                for [a, b] in [mentions, same, [Node::Claim(&ids[0]), Node::Claim(&ids[1])]] {
+                    if let Some(order) = order(a, b) {
+                        prop_assert_eq!(order, written(a).cmp(&written(b)), "{:?} {:?}", a, b);
+                    }
+                }
+            }
+        }
+
         #[test]
         fn every_id_gives_a_legal_address_that_reads_back(id in any::<String>()) {
             let iri = address(Node::Actor(&id));

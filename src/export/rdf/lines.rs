@@ -2,13 +2,14 @@
 //!
 //! Subjects of one kind are sorted by address and the kinds are merged, so that no more than one subject's lines are in memory.
 
-use std::io::Write;
+use std::{cmp::Ordering, io::Write};
 
-use super::address::{Node, push_number};
+use super::address::{self, Node, by_end, push_number};
 use super::literal::push_string;
 use super::statement::Object;
 use super::{Graph, Subject};
 use crate::error::Result;
+use crate::ontology::vocabulary::Term;
 
 /// How many bytes are handed over at a time.
 const BATCH: usize = 1 << 16;
@@ -19,16 +20,25 @@ const BATCH: usize = 1 << 16;
 /// When `out` refuses.
 pub(crate) fn write(graph: &Graph<'_>, quads: bool, out: &mut dyn Write) -> Result<()> {
     let mut runs: Vec<Run> = runs(graph).into_iter().filter_map(|subjects| Run::new(graph, subjects)).collect();
-    let mut lines = Lines { graph, quads, batch: Vec::with_capacity(2 * BATCH), parts: Vec::new(), ranges: Vec::new() };
-    while let Some(at) = (0..runs.len()).min_by(|&a, &b| runs[a].key.cmp(&runs[b].key)) {
-        let run = &mut runs[at];
-        lines.push(run.subject, run.document, &run.key);
-        if lines.batch.len() >= BATCH {
-            out.write_all(&lines.batch)?;
-            lines.batch.clear();
-        }
-        if !run.advance(graph) {
-            runs.swap_remove(at);
+    let mut lines = Lines::new(graph, quads);
+    while !runs.is_empty() {
+        // Kinds mix little: one run goes on until the least of the others comes.
+        runs.sort_unstable_by(|a, b| b.key.cmp(&a.key));
+        let Some(mut run) = runs.pop() else { break };
+        let until = runs.last().map(|next| next.key.clone());
+        loop {
+            lines.push(run.subject, run.document, &run.key);
+            if lines.batch.len() >= BATCH {
+                out.write_all(&lines.batch)?;
+                lines.batch.clear();
+            }
+            if !run.advance(graph) {
+                break;
+            }
+            if until.as_ref().is_some_and(|until| run.key > *until) {
+                runs.push(run);
+                break;
+            }
         }
     }
     out.write_all(&lines.batch)?;
@@ -75,9 +85,12 @@ impl Run {
     fn new(graph: &Graph<'_>, mut entries: Vec<Entry>) -> Option<Self> {
         let (mut left, mut right) = (Vec::new(), Vec::new());
         entries.sort_by(|(a, _), (b, _)| {
-            render(graph, *a, &mut left);
-            render(graph, *b, &mut right);
-            left.cmp(&right)
+            let (one, other) = (graph.node(*a), graph.node(*b));
+            address::order(one, other).unwrap_or_else(|| {
+                render(graph, *a, &mut left);
+                render(graph, *b, &mut right);
+                left.cmp(&right)
+            })
         });
         let &(subject, document) = entries.first()?;
         let mut run = Self { rest: entries.into_iter(), subject, document, key: left };
@@ -123,37 +136,64 @@ struct Lines<'g, 'v> {
     graph: &'g Graph<'v>,
     quads: bool,
     batch: Vec<u8>,
-    /// What follows the subject, one statement after the other.
-    parts: Vec<u8>,
-    ranges: Vec<(usize, usize)>,
+    /// The objects, one after the other.
+    objects: Vec<u8>,
+    said: Vec<Said>,
+    /// How a line ends, and the document for which that is so.
+    tail: Vec<u8>,
+    document: Option<u32>,
 }
 
-impl Lines<'_, '_> {
+/// One statement: its predicate, and where its object stands.
+#[derive(Clone, Copy)]
+struct Said {
+    predicate: &'static Term,
+    start: usize,
+    end: usize,
+}
+
+impl<'g, 'v> Lines<'g, 'v> {
+    fn new(graph: &'g Graph<'v>, quads: bool) -> Self {
+        let (batch, tail) = (Vec::with_capacity(2 * BATCH), b" .\n".to_vec());
+        Self { graph, quads, batch, objects: Vec::new(), said: Vec::new(), tail, document: None }
+    }
+
     fn push(&mut self, subject: Subject, document: Option<u32>, key: &[u8]) {
-        let (graph, parts, ranges) = (self.graph, &mut self.parts, &mut self.ranges);
-        parts.clear();
-        ranges.clear();
+        let (graph, objects, said) = (self.graph, &mut self.objects, &mut self.said);
+        objects.clear();
+        said.clear();
         graph.describe(subject, &mut |predicate, object| {
-            let start = parts.len();
-            parts.push(b'<');
-            parts.extend_from_slice(predicate.iri.as_bytes());
-            parts.extend_from_slice(b"> ");
-            push_object(graph, parts, &object);
-            parts.push(b' ');
-            ranges.push((start, parts.len()));
+            let start = objects.len();
+            push_object(graph, objects, &object);
+            said.push(Said { predicate, start, end: objects.len() });
         });
-        let part = |&(start, end): &(usize, usize)| &parts[start..end];
-        ranges.sort_unstable_by(|a, b| part(a).cmp(part(b)));
-        ranges.dedup_by(|a, b| part(a) == part(b));
-        let mut tail = Vec::new();
-        if let (true, Some(document)) = (self.quads, document) {
-            render(graph, Subject::Document(document), &mut tail);
+        let object = |said: &Said| &objects[said.start..said.end];
+        said.sort_unstable_by(|a, b| {
+            let same = std::ptr::eq(a.predicate, b.predicate);
+            let predicates = || by_end(a.predicate.iri.as_bytes(), b.predicate.iri.as_bytes(), b'>');
+            let order = if same { Ordering::Equal } else { predicates() };
+            // An object may be the beginning of another; what follows is the end of the line.
+            order.then_with(|| by_end(object(a), object(b), b' '))
+        });
+        said.dedup_by(|a, b| a.predicate.iri == b.predicate.iri && object(a) == object(b));
+        if self.quads && self.document != document {
+            self.document = document;
+            self.tail.clear();
+            self.tail.push(b' ');
+            if let Some(document) = document {
+                self.tail.push(b'<');
+                graph.addresses.push(&mut self.tail, graph.node(Subject::Document(document)));
+                self.tail.extend_from_slice(b"> ");
+            }
+            self.tail.extend_from_slice(b".\n");
         }
-        tail.extend_from_slice(b".\n");
-        for range in ranges.iter() {
+        for said in said.iter() {
             self.batch.extend_from_slice(key);
-            self.batch.extend_from_slice(part(range));
-            self.batch.extend_from_slice(&tail);
+            self.batch.push(b'<');
+            self.batch.extend_from_slice(said.predicate.iri.as_bytes());
+            self.batch.extend_from_slice(b"> ");
+            self.batch.extend_from_slice(object(said));
+            self.batch.extend_from_slice(&self.tail);
         }
     }
 }

@@ -62,7 +62,6 @@ fn context(graph: &Graph<'_>) -> Result<Map<String, Json>> {
 }
 
 /// What the context calls a predicate or class, and what it says of its values.
-#[derive(Clone)]
 struct Name {
     /// The key, in quotation marks.
     key: Vec<u8>,
@@ -71,14 +70,14 @@ struct Name {
     is_set: bool,
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 enum Coercion {
     None,
     Address,
     Datatype(String),
 }
 
-/// Names by address in short form.
+/// Names by address.
 struct Names(BTreeMap<String, Name>);
 
 impl Names {
@@ -88,19 +87,38 @@ impl Names {
             let coercion = match told["@type"].as_str() {
                 None => Coercion::None,
                 Some("@id") => Coercion::Address,
-                Some(datatype) => Coercion::Datatype(datatype.to_owned()),
+                Some(datatype) => Coercion::Datatype(whole(datatype)?),
             };
             let is_set = told["@container"] == "@set";
-            Some((address.to_owned(), Name { key: quoted(key), coercion, is_set }))
+            Some((whole(address)?, Name { key: quoted(key), coercion, is_set }))
         });
         Self(named.collect())
     }
 
-    fn get(&self, term: &Term) -> Name {
-        let short = format!("{}:{}", term.prefix, term.local);
-        let plain = || Name { key: quoted(&short), coercion: Coercion::None, is_set: false };
-        self.0.get(&short).cloned().unwrap_or_else(plain)
+    fn get(&self, term: &Term) -> Option<&Name> {
+        self.0.get(term.iri)
     }
+
+    fn coercion(&self, term: &Term) -> &Coercion {
+        self.get(term).map_or(&Coercion::None, |name| &name.coercion)
+    }
+
+    /// Appends what a predicate or class is called, in quotation marks: by a word of the context, or with a prefix.
+    fn push(&self, out: &mut Vec<u8>, term: &Term) {
+        match self.get(term) {
+            Some(name) => out.extend_from_slice(&name.key),
+            None => [&b"\""[..], term.prefix.as_bytes(), b":", term.local.as_bytes(), b"\""]
+                .into_iter()
+                .for_each(|part| out.extend_from_slice(part)),
+        }
+    }
+}
+
+/// The address that a short form of the context means.
+fn whole(short: &str) -> Option<String> {
+    let (prefix, local) = short.split_once(':')?;
+    let (_, namespace) = PREFIXES.iter().find(|(known, _)| *known == prefix)?;
+    Some(format!("{namespace}{local}"))
 }
 
 fn quoted(text: &str) -> Vec<u8> {
@@ -123,18 +141,21 @@ impl Objects<'_, '_> {
             if *predicate == rdf::TYPE {
                 push_class(names, out, object);
             } else {
-                push_value(graph, out, &names.get(predicate).coercion, object);
+                push_value(graph, out, names.coercion(predicate), object);
             }
         });
         batch.extend_from_slice(b"{\"id\":");
         push_node(graph, batch, graph.node(subject));
         for (predicate, mut values) in self.gathered.groups() {
             batch.push(b',');
-            let name = names.get(predicate);
             let is_type = *predicate == rdf::TYPE;
-            batch.extend_from_slice(if is_type { b"\"type\"" } else { &name.key });
+            if is_type {
+                batch.extend_from_slice(b"\"type\"");
+            } else {
+                names.push(batch, predicate);
+            }
             batch.push(b':');
-            let is_list = values.len() > 1 || name.is_set || is_type;
+            let is_list = values.len() > 1 || is_type || names.get(predicate).is_some_and(|name| name.is_set);
             batch.extend_from_slice(if is_list { b"[" } else { b"" });
             values.next().into_iter().for_each(|value| batch.extend_from_slice(value));
             for value in values {
@@ -149,7 +170,7 @@ impl Objects<'_, '_> {
 
 fn push_class(names: &Names, out: &mut Vec<u8>, object: &Object<'_>) {
     if let Object::Node(Node::Term(term)) = object {
-        out.extend_from_slice(&names.get(term).key);
+        names.push(out, term);
     }
 }
 
@@ -182,10 +203,9 @@ fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, coercion: &Coercion, object:
 
 /// A value whose datatype is told beside it, unless the context tells it.
 fn push_typed(out: &mut Vec<u8>, coercion: &Coercion, datatype: &Term, value: impl FnOnce(&mut Vec<u8>)) {
-    let short = format!("{}:{}", datatype.prefix, datatype.local);
     match coercion {
-        Coercion::Datatype(told) if *told == short => value(out),
-        _ => push_wrapped(out, "@value", &format!(",\"@type\":\"{short}\""), value),
+        Coercion::Datatype(told) if *told == datatype.iri => value(out),
+        _ => push_wrapped(out, "@value", &format!(",\"@type\":\"{}:{}\"", datatype.prefix, datatype.local), value),
     }
 }
 
