@@ -8,7 +8,6 @@ use std::{
     fs::{self, File},
     io::{self, BufReader, Write},
     path::Path,
-    time::Instant,
 };
 
 use oxrdf::Triple;
@@ -84,9 +83,9 @@ fn measure(mut write: impl FnMut(&mut Counter) -> Anyhow<()>) -> Anyhow<Measured
     for _ in 0..RUNS {
         let before = forget_peak();
         let mut counter = Counter(0);
-        let start = Instant::now();
+        let start = busy();
         write(&mut counter)?;
-        best.seconds = best.seconds.min(start.elapsed().as_secs_f64());
+        best.seconds = best.seconds.min(busy() - start);
         best.bytes = counter.0;
         best.memory = best.memory.max(in_use("VmHWM:") - before);
     }
@@ -201,6 +200,14 @@ fn renamed(one: &View, start: &str) -> View {
         }
     }
     view
+}
+
+/// Seconds of processor time so far, to the hundredth: what other programs do at the same time does not count. Linux only.
+fn busy() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
 }
 
 /// Lets the peak begin anew at what is in use now, in megabytes; on other systems than Linux all is 0.

@@ -258,6 +258,13 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_filter_panics(text in "(type|time|actor|sources|[a-zé]{0,3})[ =!><.;,0-9é/-]{0,8}") {
+            let _ = Filter::parse(&text);
+        }
+    }
+
     #[test]
     fn bad_filters_are_refused_with_a_hint() {
         fn check(text: &str, says: &str, hint: &str) {

@@ -71,7 +71,7 @@ impl Graph<'_> {
     }
 
     fn name<'n>(&'n self, id: &'n str) -> &'n str {
-        self.view.actor(id).map_or(id, |actor| &actor.name)
+        self.actor_at(id).map_or(id, |at| &self.view.actors[at as usize].name)
     }
 }
 

@@ -5,11 +5,12 @@
 use std::{cmp::Ordering, io::Write};
 
 use super::address::{self, Node, by_end, push_number};
+use super::declaration::DECLARATIONS;
 use super::literal::push_string;
 use super::statement::Object;
 use super::{Graph, Subject};
 use crate::error::Result;
-use crate::ontology::vocabulary::Term;
+use crate::ontology::vocabulary::{Term, rdf, rdfs};
 
 /// How many bytes are handed over at a time.
 const BATCH: usize = 1 << 16;
@@ -83,17 +84,9 @@ struct Run {
 
 impl Run {
     fn new(graph: &Graph<'_>, mut entries: Vec<Entry>) -> Option<Self> {
-        let (mut left, mut right) = (Vec::new(), Vec::new());
-        entries.sort_by(|(a, _), (b, _)| {
-            let (one, other) = (graph.node(*a), graph.node(*b));
-            address::order(one, other).unwrap_or_else(|| {
-                render(graph, *a, &mut left);
-                render(graph, *b, &mut right);
-                left.cmp(&right)
-            })
-        });
+        sort(graph, &mut entries);
         let &(subject, document) = entries.first()?;
-        let mut run = Self { rest: entries.into_iter(), subject, document, key: left };
+        let mut run = Self { rest: entries.into_iter(), subject, document, key: Vec::new() };
         run.advance(graph).then_some(run)
     }
 
@@ -102,6 +95,30 @@ impl Run {
         (self.subject, self.document) = (subject, document);
         render(graph, subject, &mut self.key);
         true
+    }
+}
+
+/// Sorts subjects of one kind by address. They come sorted by id, mentions by document and place, which is nearly the same.
+fn sort(graph: &Graph<'_>, entries: &mut [Entry]) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    let mut by_address = |a: Subject, b: Subject| {
+        render(graph, a, &mut left);
+        render(graph, b, &mut right);
+        left.cmp(&right)
+    };
+    // The mentions of one document are sorted by place alone; documents stand as their addresses do, or all is sorted.
+    for chunk in entries.chunk_by_mut(|(_, a), (_, b)| a == b) {
+        if let (Subject::Mention(..), _) = chunk[0] {
+            chunk.sort_by_cached_key(|&(subject, _)| address::place_key(graph.node(subject)));
+        } else {
+            chunk.sort_by(|(a, _), (b, _)| {
+                address::order(graph.node(*a), graph.node(*b)).unwrap_or_else(|| by_address(*a, *b))
+            });
+        }
+    }
+    let mut pairs = entries.windows(2);
+    if !pairs.all(|pair| pair[0].1 == pair[1].1 || by_address(pair[0].0, pair[1].0) != Ordering::Greater) {
+        entries.sort_by(|(a, _), (b, _)| by_address(*a, *b));
     }
 }
 
@@ -139,42 +156,70 @@ struct Lines<'g, 'v> {
     /// The objects, one after the other.
     objects: Vec<u8>,
     said: Vec<Said>,
+    ranks: Ranks,
     /// How a line ends, and the document for which that is so.
     tail: Vec<u8>,
     document: Option<u32>,
 }
 
-/// One statement: its predicate, and where its object stands.
+/// One statement: its predicate with its rank, and where its object stands.
 #[derive(Clone, Copy)]
 struct Said {
+    rank: u16,
     predicate: &'static Term,
     start: usize,
     end: usize,
 }
 
+/// Where each predicate stands among all, as lines are sorted. Asked for with every statement: answers are kept by where a predicate's
+/// address lies in memory, which says nothing but that it is the same.
+struct Ranks {
+    sorted: Vec<&'static str>,
+    kept: Vec<(usize, u16)>,
+}
+
+impl Ranks {
+    fn new() -> Self {
+        let declared = DECLARATIONS.iter().map(|(term, _)| term.iri);
+        let mut sorted: Vec<&str> = declared.chain(UNDECLARED.map(|term| term.iri)).collect();
+        sorted.sort_unstable_by(|a, b| by_end(a.as_bytes(), b.as_bytes(), b'>'));
+        sorted.dedup();
+        Self { sorted, kept: vec![(0, 0); 1 << 10] }
+    }
+
+    fn of(&mut self, term: &Term) -> u16 {
+        let place = term.iri.as_ptr() as usize;
+        let slot = &mut self.kept[(place >> 2) & ((1 << 10) - 1)];
+        if slot.0 != place {
+            let order = |known: &&str| by_end(known.as_bytes(), term.iri.as_bytes(), b'>');
+            let rank = self.sorted.binary_search_by(order).unwrap_or_else(|at| at);
+            *slot = (place, u16::try_from(rank).unwrap_or(u16::MAX));
+        }
+        slot.1
+    }
+}
+
+/// Predicates of exports that no OWL editor needs to be told of.
+const UNDECLARED: [&Term; 4] = [&rdf::TYPE, &rdf::REIFIES, &rdfs::LABEL, &rdfs::SEE_ALSO];
+
 impl<'g, 'v> Lines<'g, 'v> {
     fn new(graph: &'g Graph<'v>, quads: bool) -> Self {
         let (batch, tail) = (Vec::with_capacity(2 * BATCH), b" .\n".to_vec());
-        Self { graph, quads, batch, objects: Vec::new(), said: Vec::new(), tail, document: None }
+        Self { graph, quads, batch, objects: Vec::new(), said: Vec::new(), ranks: Ranks::new(), tail, document: None }
     }
 
     fn push(&mut self, subject: Subject, document: Option<u32>, key: &[u8]) {
-        let (graph, objects, said) = (self.graph, &mut self.objects, &mut self.said);
+        let (graph, objects, said, ranks) = (self.graph, &mut self.objects, &mut self.said, &mut self.ranks);
         objects.clear();
         said.clear();
         graph.describe(subject, &mut |predicate, object| {
             let start = objects.len();
             push_object(graph, objects, &object);
-            said.push(Said { predicate, start, end: objects.len() });
+            said.push(Said { rank: ranks.of(predicate), predicate, start, end: objects.len() });
         });
         let object = |said: &Said| &objects[said.start..said.end];
-        said.sort_unstable_by(|a, b| {
-            let same = std::ptr::eq(a.predicate, b.predicate);
-            let predicates = || by_end(a.predicate.iri.as_bytes(), b.predicate.iri.as_bytes(), b'>');
-            let order = if same { Ordering::Equal } else { predicates() };
-            // An object may be the beginning of another; what follows is the end of the line.
-            order.then_with(|| by_end(object(a), object(b), b' '))
-        });
+        // An object may be the beginning of another; a blank follows.
+        said.sort_unstable_by(|a, b| a.rank.cmp(&b.rank).then_with(|| by_end(object(a), object(b), b' ')));
         said.dedup_by(|a, b| a.predicate.iri == b.predicate.iri && object(a) == object(b));
         if self.quads && self.document != document {
             self.document = document;

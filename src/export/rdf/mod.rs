@@ -18,12 +18,12 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{About, Options, Profile};
 use crate::error::{Error, Result};
 use crate::graph::View;
-use crate::graph::view::{Claim, Exchange, ExchangeClaim, Mention, Relation, RelationClaim};
+use crate::graph::view::{Action, Claim, Exchange, ExchangeClaim, Mention, Relation, RelationClaim};
 use crate::ontology::vocabulary::{Term, quid};
 use crate::record::{Factuality, Plover, Quote};
 use address::{Addresses, Node};
@@ -39,6 +39,7 @@ pub(crate) struct Graph<'v> {
     /// How many statements there are, where that is known.
     triples: Option<usize>,
     pub(crate) addresses: Addresses,
+    places_of: PlacesOf<'v>,
     /// Which actor acts on which, by place in the view.
     acts: Vec<(u32, u32)>,
     /// Which actor has which relation, by place in the view.
@@ -47,6 +48,24 @@ pub(crate) struct Graph<'v> {
     classes: Vec<(&'v str, Vec<Plover>)>,
     /// Every place that something points to, by document and offsets.
     places: Vec<Place>,
+}
+
+/// Places in the view by id: asked for so often that searching sorted lists takes longer.
+#[derive(Default)]
+struct PlacesOf<'v> {
+    documents: HashMap<&'v str, u32>,
+    actors: HashMap<&'v str, u32>,
+    claims: HashMap<&'v str, u32>,
+}
+
+impl<'v> PlacesOf<'v> {
+    fn new(view: &'v View) -> Self {
+        Self {
+            documents: view.documents.iter().map(|document| document.id.as_str()).zip(0..).collect(),
+            actors: view.actors.iter().map(|actor| actor.id.as_str()).zip(0..).collect(),
+            claims: view.claims.iter().map(|claim| claim.id.as_str()).zip(0..).collect(),
+        }
+    }
 }
 
 /// What statements are about, by place in the view.
@@ -154,6 +173,7 @@ impl<'v> Graph<'v> {
             about: checked(&options.about)?,
             triples: None,
             addresses: Addresses::new(&options.base)?,
+            places_of: PlacesOf::new(view),
             acts: Vec::new(),
             ties: Vec::new(),
             classes: Vec::new(),
@@ -394,11 +414,16 @@ impl<'v> Graph<'v> {
     }
 
     fn document_at(&self, id: &str) -> Option<u32> {
-        self.view.documents.binary_search_by(|document| document.id.as_str().cmp(id)).ok().map(number)
+        self.places_of.documents.get(id).copied()
     }
 
     fn actor_at(&self, id: &str) -> Option<u32> {
-        self.view.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok().map(number)
+        self.places_of.actors.get(id).copied()
+    }
+
+    /// The tellings of one action, in the order of their ids.
+    fn claims_of(&self, action: &'v Action) -> impl Iterator<Item = &'v Claim> {
+        action.claims.iter().filter_map(|id| self.places_of.claims.get(id.as_str())).map(|&at| self.claim(at))
     }
 }
 

@@ -133,7 +133,7 @@ impl<'v> Graph<'v> {
         say.decimal(&quid::QUANTITY, action.quantity);
         say.term(&quid::FACTUALITY, vocabulary::factuality(action.factuality));
         say.disputed(action.disputed);
-        for claim in self.view.claims_of(action) {
+        for claim in self.claims_of(action) {
             if claim.attribution != Attribution::Document {
                 say.attribution(&claim.attribution, &claim.document);
             }
