@@ -32,7 +32,8 @@ fn main() -> Anyhow<()> {
     let is_wanted = |format: &Format| wanted.is_empty() || wanted.iter().any(|ending| ending == format.extension());
     let mut out = io::stdout().lock();
     let one = one()?;
-    let copies = STATEMENTS.div_ceil(triples(&one)?.len());
+    // Statements on terms are said once, not with each copy.
+    let copies = STATEMENTS.div_ceil(triples(&one)?.len() * 9 / 10);
     let view = multiplied(&one, copies);
     let mut own = Vec::new();
     for format in FORMATS.into_iter().filter(is_wanted) {
