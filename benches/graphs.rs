@@ -39,10 +39,8 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 /// Each file is written by a process of its own, so that none finds memory that another has left.
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().collect();
-    if let [_, command, size, format, path] = &arguments[..] {
-        if command == "measure" {
-            return measure(size, format, Path::new(path));
-        }
+    if let [_, _, size, format, path] = &arguments[..] {
+        return measure(size, format, Path::new(path));
     }
     let folder = std::env::temp_dir().join(format!("quidnunc-bench-{}", std::process::id()));
     fs::create_dir_all(&folder)?;

@@ -13,8 +13,8 @@ use std::{collections::BTreeSet, io};
 use super::{
     Options, Profile,
     drawing::{
-        Drawing, Most, about, action_words, exchange_words, is_conflict, is_sure, office, proof_of_action,
-        proof_of_exchange,
+        Drawing, Most, Tone, about, action_words, exchange_words, is_sure, office, proof_of_action, proof_of_exchange,
+        tone,
     },
     ledger::wrap,
 };
@@ -161,7 +161,7 @@ impl<'v> Drawing<'v> {
     /// The ties of an action to those who take part; an arrow points at those acted on.
     fn participants(&self, action: &Action, out: &mut dyn io::Write) -> Result<()> {
         let here = action_node(&action.id);
-        let (colour, style) = (action_colour(action.kind), line_style(action));
+        let ((colour, _), style) = (colours(action.kind), line_style(action));
         for agent in &action.agents {
             let look = format!("color=\"{colour}\", style=\"{style}\", arrowhead=none");
             self.tie(agent, &here, &look, out)?;
@@ -235,7 +235,7 @@ fn actor_look(view: &View, actor: &Actor) -> Look {
 }
 
 fn action_look(view: &View, action: &Action) -> Look {
-    let fill = if is_conflict(action.kind) { "#FCE9DC" } else { "#E0F3EC" };
+    let (line, fill) = colours(action.kind);
     Look {
         label: lines(&action_words(view, action)),
         tooltip: proof_of_action(view, action),
@@ -243,7 +243,7 @@ fn action_look(view: &View, action: &Action) -> Look {
             Factuality::Actual => "rounded,filled",
             _ => "rounded,filled,dashed",
         },
-        line: action_colour(action.kind),
+        line,
         fill: if action.factuality == Factuality::Actual { fill } else { "white" },
         width: if action.documents.len() > 1 { 2.0 } else { 1.0 },
         outlines: if action.disputed { 2 } else { 1 },
@@ -269,8 +269,13 @@ fn line_style(action: &Action) -> &'static str {
     if action.factuality == Factuality::Actual { "solid" } else { "dashed" }
 }
 
-fn action_colour(kind: Plover) -> &'static str {
-    if is_conflict(kind) { VERMILLION } else { GREEN }
+/// Outline and inside of an action.
+fn colours(kind: Plover) -> (&'static str, &'static str) {
+    match tone(kind) {
+        Tone::Cooperation => (GREEN, "#E0F3EC"),
+        Tone::Conflict => (VERMILLION, "#FCE9DC"),
+        Tone::Neither => (GREY, "#F1F1F1"),
+    }
 }
 
 /// What shapes and colours mean.
@@ -285,6 +290,7 @@ fn legend(out: &mut dyn io::Write) -> Result<()> {
         ("group", Look { outlines: 2, ..actor }),
         ("cooperative action", action.clone()),
         ("conflictual action", Look { line: VERMILLION, fill: "#FCE9DC", ..action.clone() }),
+        ("action of no type", Look { line: GREY, fill: "#F1F1F1", ..action.clone() }),
         ("planned, possible\nor NOT done", Look { style: dashed, fill: "white", ..action }),
         ("exchange", Look { shape: "hexagon", line: PURPLE, fill: "#EBCBDD", width: 2.0, ..Look::default() }),
     ];
@@ -295,7 +301,7 @@ fn legend(out: &mut dyn io::Write) -> Result<()> {
         let look = Look { label: label.to_owned(), tooltip: "legend".to_owned(), ..look };
         let id = format!("legend/{at}");
         node(&id, &look, "    ", out)?;
-        if let Some(before) = before.filter(|_| at % 4 != 0) {
+        if let Some(before) = before.filter(|_| at % 5 != 0) {
             writeln!(out, "    {} -> {} [style=invis];", quote(&before), quote(&id))?;
         }
         before = Some(id);

@@ -297,10 +297,24 @@ pub(super) fn day(edtf: &str) -> String {
     .unwrap_or_else(|| edtf.to_owned())
 }
 
-/// Whether the type is on the codebook's conflict side, verbal or material.
-pub(super) fn is_conflict(kind: Plover) -> bool {
-    use Plover::{Accuse, Assault, Coerce, Mobilize, Protest, Reject, Request, Sanction, Threaten};
-    matches!(kind, Request | Accuse | Reject | Threaten | Protest | Sanction | Mobilize | Coerce | Assault)
+/// The side of the codebook that an action's type is on, verbal or material.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Consulting, agreeing, helping, conceding.
+    Cooperation,
+    /// Demanding, accusing, threatening, hurting.
+    Conflict,
+    /// An action of no type.
+    Neither,
+}
+
+pub(super) fn tone(kind: Plover) -> Tone {
+    use Plover::{Accuse, Assault, Coerce, Mobilize, Other, Protest, Reject, Request, Sanction, Threaten};
+    match kind {
+        Request | Accuse | Reject | Threaten | Protest | Sanction | Mobilize | Coerce | Assault => Tone::Conflict,
+        Other => Tone::Neither,
+        _ => Tone::Cooperation,
+    }
 }
 
 /// The first `most` characters, with an ellipsis where some are cut.

