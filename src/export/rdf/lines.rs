@@ -175,8 +175,13 @@ struct Said {
 /// address lies in memory, which says nothing but that it is the same.
 struct Ranks {
     sorted: Vec<&'static str>,
+    /// The same as they are written: `<address> `.
+    written: Vec<Vec<u8>>,
     kept: Vec<(usize, u16)>,
 }
+
+/// The rank of a predicate that is not among those known.
+const UNKNOWN: u16 = u16::MAX;
 
 impl Ranks {
     fn new() -> Self {
@@ -184,7 +189,8 @@ impl Ranks {
         let mut sorted: Vec<&str> = declared.chain(UNDECLARED.map(|term| term.iri)).collect();
         sorted.sort_unstable_by(|a, b| by_end(a.as_bytes(), b.as_bytes(), b'>'));
         sorted.dedup();
-        Self { sorted, kept: vec![(0, 0); 1 << 10] }
+        let written = sorted.iter().map(|iri| format!("<{iri}> ").into_bytes()).collect();
+        Self { sorted, written, kept: vec![(0, UNKNOWN); 1 << 10] }
     }
 
     fn of(&mut self, term: &Term) -> u16 {
@@ -192,8 +198,8 @@ impl Ranks {
         let slot = &mut self.kept[(place >> 2) & ((1 << 10) - 1)];
         if slot.0 != place {
             let order = |known: &&str| by_end(known.as_bytes(), term.iri.as_bytes(), b'>');
-            let rank = self.sorted.binary_search_by(order).unwrap_or_else(|at| at);
-            *slot = (place, u16::try_from(rank).unwrap_or(u16::MAX));
+            let rank = self.sorted.binary_search_by(order).ok().and_then(|rank| u16::try_from(rank).ok());
+            *slot = (place, rank.unwrap_or(UNKNOWN));
         }
         slot.1
     }
@@ -219,7 +225,13 @@ impl<'g, 'v> Lines<'g, 'v> {
         });
         let object = |said: &Said| &objects[said.start..said.end];
         // An object may be the beginning of another; a blank follows.
-        said.sort_unstable_by(|a, b| a.rank.cmp(&b.rank).then_with(|| by_end(object(a), object(b), b' ')));
+        let objects = |a: &Said, b: &Said| by_end(object(a), object(b), b' ');
+        if said.iter().all(|said| said.rank != UNKNOWN) {
+            said.sort_unstable_by(|a, b| a.rank.cmp(&b.rank).then_with(|| objects(a, b)));
+        } else {
+            let predicates = |a: &Said, b: &Said| by_end(a.predicate.iri.as_bytes(), b.predicate.iri.as_bytes(), b'>');
+            said.sort_unstable_by(|a, b| predicates(a, b).then_with(|| objects(a, b)));
+        }
         said.dedup_by(|a, b| a.predicate.iri == b.predicate.iri && object(a) == object(b));
         if self.quads && self.document != document {
             self.document = document;
@@ -234,9 +246,10 @@ impl<'g, 'v> Lines<'g, 'v> {
         }
         for said in said.iter() {
             self.batch.extend_from_slice(key);
-            self.batch.push(b'<');
-            self.batch.extend_from_slice(said.predicate.iri.as_bytes());
-            self.batch.extend_from_slice(b"> ");
+            match ranks.written.get(usize::from(said.rank)) {
+                Some(written) => self.batch.extend_from_slice(written),
+                None => push_all(&mut self.batch, &["<", said.predicate.iri, "> "]),
+            }
             self.batch.extend_from_slice(object(said));
             self.batch.extend_from_slice(&self.tail);
         }
@@ -279,4 +292,20 @@ fn push_object(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>) {
 
 fn push_all(out: &mut Vec<u8>, texts: &[&str]) {
     texts.iter().for_each(|text| out.extend_from_slice(text.as_bytes()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::vocabulary::quid;
+
+    #[test]
+    fn predicates_rank_as_their_lines_are_sorted() {
+        let mut ranks = Ranks::new();
+        let known: Vec<u16> =
+            [&rdfs::LABEL, &quid::SENTENCES, &quid::SENTENCES_WITHOUT_ACTION].map(|term| ranks.of(term)).into();
+        assert!(known.is_sorted() && known.iter().all(|&rank| rank != UNKNOWN), "{known:?}");
+        let stranger = Term { iri: "http://example.org/p", prefix: "x", local: "p", broader: &[] };
+        assert_eq!((ranks.of(&stranger), ranks.of(&stranger)), (UNKNOWN, UNKNOWN));
+    }
 }
