@@ -23,6 +23,36 @@ const DEPTH: usize = 6;
 /// Verbs whose object is not the subject of the clause that follows it: "promised Iran to lift".
 const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "use", "take", "spend", "need"];
 
+/// Verbs whose object does what an infinitive after it says, however the tree hangs that: "sent him to free them".
+const OBJECT_CONTROL: &[&str] = &[
+    "send",
+    "dispatch",
+    "deploy",
+    "assign",
+    "hire",
+    "pay",
+    "task",
+    "order",
+    "instruct",
+    "invite",
+    "urge",
+    "ask",
+    "tell",
+    "force",
+    "allow",
+    "help",
+    "persuade",
+    "convince",
+    "appoint",
+    "authorize",
+    "authorise",
+    "press",
+    "push",
+    "encourage",
+    "train",
+    "recruit",
+];
+
 impl<'a> Tree<'a> {
     /// Indexes one sentence.
     pub fn of(text: &'a str, sentence: &'a Sentence) -> Self {
@@ -219,6 +249,9 @@ impl<'a> Tree<'a> {
         match self.relation(v) {
             Relation::Advcl | Relation::Acl if self.concerns_object(v, head).is_some() => {
                 self.concerns_object(v, head).unwrap_or_default()
+            }
+            Relation::Advcl if self.xpos(v) == Xpos::Vb && OBJECT_CONTROL.contains(&self.lemma(head)) => {
+                self.controllers(head, depth - 1)
             }
             Relation::Conj => self.surface_subjects(head, depth - 1),
             Relation::Xcomp => self.controllers(head, depth - 1),
