@@ -296,12 +296,19 @@ impl<'a> Tree<'a> {
         let finite = modal || matches!(self.xpos(v), Xpos::Vbd | Xpos::Vbz);
         let clause = matches!(self.relation(v), Relation::Root | Relation::Conj | Relation::Parataxis);
         let between = |i: &usize| matches!(self.upos(*i), Upos::Aux | Upos::Adv | Upos::Part);
-        let noun = (0..v).rev().find(|i| !between(i)).filter(|&i| self.upos(i) == Upos::Propn)?;
+        let noun = (0..v).rev().find(|i| !between(i)).filter(|&i| {
+            let definite = self.dependents(i, Relation::Det).next().is_some();
+            self.upos(i) == Upos::Propn || self.upos(i) == Upos::Noun && definite
+        })?;
         let top = std::iter::successors(Some(noun), |&i| self.head(i).filter(|_| self.relation(i).is(Relation::Flat)))
             .last()?;
-        let joined = matches!(self.relation(top), Relation::Appos | Relation::Conj | Relation::NmodUnmarked);
+        let joined = matches!(
+            self.relation(top),
+            Relation::Appos | Relation::Conj | Relation::NmodUnmarked | Relation::Obj | Relation::Dep
+        );
         let earlier = self.head(top).is_some_and(|h| {
-            h < top && self.is_noun(h) && self.head(h) != Some(v) || self.relation(top) == Relation::Appos
+            let odd = matches!(self.relation(top), Relation::Appos | Relation::Obj);
+            h < top && self.is_noun(h) && (odd || self.head(h) != Some(v))
         });
         (finite && clause && joined && earlier && self.prepositions(top).next().is_none()).then_some(top)
     }
