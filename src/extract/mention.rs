@@ -341,7 +341,12 @@ fn person_in_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -
         let of = (t.saturating_sub(3)..t).rev().find(|&w| reader.word(sentence, w) == "of");
         of.is_some_and(|of| of > 0 && is_human_title(reader, sentence, of - 1))
     };
-    let office = |t: &usize| (is_human_title(reader, sentence, t - 1) || in_office(*t)) && person(*t);
+    let titled = |t: usize| {
+        let honour = reader.seeds.given().is_honorific(reader.word(sentence, tokens.start));
+        let name = |w: usize| is_namelike(reader, sentence, w) && !reader.is_common(&reader.lemma(sentence, w));
+        honour && t == tokens.start + 1 && tokens.end - t > 1 && (t..tokens.end).all(name)
+    };
+    let office = |t: &usize| (is_human_title(reader, sentence, t - 1) || in_office(*t)) && person(*t) || titled(*t);
     (tokens.start + 1..tokens.end).find(office).filter(|_| !given(tokens.start))
 }
 
@@ -796,14 +801,27 @@ fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<C
         && members(reader, sentence, token).is_none()
         && t.xpos == Xpos::Nns
         && noun(reader, sentence, token).tokens.start == token;
-    let money = lemma == "fund" && t.xpos == Xpos::Nns;
-    let asked = is_asked_for(reader, sentence, token);
-    let acts = !idle && !money && !asked && ACTING.iter().any(|class| reader.words.is(&lemma, class));
+    let thing = is_thing_here(reader, sentence, token, &lemma) || is_asked_for(reader, sentence, token);
+    let acts = !idle && !thing && ACTING.iter().any(|class| reader.words.is(&lemma, class));
     let people = is_collective_of_people(reader, sentence, token);
     if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
         return None;
     }
     Some(noun(reader, sentence, token))
+}
+
+/// Whether a noun that may be people means a thing: `funds`, `November jobs figures`, `opposition to the deal`.
+fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str) -> bool {
+    let tree = reader.sentence(sentence);
+    let counted = |c: usize| tree.tokens[c].upos == Upos::Noun && !reader.words.is(&reader.lemma(sentence, c), "group");
+    match lemma {
+        "fund" => tree.tokens[token].xpos == Xpos::Nns,
+        "figure" => tree.dependents(token, Relation::Compound).any(counted),
+        "opposition" => {
+            tree.dependents(token, Relation::Nmod).any(|c| reader.preposition(sentence, c).as_deref() == Some("to"))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a noun is asked for: `which countries`, `whose troops`.
