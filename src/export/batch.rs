@@ -71,8 +71,11 @@ pub(super) fn push_tenths(out: &mut Vec<u8>, number: f64) {
 
 /// Appends a number as short as it reads back the same.
 pub(super) fn push_float(out: &mut Vec<u8>, number: f64) {
-    // Numbers of this kind are few: those that documents count by.
-    out.extend_from_slice(number.to_string().as_bytes());
+    if number >= 0.0 && number < 1e15 && number.fract() == 0.0 {
+        push_number(out, number as usize);
+    } else {
+        out.extend_from_slice(number.to_string().as_bytes());
+    }
 }
 
 /// Appends `true` or `false`.
@@ -90,6 +93,15 @@ mod tests {
             let mut out = Vec::new();
             push_tenths(&mut out, number);
             assert_eq!(String::from_utf8_lossy(&out), expected);
+        }
+    }
+
+    #[test]
+    fn floats_read_as_the_standard_library_writes_them() {
+        for number in [0.0, 1.0, 123.0, 0.5, -7.0, 1e15, 999_999_999_999_999.0, 1e-9, 0.1 + 0.2] {
+            let mut out = Vec::new();
+            push_float(&mut out, number);
+            assert_eq!(String::from_utf8_lossy(&out), number.to_string());
         }
     }
 

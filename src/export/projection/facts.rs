@@ -243,7 +243,10 @@ fn names<'v>(view: &'v View, ids: impl Iterator<Item = &'v str>) -> List<'v> {
     ids.filter_map(|id| view.document(id)).map(|document| clean(document.name())).collect()
 }
 
-fn sources<'v>(view: &'v View, told: impl Iterator<Item = &'v Attribution>) -> List<'v> {
+fn sources<'v>(view: &'v View, mut told: impl ExactSizeIterator<Item = &'v Attribution>) -> List<'v> {
+    if told.len() == 1 {
+        return told.next().map(|attribution| who(view, attribution)).into_iter().collect();
+    }
     let names: BTreeSet<Cow<'v, str>> = told.map(|attribution| who(view, attribution)).collect();
     names.into_iter().collect()
 }

@@ -19,10 +19,15 @@ impl Finder {
     }
 
     /// The item with this id in the list that the finder was made of.
-    pub(super) fn find<'l, T>(&self, list: &'l [T], id: &str, id_of: fn(&T) -> &String) -> Option<&'l T> {
-        let taken = self.walk(id).map(|slot| self.slots[slot]).take_while(|&place| place != 0);
-        let mut items = taken.filter_map(|place| list.get(place as usize - 1));
-        items.find(|item| id_of(item) == id)
+    pub(super) fn find<'l, T>(&self, list: &'l [T], id: &str, id_of: fn(&T) -> &str) -> Option<&'l T> {
+        self.place(list, id, id_of).map(|place| &list[place as usize])
+    }
+
+    /// Its place there.
+    pub(super) fn place<T>(&self, list: &[T], id: &str, id_of: fn(&T) -> &str) -> Option<u32> {
+        let mut taken =
+            self.walk(id).map(|slot| self.slots[slot]).take_while(|&place| place != 0).map(|place| place - 1);
+        taken.find(|&place| list.get(place as usize).is_some_and(|item| id_of(item) == id))
     }
 
     /// All slots from the one that the id asks for.

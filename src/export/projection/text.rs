@@ -16,8 +16,12 @@ pub(in super::super) fn who<'v>(view: &'v View, attribution: &'v Attribution) ->
 
 /// The first and the last day of an EDTF time, as ISO 8601; nothing where a time has no two ends.
 pub(in super::super) fn span(edtf: Option<&str>) -> (Option<String>, Option<String>) {
-    let range = edtf.and_then(days).filter(|(first, last)| first <= last);
-    range.map_or((None, None), |(first, last)| (Some(first.to_string()), Some(last.to_string())))
+    let Some((first, last)) = edtf.and_then(days).filter(|(first, last)| first <= last) else { return (None, None) };
+    match edtf {
+        // A day is written as it is told: most times are days, and writing a date anew takes long.
+        Some(day) if first == last && day.len() == 10 => (Some(day.to_owned()), Some(day.to_owned())),
+        _ => (Some(first.to_string()), Some(last.to_string())),
+    }
 }
 
 /// `text` with U+FFFD for each character that XML 1.0 cannot hold; carriage returns, which its readers change, too.
@@ -50,6 +54,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_time_has_a_first_and_a_last_day() {
+        let check = |edtf: &str, first: &str, last: &str| {
+            assert_eq!(span(Some(edtf)), (Some(first.to_owned()), Some(last.to_owned())));
+        };
+        check("2025-12-13", "2025-12-13", "2025-12-13");
+        check("2025-12-13~", "2025-12-13", "2025-12-13");
+        check("2025-02", "2025-02-01", "2025-02-28");
+        check("2024/2025-03", "2024-01-01", "2025-03-31");
+        for edtf in ["", "soon", "2025-13-01", "2025-02-30", "2026/2025"] {
+            assert_eq!(span(Some(edtf)), (None, None), "{edtf}");
+        }
+    }
 
     proptest! {
         #[test]

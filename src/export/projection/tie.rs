@@ -1,8 +1,8 @@
 //! Which nodes are tied, and by what? Sixteen bytes a tie, so that a graph of millions fits.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::Of;
+use super::{Of, finder::Finder};
 use crate::graph::{
     View,
     view::{Action, Exchange, Side},
@@ -66,24 +66,41 @@ impl Role {
     }
 }
 
-/// Nodes of actors by id; looked up, never walked.
-type Index<'v> = HashMap<&'v str, u32>;
+/// Nodes of actors by id.
+struct Index<'n, 'v> {
+    actors: &'n [Of<'v>],
+    finder: Finder,
+}
 
-fn index<'v>(actors: &[Of<'v>]) -> Index<'v> {
-    let id = |of: &Of<'v>| if let Of::Actor(actor) = of { Some(actor.id.as_str()) } else { None };
-    (0..).zip(actors).filter_map(|(at, of)| Some((id(of)?, at))).collect()
+impl<'n, 'v> Index<'n, 'v> {
+    fn of(actors: &'n [Of<'v>]) -> Self {
+        Self { actors, finder: Finder::of(actors.iter().map(id_of)) }
+    }
+
+    fn get(&self, id: &str) -> Option<u32> {
+        self.finder.place(self.actors, id, id_of)
+    }
+}
+
+fn id_of<'n>(of: &'n Of<'_>) -> &'n str {
+    match of {
+        Of::Actor(actor) => &actor.id,
+        Of::Action(action) => &action.id,
+        Of::Exchange(exchange) => &exchange.id,
+        Of::Relation(relation) => &relation.id,
+    }
 }
 
 /// Who plays which part: from those who act to the action, and on to those acted on. Nodes are `actors`, then the `kept` actions, then all
 /// exchanges.
 pub(super) fn roles<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<Tie> {
-    let index = index(actors);
+    let index = Index::of(actors);
     let first_action = actors.len() as u32;
     let first_exchange = first_action + kept.len() as u32;
     let mut ties = Vec::with_capacity(room(view, kept));
     for (&of, here) in kept.iter().zip(first_action..) {
         let Action { agents, patients, recipients, .. } = &view.actions[of as usize];
-        let ends = |ids: &'v [String]| ids.iter().filter_map(|id| index.get(id.as_str()).copied());
+        let ends = |ids: &'v [String]| ids.iter().filter_map(|id| index.get(id));
         ties.extend(ends(agents).map(|actor| Tie { source: actor, target: here, of, role: Role::Agent }));
         ties.extend(ends(patients).map(|actor| Tie { source: here, target: actor, of, role: Role::Patient }));
         ties.extend(ends(recipients).map(|actor| Tie { source: here, target: actor, of, role: Role::Recipient }));
@@ -93,7 +110,7 @@ pub(super) fn roles<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<
         Some(first_action + kept.binary_search(&at).ok()? as u32)
     };
     for ((of, exchange), here) in (0..).zip(&view.exchanges).zip(first_exchange..) {
-        let actors = |list: fn(&Side) -> &Vec<String>| all(exchange, list).filter_map(|id| index.get(id).copied());
+        let actors = |list: fn(&Side) -> &Vec<String>| all(exchange, list).filter_map(|id| index.get(id));
         ties.extend(actors(|side| &side.providers).map(|at| Tie {
             source: at,
             target: here,
@@ -115,12 +132,12 @@ pub(super) fn roles<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<
 
 /// Who acts on whom, and who gives to whom in an exchange.
 pub(super) fn acts<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<Tie> {
-    let index = index(actors);
+    let index = Index::of(actors);
     let mut ties = Vec::with_capacity(room(view, kept));
     let mut pairs = |from: &mut dyn Iterator<Item = &'v String>, to: &BTreeSet<&'v String>, of, role| {
         for source in from {
             for target in to.iter().filter(|target| **target != source) {
-                if let (Some(&source), Some(&target)) = (index.get(source.as_str()), index.get(target.as_str())) {
+                if let (Some(source), Some(target)) = (index.get(source), index.get(target)) {
                     ties.push(Tie { source, target, of, role });
                 }
             }
@@ -148,10 +165,10 @@ fn all<'v>(exchange: &'v Exchange, list: fn(&Side) -> &Vec<String>) -> impl Iter
     ids.into_iter()
 }
 
-fn relations<'v>(view: &'v View, index: &Index<'v>) -> impl Iterator<Item = Tie> {
+fn relations<'v>(view: &'v View, index: &Index<'_, 'v>) -> impl Iterator<Item = Tie> {
     (0..).zip(&view.relations).filter_map(|(of, relation)| {
-        let source = *index.get(relation.subject.as_str())?;
-        let target = *index.get(relation.object.as_deref()?)?;
+        let source = index.get(&relation.subject)?;
+        let target = index.get(relation.object.as_deref()?)?;
         Some(Tie { source, target, of, role: Role::Relation })
     })
 }
