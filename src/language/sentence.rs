@@ -77,6 +77,21 @@ impl Splitter<'_> {
         if is_item { number.span.of(self.text).parse().ok() } else { None }
     }
 
+    /// Whether a date with a time of day, as mail programs write it after the sender, ends before `next` or begins there after a name.
+    fn is_mail_head(&self, next: usize) -> bool {
+        let dated = |at: usize| {
+            let words = self.words.get(at..at + 3)?;
+            let [date, clock, half] = [0, 1, 2].map(|i| words[i].span.of(self.text));
+            let digits =
+                |word: &str, mark| word.contains(mark) && word.bytes().all(|b| b.is_ascii_digit() || b == mark as u8);
+            Some(digits(date, '/') && digits(clock, ':') && matches!(half, "AM" | "PM"))
+        };
+        let sender = self.text_of(next - 1);
+        let is_sender = sender.starts_with(char::is_uppercase) || sender == ">" || sender.contains('@');
+        next >= 3 && dated(next - 3) == Some(true) && !is_small(self.text_of(next))
+            || is_sender && dated(next) == Some(true)
+    }
+
     fn text_of(&self, index: usize) -> &str {
         self.words[index].span.of(self.text)
     }
@@ -102,11 +117,11 @@ impl Splitter<'_> {
         end - self.words[first].span.start
     }
 
-    /// `end.The`: a full stop that lacks its space.
+    /// `end.The`, `end...The`: a mark that lacks its space.
     fn is_glued_end(&self, next: usize) -> bool {
         let before = self.text_of(next - 1);
         let follower = self.text_of(next);
-        let is_end = matches!(before, "." | "!" | "?") && next >= 2 && is_word(self.text_of(next - 2));
+        let is_end = End::of(before).is_mark() && next >= 2 && is_word(self.text_of(next - 2));
         is_end && follower.starts_with(char::is_uppercase) && follower.len() > 1
     }
 
@@ -116,7 +131,7 @@ impl Splitter<'_> {
         if is_bullet(follower) && !matches!(follower, "*" | "-" | "–") {
             return true;
         }
-        if self.begins_item(next) {
+        if self.begins_item(next) || self.is_mail_head(next) {
             return true;
         }
         if is_ruler(follower) || is_ruler(self.text_of(next - 1)) {
@@ -393,6 +408,7 @@ mod tests {
         check("It left the U.S. The rest stayed.", "It left the U.S. / The rest stayed.");
         check("They rose at 5 a.m. He slept.", "They rose at 5 a.m. / He slept.");
         check("The end.The beginning.", "The end. / The beginning.");
+        check("They waited...Then it rained.", "They waited... / Then it rained.");
         check("Prices rose 3.5 percent. 40 firms closed.", "Prices rose 3.5 percent. / 40 firms closed.");
     }
 
@@ -403,6 +419,12 @@ mod tests {
         check("no way!! she left. :) we ate, etc. Then", "no way!! / she left. :) / we ate, etc. / Then");
         check("Shares of Shout! rose.", "Shares of Shout! rose.");
         check("The end ----- Next", "The end / ----- / Next");
+    }
+
+    #[test]
+    fn heads_of_mails() {
+        check("Ida Rask 03/14/2003 09:20 AM Can we meet?", "Ida Rask / 03/14/2003 09:20 AM / Can we meet?");
+        check("It was sent on 03/14/2003 09:20 AM and read.", "It was sent on 03/14/2003 09:20 AM and read.");
     }
 
     #[test]
