@@ -71,7 +71,7 @@ pub(super) fn push_tenths(out: &mut Vec<u8>, number: f64) {
 
 /// Appends a number as short as it reads back the same.
 pub(super) fn push_float(out: &mut Vec<u8>, number: f64) {
-    if number >= 0.0 && number < 1e15 && number.fract() == 0.0 {
+    if (0.0..1e15).contains(&number) && number.fract() == 0.0 {
         push_number(out, number as usize);
     } else {
         out.extend_from_slice(number.to_string().as_bytes());
