@@ -148,18 +148,20 @@ try {
   const terms = text => nlp(text).json({ terms: { tags: true } }).flatMap(sentence => sentence.terms)
   const tags = forms => {
     const found = terms(forms.join(' '))
-    return laid(forms, found.map(term => term.text), found.map(tag)).map((tag, i) =>
+    return laid(forms, found.map(term => term.text), found.map(tag), found).map((tag, i) =>
       /^[\p{P}\p{S}]+$/u.test(forms[i]) ? 'PUNCT' : tag)
   }
   measure('compromise', tags, text => terms(text).length)
 } catch (error) { console.error('left out: compromise: ' + error.message) }
-function laid(forms, words, tags) {
+// `terms` hold the marks before and after each word, where the program keeps them apart.
+function laid(forms, words, tags, terms) {
   const starts = new Map()
   let at = 0
   words.forEach((word, i) => {
-    const letters = word.replace(/\s/g, '')
+    const length = text => (text || '').replace(/\s/g, '').length
+    at += terms ? length(terms[i].pre) : 0
     if (!starts.has(at)) starts.set(at, tags[i])
-    at += letters.length
+    at += length(word) + (terms ? length(terms[i].post) : 0)
   })
   at = 0
   return forms.map(form => { const tag = starts.get(at); at += form.replace(/\s/g, '').length; return tag })
