@@ -3,7 +3,7 @@
 //! Reads the texts of a file (`cargo bench --bench language -- FILE`, plain text, or JSON lines with a `text` each) or, without one, the
 //! briefings under `seeds/documents` again and again. Prints the time to load the model and the words read in a second.
 
-use std::{fs, path::Path, time::Instant};
+use std::{fs, io::Write, path::Path, time::Instant};
 
 use quidnunc::language::Language;
 
@@ -13,7 +13,7 @@ const WORDS: usize = 300_000;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let begin = Instant::now();
     let language = Language::shipped();
-    println!("model loaded in {:.1} ms", begin.elapsed().as_secs_f64() * 1e3);
+    writeln!(std::io::stdout(), "model loaded in {:.1} ms", begin.elapsed().as_secs_f64() * 1e3)?;
     let named = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let (texts, goal) = match named {
         Some(path) => (texts_of(&fs::read_to_string(path)?)?, 0),
@@ -32,7 +32,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let seconds = begin.elapsed().as_secs_f64();
-    println!("{words} words, {sentences} sentences in {seconds:.2} s: {:.0} words a second", words as f64 / seconds);
+    writeln!(
+        std::io::stdout(),
+        "{words} words, {sentences} sentences in {seconds:.2} s: {:.0} words a second",
+        words as f64 / seconds
+    )?;
     Ok(())
 }
 

@@ -174,8 +174,8 @@ mod x86 {
         unsafe {
             for (i, right) in panel.iter().enumerate() {
                 let right = _mm512_loadu_ps(right.as_ptr());
-                for r in 0..R {
-                    sums[r] = _mm512_fmadd_ps(_mm512_set1_ps(*a.get_unchecked(r * k + i)), right, sums[r]);
+                for (r, sum) in sums.iter_mut().enumerate() {
+                    *sum = _mm512_fmadd_ps(_mm512_set1_ps(*a.get_unchecked(r * k + i)), right, *sum);
                 }
             }
             for (r, &sum) in sums.iter().enumerate() {
