@@ -74,10 +74,17 @@ impl Registry<'_> {
         let near =
             self.sightings.iter().rev().take_while(|s| s.sentence + 2 * REACH >= candidate.sentence).map(|s| s.entity);
         let found = near.clone().find(|&e| fits(e));
-        let any = || {
-            near.take(8)
-                .find(|&e| self.drafts[e].entity.kind == ActorType::Organization && !self.drafts[e].names.is_empty())
+        // A body that the text calls something else is not meant: "the company" is not the union.
+        let other = |e: usize| {
+            let told = self.drafts[e].lemmas.iter().filter(|l| self.reader.words.is(l, "organisation"));
+            let mut told = told.peekable();
+            told.peek().is_some() && !told.any(|l| self.reader.words.alike(l, lemma))
         };
+        let named = |e: usize| {
+            let draft = &self.drafts[e];
+            draft.entity.kind == ActorType::Organization && !draft.names.is_empty() && !other(e)
+        };
+        let any = || near.take(8).find(|&e| named(e));
         found.or_else(|| self.reader.words.is(lemma, "any_body").then(any).flatten()).or_else(|| {
             (lemma == "group")
                 .then(|| {
