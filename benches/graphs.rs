@@ -5,6 +5,8 @@
 //! a Python with igraph and networkx, `graphs.py` then reads these files and writes the same graphs, igraph the large one, networkx the
 //! small one (it takes time and memory in proportion to the graph, and more memory than most machines have for the large one).
 
+mod meter;
+
 use std::{
     fs::{self, File},
     io::{BufWriter, Write},
@@ -20,6 +22,8 @@ use quidnunc::{
     },
     record::{ActorType, Certainty, Factuality, MentionKind, Plover, Polarity, Quote, RelationType, Tense},
 };
+
+use meter::{forget_peak, peak, processor_seconds};
 
 /// Writings of each file; the fastest counts.
 const RUNS: usize = 3;
@@ -79,7 +83,7 @@ fn measure(size: &str, format: &str, path: &Path) -> Outcome<()> {
         export::write(&view, format, &options, &mut out).map_err(|error| error.to_string())?;
         out.flush()?;
         seconds = seconds.min(processor_seconds() - start);
-        memory = if run == 0 { in_use("VmHWM:") - before } else { memory };
+        memory = if run == 0 { peak() - before } else { memory };
     }
     // Fast writings take less than the clock's step.
     let (seconds, megabytes) = (seconds.max(0.01), fs::metadata(path)?.len() as f64 / 1e6);
@@ -89,27 +93,6 @@ fn measure(size: &str, format: &str, path: &Path) -> Outcome<()> {
 
 fn numbers(text: &str) -> Outcome<Vec<f64>> {
     text.split_whitespace().map(|number| Ok(number.parse()?)).collect()
-}
-
-/// User and system time of this process; on other systems than Linux 0.
-fn processor_seconds() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // Behind the program's name, which may hold spaces, user time is the 12th field and system time the 13th, in hundredths.
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-    fields.skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
-}
-
-/// Lets the peak begin anew at what is in use now, in megabytes; on other systems than Linux all is 0.
-fn forget_peak() -> f64 {
-    let _ = fs::write("/proc/self/clear_refs", "5");
-    in_use("VmRSS:")
-}
-
-fn in_use(what: &str) -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(what));
-    let kilobytes = line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<f64>().ok());
-    kilobytes.unwrap_or(0.0) * 1024.0 / 1e6
 }
 
 /// Runs the peers, whose lines are tool, size, format, seconds, megabytes.

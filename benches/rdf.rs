@@ -4,8 +4,10 @@
 //! nowhere. oxttl is given the same statements as terms, ready to be written: it has less to do than we, who find and sort them. Endings
 //! after `--` take those formats alone: `cargo bench --bench rdf -- nt ttl`.
 
+mod meter;
+
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, BufReader, Write},
     path::Path,
 };
@@ -17,6 +19,8 @@ use quidnunc::{
     graph::{View, view::Attribution},
     import,
 };
+
+use meter::{forget_peak, peak, processor_seconds};
 
 /// How many statements the graph says at least.
 const STATEMENTS: usize = 5_000_000;
@@ -84,11 +88,11 @@ fn measure(mut write: impl FnMut(&mut Counter) -> Anyhow<()>) -> Anyhow<Measured
     for _ in 0..RUNS {
         let before = forget_peak();
         let mut counter = Counter(0);
-        let start = busy();
+        let start = processor_seconds();
         write(&mut counter)?;
-        best.seconds = best.seconds.min(busy() - start);
+        best.seconds = best.seconds.min(processor_seconds() - start);
         best.bytes = counter.0;
-        best.memory = best.memory.max(in_use("VmHWM:") - before);
+        best.memory = best.memory.max(peak() - before);
     }
     Ok(best)
 }
@@ -201,25 +205,4 @@ fn renamed(one: &View, start: &str) -> View {
         }
     }
     view
-}
-
-/// Seconds of processor time so far, to the hundredth: what other programs do at the same time does not count. Linux only.
-fn busy() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-/// Lets the peak begin anew at what is in use now, in megabytes; on other systems than Linux all is 0.
-fn forget_peak() -> f64 {
-    let _ = fs::write("/proc/self/clear_refs", "5");
-    in_use("VmRSS:")
-}
-
-fn in_use(what: &str) -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(what));
-    let kilobytes = line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<f64>().ok());
-    kilobytes.unwrap_or(0.0) * 1024.0 / 1e6
 }

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, io::Write};
 
-use super::{projection::BETWEEN, rdf::address::push_number};
+use super::{
+    projection::{BETWEEN, Value},
+    rdf::address::push_number,
+};
 use crate::error::Result;
 
 /// How many bytes are handed over at a time.
@@ -58,6 +61,23 @@ pub(super) fn push_list(out: &mut Vec<u8>, items: &[Cow<'_, str>], push: fn(&mut
     }
 }
 
+/// Appends a value, a text by `text` and a list by `list`; numbers and flags look alike in every format, and what is unknown is nothing.
+pub(super) fn push_value(
+    out: &mut Vec<u8>,
+    value: Value<'_>,
+    text: impl Fn(&mut Vec<u8>, &str),
+    list: impl Fn(&mut Vec<u8>, &[Cow<'_, str>]),
+) {
+    match value {
+        Value::Unknown => {}
+        Value::Text(words) => text(out, words),
+        Value::List(items) => list(out, items),
+        Value::Count(count) => push_number(out, count),
+        Value::Number(number) => push_float(out, number),
+        Value::Flag(flag) => push_flag(out, flag),
+    }
+}
+
 /// Appends a number with one digit behind the point.
 pub(super) fn push_tenths(out: &mut Vec<u8>, number: f64) {
     let tenths = (number * 10.0).round() as i64;
@@ -70,7 +90,7 @@ pub(super) fn push_tenths(out: &mut Vec<u8>, number: f64) {
 }
 
 /// Appends a number as short as it reads back the same.
-pub(super) fn push_float(out: &mut Vec<u8>, number: f64) {
+fn push_float(out: &mut Vec<u8>, number: f64) {
     if (0.0..1e15).contains(&number) && number.fract() == 0.0 {
         push_number(out, number as usize);
     } else {

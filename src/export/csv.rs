@@ -7,8 +7,8 @@ use std::{borrow::Cow, io};
 
 use super::{
     Options,
-    batch::{Batch, push_all, push_flag, push_float, push_tenths},
-    projection::{BETWEEN, Column, EDGE_COLUMNS, Facts, NODE_COLUMNS, Projected, Value, clean},
+    batch::{Batch, push_all, push_tenths, push_value},
+    projection::{BETWEEN, Column, EDGE_COLUMNS, Facts, NODE_COLUMNS, Projected, clean},
     rdf::address::push_number,
 };
 use crate::{error::Result, graph::View};
@@ -100,14 +100,8 @@ fn push_head(own: &str, columns: &[Column], out: &mut Vec<u8>) {
 fn push_values(facts: &Facts<'_>, columns: &[Column], options: &Options, out: &mut Vec<u8>) {
     for column in columns {
         out.push(b',');
-        match (column.of)(facts) {
-            Value::Unknown => {}
-            Value::Text(text) => push_all(out, &[&cell(text, options)]),
-            Value::List(items) => push_all(out, &[&cell(&items.join(BETWEEN), options)]),
-            Value::Count(count) => push_number(out, count),
-            Value::Number(number) => push_float(out, number),
-            Value::Flag(flag) => push_flag(out, flag),
-        }
+        let push_cell = |out: &mut Vec<u8>, text: &str| push_all(out, &[&cell(text, options)]);
+        push_value(out, (column.of)(facts), push_cell, |out, items| push_cell(out, &items.join(BETWEEN)));
     }
     out.push(b'\n');
 }

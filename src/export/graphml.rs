@@ -7,7 +7,7 @@ use std::{io, rc::Rc};
 
 use super::{
     Options,
-    batch::{Batch, push_all, push_flag, push_float, push_list, push_tenths},
+    batch::{Batch, push_all, push_list, push_tenths, push_value},
     projection::{Column, EDGE_COLUMNS, Edge, Facts, Kind, NODE_COLUMNS, Node, Projected, Value},
     rdf::address::push_number,
     xml::push_escaped,
@@ -119,14 +119,7 @@ fn push_values(facts: &Facts<'_>, prefix: &str, columns: &[Column], out: &mut Ve
             continue;
         }
         push_all(out, &["<data key=\"", prefix, column.name, "\">"]);
-        match value {
-            Value::Unknown => {}
-            Value::Text(text) => push_escaped(out, text),
-            Value::List(items) => push_list(out, items, push_escaped),
-            Value::Count(count) => push_number(out, count),
-            Value::Number(number) => push_float(out, number),
-            Value::Flag(flag) => push_flag(out, flag),
-        }
+        push_value(out, value, push_escaped, |out, items| push_list(out, items, push_escaped));
         push_all(out, &["</data>"]);
     }
 }

@@ -7,10 +7,10 @@ use std::{borrow::Cow, io};
 
 use super::{
     Options,
-    batch::{Batch, push_all, push_flag, push_float},
+    batch::{Batch, push_all, push_value},
     csv::in_lines,
     cypher::labels,
-    projection::{Column, EDGE_COLUMNS, Facts, Kind, NODE_COLUMNS, Projected, Value},
+    projection::{Column, EDGE_COLUMNS, Facts, Kind, NODE_COLUMNS, Projected},
     rdf::address::push_number,
 };
 use crate::{error::Result, graph::View};
@@ -126,14 +126,8 @@ fn push_head(own: &str, columns: &[Column], out: &mut Vec<u8>) {
 fn push_values(facts: &Facts<'_>, columns: &[Column], options: &Options, out: &mut Vec<u8>) {
     for column in columns {
         out.push(b',');
-        match (column.of)(facts) {
-            Value::Unknown => {}
-            Value::Text(text) => push_cell(out, text, options),
-            Value::List(items) => push_items(out, items, options),
-            Value::Count(count) => push_number(out, count),
-            Value::Number(number) => push_float(out, number),
-            Value::Flag(flag) => push_flag(out, flag),
-        }
+        let text = |out: &mut Vec<u8>, text: &str| push_cell(out, text, options);
+        push_value(out, (column.of)(facts), text, |out, items| push_items(out, items, options));
     }
     out.push(b'\n');
 }

@@ -124,3 +124,27 @@ impl<'s, 'a> Phrases<'s, 'a> {
         self.noun(sentence).filter(|cue| opening && cue.end <= span.start + comma)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::Lexicon;
+
+    #[test]
+    fn classes_that_are_named_are_classes_of_frames() {
+        let cues = Cues::shipped();
+        let lists = [
+            &cues.given_classes,
+            &cues.not_given_classes,
+            &cues.swap_classes,
+            &cues.payment_classes,
+            &cues.receipt_classes,
+        ];
+        for class in lists.into_iter().flatten() {
+            assert!(
+                Lexicon::shipped().frames.iter().any(|frame| frame.class == *class),
+                "no frame is of class {class}"
+            );
+        }
+    }
+}

@@ -1,6 +1,9 @@
 //! How far an exchange has come: done, agreed, offered, thought possible, denied.
 
-use super::{Bargain, BargainSide, find::Finder};
+use super::{
+    Bargain, BargainSide,
+    find::{Finder, entities},
+};
 use crate::{
     extract::telling::Telling,
     record::{ExchangeStatus, Factuality, Plover},
@@ -64,10 +67,9 @@ impl Finder<'_, '_> {
             span.start > bargain.cue.end
         };
         let turns_down = |t: &Telling| {
-            let agents: Vec<usize> = t.participants.agent.iter().map(|f| f.entity).collect();
             t.kind(self.scene) == Plover::Reject
                 && t.reading.factuality == Factuality::Actual
-                && self.same_camp(&agents, &last)
+                && self.same_camp(&entities(&t.participants.agent), &last)
         };
         if (sentence..=next).any(|s| self.told_in(s).iter().filter(after).any(turns_down)) {
             bargain.status = ExchangeStatus::Denied;

@@ -104,15 +104,13 @@ impl Finder<'_, '_> {
         let is = |t: usize, words: &[String]| words.iter().any(|w| w == tree.lemma(self.tellings[t].trigger.token));
         let sells = |t: usize| is(t, &self.cues.sales);
         let buys = |t: usize| is(t, &self.cues.purchases);
-        let deals = self.told[sentence].clone().filter(|&t| sells(t) || buys(t));
-        let (deal, price) =
-            deals.filter_map(|t| Some((t, self.price(sentence, self.tellings[t].trigger.token)?))).next()?;
+        let mut deals = self.told[sentence].clone().filter(|&t| sells(t) || buys(t));
+        let (deal, price) = deals.find_map(|t| Some((t, self.price(sentence, self.tellings[t].trigger.token)?)))?;
         let p = &self.tellings[deal].participants;
-        let parties = |fillers: &[Filler]| -> Vec<usize> { entities(fillers) };
         let side = if sells(deal) { "to" } else { "from" };
-        let whom = p.patient.iter().chain(&p.recipient).filter(|f| f.slot.contains(side)).cloned().collect::<Vec<_>>();
-        let other = parties(&whom);
-        let (seller, buyer) = if sells(deal) { (parties(&p.agent), other) } else { (other, parties(&p.agent)) };
+        let whom = p.patient.iter().chain(&p.recipient).filter(|f| f.slot.contains(side));
+        let (agent, other) = (entities(&p.agent), whom.map(|f| f.entity).collect());
+        let (seller, buyer) = if sells(deal) { (agent, other) } else { (other, agent) };
         if seller.is_empty() || buyer.is_empty() {
             return None;
         }
@@ -147,9 +145,8 @@ impl Finder<'_, '_> {
             payments.find_map(|t| Some((t, self.settling(sentence, self.tellings[t].trigger.token)?)))?;
         let settlement = self.telling_at(sentence, verb);
         let words = tree.subtree(verb);
-        let mut other = self.tellings[payment].participants.recipient.clone();
-        other.extend(settlement.into_iter().flat_map(|t| self.tellings[t].participants.patient.clone()));
-        let mut provider = entities(&other);
+        let mut provider = entities(&self.tellings[payment].participants.recipient);
+        provider.extend(settlement.into_iter().flat_map(|t| entities(&self.tellings[t].participants.patient)));
         if provider.is_empty() {
             provider = self.plaintiffs(sentence, verb);
         }
