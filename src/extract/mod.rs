@@ -74,6 +74,9 @@ pub fn interpret<'a>(
     for (telling, provider, receiver) in exchange::parties(&bargains) {
         tellings[telling].take_parties(&provider, &receiver);
     }
+    for (telling, frame) in exchange::gift_frames(&scene, &tellings, &bargains) {
+        tellings[telling].trigger.frame = Some(frame);
+    }
     let moved = keep_peopled(&scene, &mut tellings);
     exchange::renumber(&mut bargains, &moved);
     let bargains = exchange::without_retellings(&scene, &tellings, bargains);

@@ -74,6 +74,7 @@ fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
 /// What kind of trigger a word can be. A noun before a noun is none ("aid workers", "war crimes"), nor is a name's part, unless a headline's capitals made it look like one.
 fn trigger_kind(tree: &Tree, i: usize) -> Option<TriggerKind> {
     match tree.upos(i) {
+        Upos::Verb if tree.relation(i) == Relation::Compound && tree.xpos(i) == Xpos::Nn => None,
         Upos::Verb => Some(TriggerKind::Verb),
         Upos::Noun if tree.relation(i) == Relation::Compound => None,
         Upos::Noun => Some(TriggerKind::Noun),

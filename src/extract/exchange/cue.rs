@@ -1,6 +1,6 @@
 //! The words that show that one thing is given for another, and where a sentence holds them.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
@@ -34,6 +34,11 @@ pub(super) struct Cues {
     pub(super) purchases: Vec<String>,
     pub(super) payment_classes: Vec<String>,
     pub(super) receipt_classes: Vec<String>,
+    pub(super) got_things: Vec<String>,
+    pub(super) handing: Vec<String>,
+    pub(super) go_betweens: Vec<String>,
+    gift_frames: BTreeMap<String, String>,
+    gift_frame: String,
 }
 
 impl Cues {
@@ -51,6 +56,16 @@ impl Cues {
     pub(super) fn gives(&self, kind: Plover, class: &str) -> bool {
         let among = |classes: &[String]| classes.iter().any(|c| c == class);
         (self.given_types.contains(&kind) && !among(&self.not_given_classes)) || among(&self.given_classes)
+    }
+}
+
+impl Cues {
+    /// The class of what a party gives in an exchange, where its own class has no PLOVER type.
+    pub(super) fn gift_class(&self, class: Option<&str>) -> Option<&str> {
+        match class {
+            None => Some(&self.gift_frame),
+            Some(class) => self.gift_frames.get(class).map(String::as_str),
+        }
     }
 }
 
@@ -140,7 +155,8 @@ mod tests {
             &cues.payment_classes,
             &cues.receipt_classes,
         ];
-        for class in lists.into_iter().flatten() {
+        let typed = cues.gift_frames.iter().flat_map(|(own, given)| [own, given]).chain([&cues.gift_frame]);
+        for class in lists.into_iter().flatten().chain(typed) {
             assert!(
                 Lexicon::shipped().frames.iter().any(|frame| frame.class == *class),
                 "no frame is of class {class}"

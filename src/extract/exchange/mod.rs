@@ -9,11 +9,12 @@ mod find;
 mod party;
 mod status;
 
+use cue::Cues;
 use find::Finder;
 
 use super::{attribution::Source, scene::Scene, telling::Telling};
 use crate::{
-    record::{ExchangeStatus, Factuality},
+    record::{ExchangeStatus, Factuality, Plover},
     span::Span,
 };
 
@@ -66,6 +67,18 @@ pub fn parties(bargains: &[Bargain]) -> Vec<(usize, Vec<usize>, Vec<usize>)> {
     sides.flat_map(|s| s.gives.iter().map(|&t| (t, s.provider.clone(), s.receiver.clone()))).collect()
 }
 
+/// For each telling given in an exchange that has no PLOVER type, the frame that gives it one: who retires ferries for a loan concedes.
+pub fn gift_frames(scene: &Scene, tellings: &[Telling], bargains: &[Bargain]) -> Vec<(usize, usize)> {
+    let given = bargains.iter().flat_map(|b| &b.sides).flat_map(|s| &s.gives);
+    let untyped = given.filter(|&&t| tellings[t].kind(scene) == Plover::Other);
+    let frame = |&t: &usize| {
+        let own = tellings[t].frame(scene).map(|f| f.class.as_str());
+        let class = Cues::shipped().gift_class(own)?;
+        Some((t, scene.lexicon.frames.iter().position(|f| f.class == class)?))
+    };
+    untyped.filter_map(frame).collect()
+}
+
 /// Follows tellings to their new indices; what is gone is given no more.
 pub fn renumber(bargains: &mut [Bargain], moved: &[Option<usize>]) {
     for side in bargains.iter_mut().flat_map(|b| &mut b.sides) {
@@ -77,11 +90,32 @@ pub fn renumber(bargains: &mut [Bargain], moved: &[Option<usize>]) {
 pub fn without_retellings(scene: &Scene, tellings: &[Telling], found: Vec<Bargain>) -> Vec<Bargain> {
     let mut kept: Vec<Bargain> = vec![];
     for bargain in found {
-        if !kept.iter().any(|k| is_retold(scene, tellings, k, &bargain)) {
-            kept.push(bargain);
+        match kept.iter_mut().find(|k| is_retold(scene, tellings, k, &bargain)) {
+            Some(first) => first.learn(scene, tellings, &bargain),
+            None => kept.push(bargain),
         }
     }
     kept
+}
+
+impl Bargain {
+    /// Adds to each side what the same party is told to give when the exchange is told again.
+    fn learn(&mut self, scene: &Scene, tellings: &[Telling], again: &Self) {
+        for side in &mut self.sides {
+            let of_party = |other: &&BargainSide| share_party(scene, &side.provider, &other.provider);
+            let Some(other) = again.sides.iter().find(of_party) else { continue };
+            let news = other.gives.iter().filter(|&t| !side.gives.contains(t) && tellings[*t].trigger.frame.is_some());
+            let news: Vec<usize> = news.copied().collect();
+            side.gives.extend(news);
+        }
+    }
+}
+
+/// Whether one of the first is one of the others, or of the same country.
+fn share_party(scene: &Scene, some: &[usize], others: &[usize]) -> bool {
+    let country = |e: usize| scene.actors.entities[e].country.as_deref();
+    let same = |a: usize, b: usize| a == b || country(a).is_some() && country(a) == country(b);
+    some.iter().any(|&a| others.iter().any(|&b| same(a, b)))
 }
 
 fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain) -> bool {
@@ -96,13 +130,20 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
         let done = tellings[*t].reading.factuality == Factuality::Actual;
         tellings[*t].frame(scene).map(|f| (&f.class, done, tellings[*t].time.as_ref()))
     };
-    let country = |e: usize| scene.actors.entities[e].country.as_deref();
-    let same_party = |a: usize, b: usize| a == b || country(a).is_some() && country(a) == country(b);
     let alike = |a: &BargainSide, b: &BargainSide| {
-        a.provider.iter().any(|&p| b.provider.iter().any(|&q| same_party(p, q)))
+        share_party(scene, &a.provider, &b.provider)
             && a.gives.iter().any(|t| b.gives.iter().any(|u| class(t).is_some() && class(t) == class(u)))
     };
-    open(one) && open(other) && aligned(one, other, alike)
+    open(one) && open(other) && aligned(one, other, alike) || tells_swap(scene, tellings, one, other)
+}
+
+/// "exchanged prisoners. The rebels handed over four soldiers, and in return ...": the parties of a swap told with what each let go.
+fn tells_swap(scene: &Scene, tellings: &[Telling], swap: &Bargain, detail: &Bargain) -> bool {
+    let class = |t: &usize| tellings[*t].frame(scene).map_or("", |f| f.class.as_str());
+    let swaps = |t: &usize| Cues::shipped().swap_classes.iter().any(|c| c == class(t));
+    let frees = |t: &usize| tellings[*t].kind(scene) == Plover::Retreat;
+    swap.sides.iter().all(|s| s.gives.iter().any(swaps))
+        && aligned(swap, detail, |a, b| share_party(scene, &a.provider, &b.provider) && b.gives.iter().any(frees))
 }
 
 /// Whether the test holds for both sides, in one order or the other.

@@ -58,8 +58,26 @@ impl Finder<'_, '_> {
             p.recipient.iter().chain(whom).map(|f| f.entity).collect::<Vec<_>>()
         };
         let handed: Vec<usize> = side.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
-        let fits = |e: &usize| is_party(self.kind(*e)) && !handed.contains(e) && !self.same_camp(&[*e], &side.provider);
-        side.gives.iter().flat_map(got_by).find(fits).into_iter().collect()
+        let apart = |e: &usize| !handed.contains(e) && !self.same_camp(&[*e], &side.provider) && !self.goes_between(*e);
+        let party = side.gives.iter().flat_map(got_by).find(|e| is_party(self.kind(*e)) && apart(e));
+        party.into_iter().collect()
+    }
+
+    /// Groups to whom a side hands something: "will give publishers 60 million euros".
+    fn groups_given(&self, side: &BargainSide) -> Vec<usize> {
+        let lemma = |t: &usize| {
+            let trigger = &self.tellings[*t].trigger;
+            self.scene.trees[trigger.sentence].lemma(trigger.token)
+        };
+        let hands = side.gives.iter().filter(|t| self.cues.handing.iter().any(|h| h == lemma(t)));
+        let whom = hands.flat_map(|&t| self.tellings[t].whom());
+        whom.filter(|&e| self.kind(e) == ActorType::Group).collect()
+    }
+
+    /// Who hands over for others gives and gets nothing: the Red Cross.
+    fn goes_between(&self, entity: usize) -> bool {
+        let name = self.scene.actors.entities[entity].name.to_lowercase();
+        self.cues.go_betweens.iter().any(|g| name.contains(g.as_str()))
     }
 
     fn counterparty(&self, sentence: usize, known: &BargainSide, unknown: &BargainSide) -> Vec<usize> {
@@ -70,8 +88,13 @@ impl Finder<'_, '_> {
         }
         let handed: Vec<usize> = known.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
         let stranger = |e: &usize| is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider);
-        let fits =
-            |e: &usize| stranger(e) && !handed.contains(e) && !given.contains(e) && self.is_no_beneficiary(*e, unknown);
+        let fits = |e: &usize| {
+            stranger(e)
+                && !handed.contains(e)
+                && !given.contains(e)
+                && self.is_no_beneficiary(*e, unknown)
+                && !self.goes_between(*e)
+        };
         let own = |t: &usize| self.tellings[*t].entities().collect::<Vec<_>>();
         let met = unknown.gives.iter().flat_map(own).find(stranger);
         let in_order = (sentence.saturating_sub(REACH)..=sentence).rev();
@@ -82,7 +105,8 @@ impl Finder<'_, '_> {
         let before = || self.gave_alike(sentence, unknown).into_iter().find(&fits);
         let story = || before().or(state).or_else(|| dealing.first().map(|&e| self.state_of(e)).filter(&fits));
         let named = || self.named_parties(sentence).into_iter().find(&fits);
-        met.or_else(acting).or_else(story).or_else(named).into_iter().collect()
+        let group = || self.groups_given(known).into_iter().find(|e| !given.contains(e));
+        met.or_else(acting).or_else(group).or_else(story).or_else(named).into_iter().collect()
     }
 
     /// Who gave the like, told up to this sentence, the nearest first.
@@ -126,11 +150,14 @@ impl Finder<'_, '_> {
         whom.filter(|&e| is_party(self.kind(e)) && !handed.contains(&e)).take(1).collect()
     }
 
-    /// Persons who are given rather than give: those released.
+    /// Persons who are given rather than give: those released, sold, lent, let go.
     fn handed_over(&self, telling: usize) -> Vec<usize> {
         let t = &self.tellings[telling];
-        let persons = entities(&t.participants.patient).into_iter().filter(|&e| self.kind(e) == ActorType::Person);
-        if t.kind(self.scene) == Plover::Retreat { persons.collect() } else { vec![] }
+        let lemma = self.scene.trees[t.trigger.sentence].lemma(t.trigger.token);
+        let moves = matches!(t.kind(self.scene), Plover::Retreat | Plover::Cooperate | Plover::Concede | Plover::Other)
+            && !self.cues.handing.iter().any(|h| h == lemma);
+        let objects = t.participants.patient.iter().filter(|f| moves && f.slot == "object").map(|f| f.entity);
+        objects.filter(|&e| self.kind(e) == ActorType::Person).collect()
     }
 
     /// Who gets something gives nothing with it.

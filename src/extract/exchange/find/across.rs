@@ -32,24 +32,32 @@ impl Finder<'_, '_> {
     pub(super) fn answered(&self, sentence: usize) -> Option<Bargain> {
         let cue = self.phrases.first(sentence, &self.cues.answers)?;
         let answer: Vec<usize> = self.given(sentence).filter(|&t| self.is_strong(t)).collect();
-        let earlier = self.earlier(sentence, &answer);
+        let earlier = self.answered_before(sentence, cue, &answer);
         let found = self.bargain(sentence, cue, earlier, answer, "given in answer")?;
         (found.status != ExchangeStatus::Denied).then_some(found)
+    }
+
+    /// What is answered: in the sentences before; what is reciprocated, also in the clauses before the cue.
+    fn answered_before(&self, sentence: usize, cue: Span, answer: &[usize]) -> Vec<usize> {
+        let reciprocates = cue.of(self.scene.text).to_lowercase().starts_with("reciprocat");
+        let camp: Vec<usize> = answer.iter().flat_map(|&t| self.agents(t)).collect();
+        let differs = |t: &usize| !self.agents(*t).is_empty() && !self.same_camp(&self.agents(*t), &camp);
+        let gift = |&t: &usize| self.at(t) < cue.start && (self.is_given(t) || self.is_transfer(t)) && differs(&t);
+        let here: Vec<usize> = self.told[sentence].clone().filter(|t| reciprocates && gift(t)).collect();
+        if here.is_empty() || camp.is_empty() { self.earlier(sentence, answer) } else { here }
     }
 
     /// "Under the deal, Oslo will lift the ban and Bern will reopen talks."
     pub(super) fn dealt(&self, sentence: usize) -> Option<Bargain> {
         let opens = |cue: &Span| cue.start < self.scene.analysis.sentences[sentence].span.start + 8;
         let cue = self.phrases.first(sentence, &self.cues.deals).filter(opens)?;
-        let deeds: Vec<usize> = self
-            .given(sentence)
-            .filter(|&t| self.is_deed(t) && !self.agents(t).is_empty() && self.at(t) > cue.end)
-            .collect();
+        let terms = self.told[sentence].clone().filter(|&t| self.is_term(t) && self.at(t) > cue.end);
+        let deeds: Vec<usize> = terms.collect();
         let &first = deeds.first()?;
         let other = |t: &usize| !self.same_camp(&self.agents(*t), &self.agents(first));
         let (mut answer, earlier): (Vec<usize>, Vec<usize>) = deeds.into_iter().partition(other);
         if answer.is_empty() && sentence + 1 < self.told.len() {
-            let next = self.given(sentence + 1).filter(|&t| self.is_deed(t) && !self.agents(t).is_empty());
+            let next = self.told[sentence + 1].clone().filter(|&t| self.is_term(t));
             answer =
                 next.filter(other).filter(|&t| self.tellings[t].reading.factuality == Factuality::Planned).collect();
         }

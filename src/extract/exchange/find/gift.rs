@@ -4,7 +4,7 @@ use super::Finder;
 use crate::{
     extract::{exchange::BargainSide, role::is_party},
     language::{Relation, Upos},
-    record::Plover,
+    record::{Factuality, Plover},
     span::Span,
 };
 
@@ -59,8 +59,19 @@ impl Finder<'_, '_> {
             return given;
         }
         let adjective = |&&i: &&usize| tree.relation(i) == Relation::Amod && tree.upos(i) == Upos::Adj;
-        let at = |&i: &usize| self.scene.actors.at(sentence, i).map(|m| m.entities.clone()).unwrap_or_default();
-        parts.iter().filter(adjective).map(at).find(|found| !found.is_empty()).unwrap_or_default()
+        let own = |i: usize| self.scene.actors.at(sentence, i).filter(|m| m.head == i);
+        let at = |&i: &usize| own(i).map(|m| m.entities.clone()).unwrap_or_default();
+        let named = parts.iter().filter(adjective).map(at).find(|found| !found.is_empty()).unwrap_or_default();
+        if named.is_empty() { self.owners_of(sentence, noun) } else { named }
+    }
+
+    /// Who gives what is theirs to give: "her silence", "Oslo's vote"; not what the other side must give them: "his release".
+    fn owners_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        if self.cues.got_things.iter().any(|g| g == tree.lemma(noun)) {
+            return vec![];
+        }
+        tree.dependents(noun, Relation::NmodPoss).flat_map(|i| self.scene.actors.for_phrase(sentence, i)).collect()
     }
 
     /// The topmost word of the phrase that begins at a place in the text.
@@ -154,6 +165,16 @@ impl Finder<'_, '_> {
     /// Given in earnest: not only trade that goes on.
     pub(super) fn is_strong(&self, telling: usize) -> bool {
         self.tellings[telling].kind(self.scene) != Plover::Cooperate
+    }
+
+    /// Something a deal makes a party do, typed as a gift or not: "will reopen talks", "will build a plant".
+    pub(super) fn is_term(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let kind = t.kind(self.scene);
+        let planned = t.reading.factuality == Factuality::Planned;
+        let term = planned && (self.is_transfer(telling) || kind == Plover::Consult);
+        let receives = self.is_class(telling, &self.cues.receipt_classes);
+        !self.agents(telling).is_empty() && !receives && (self.is_given(telling) && self.is_deed(telling) || term)
     }
 
     /// A deed, not a promise or a word of support.

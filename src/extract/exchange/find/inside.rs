@@ -200,7 +200,9 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let gains = |&i: &usize| tree.is_verb(i) && self.cues.gains.iter().any(|v| v == tree.lemma(i));
         let verb = (0..tree.len()).find(gains)?;
-        let act = tree.by_preposition(verb, "by").into_iter().find(|&a| tree.is_verb(a))?;
+        let means =
+            tree.dependents(verb, Relation::Advcl).filter(|&a| tree.children(a).iter().any(|&c| tree.lemma(c) == "by"));
+        let act = tree.by_preposition(verb, "by").into_iter().chain(means).find(|&a| tree.is_verb(a))?;
         let objects = tree.objects(verb);
         let from = |at: usize| tree.by_preposition(at, "from");
         let giver = from(verb).into_iter().chain(objects.iter().flat_map(|&o| from(o)));
@@ -268,5 +270,21 @@ impl Finder<'_, '_> {
         let t = &self.tellings[telling];
         let offer = t.kind(self.scene) == Plover::Agree && t.whom().next().is_some();
         offer || (self.is_deed(telling) && t.reading.factuality != Factuality::Actual)
+    }
+
+    /// "ended the strike after the owners raised pay": a gift that follows the other side's gift to the giver.
+    pub(super) fn followed(&self, sentence: usize) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let after = (0..tree.len()).find(|&i| tree.lemma(i) == "after" && tree.relation(i) == Relation::Mark)?;
+        let earlier = tree.head(after)?;
+        let later = tree.head(earlier).filter(|_| tree.relation(earlier) == Relation::Advcl)?;
+        let actual = |t: &usize| self.tellings[*t].reading.factuality == Factuality::Actual;
+        let gift = |token: usize| self.telling_at(sentence, token).filter(|t| self.is_given(*t) && actual(t));
+        let (first, answer) = (gift(earlier)?, gift(later)?);
+        let gets = |t: usize, who: &[usize]| self.same_camp(&self.tellings[t].whom().collect::<Vec<_>>(), who);
+        let mutual = gets(first, &self.agents(answer)) || gets(answer, &self.agents(first));
+        let strong = self.is_strong(first) && self.is_strong(answer) && (self.is_deed(first) || self.is_deed(answer));
+        let cue = tree.sentence.tokens[after].span;
+        (mutual && strong).then(|| self.bargain(sentence, cue, vec![answer], vec![first], "a gift after a gift"))?
     }
 }

@@ -49,6 +49,7 @@ impl<'s, 'a> Finder<'s, 'a> {
             self.settled(sentence),
             self.won(sentence),
             self.conditional(sentence),
+            self.followed(sentence),
         ];
         let inside: Vec<Bargain> = inside.into_iter().flatten().collect();
         if !inside.is_empty() {
