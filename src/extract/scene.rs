@@ -106,6 +106,9 @@ impl<'a> Scene<'a> {
         let is_class = |class: &str| self.words.is(tree.lemma(verb), class);
         let relation = tree.relation(first);
         if relation.is(Relation::Obj) || relation == Relation::NsubjPass {
+            if self.words.is(&format!("{} {}", tree.lemma(verb), tree.lemma(noun)), "support_patient") {
+                return Some((verb, Support::Patient));
+            }
             return [("support_agent", Support::Agent), ("support_patient", Support::Patient)]
                 .into_iter()
                 .find(|(class, _)| is_class(class))

@@ -44,6 +44,8 @@ impl Finder<'_, '_> {
         let inside = |t: &usize| self.at(*t) < price.end;
         let (paid, got): (Vec<usize>, Vec<usize>) =
             self.given(sentence).filter(|&t| self.at(t) >= cue.end).partition(inside);
+        let named = || self.head_after(sentence, cue.end).and_then(|h| self.telling_at(sentence, h));
+        let paid = if paid.is_empty() { named().into_iter().collect() } else { paid };
         let mut paid = self.side(paid);
         paid.words = paid.words.or(Some(price));
         let mut got = self.side(got);
