@@ -8,6 +8,7 @@ use super::{
     role::{Filler, Participants, participants},
     scene::Scene,
     time::{TimeExpression, time_of},
+    tree::Tree,
     trigger::{Trigger, triggers},
 };
 use crate::{
@@ -125,11 +126,7 @@ fn event_of(scene: &Scene, found: &[Telling], at: usize, noun: usize) -> Option<
     if let Some(own) = own.filter(|&o| !found[o].participants.agent.is_empty()) {
         return Some(own);
     }
-    let definite = |c: usize| {
-        tree.relation(c) == Relation::Det
-            && matches!(tree.lemma(c), "the" | "this" | "that" | "these" | "those" | "such")
-    };
-    if !tree.children(noun).iter().any(|&c| definite(c)) {
+    if !tree.children(noun).iter().any(|&c| is_definite(tree, c)) {
         return None;
     }
     let lemma = tree.lemma(noun);
@@ -260,7 +257,9 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
         return;
     }
     let nearest = (0..at).rev().chain(at + 1..found.len());
-    let Some(other) = nearest.into_iter().find(|&e| may_lend(scene, &found[e], &found[at])) else { return };
+    let may = |&e: &usize| may_lend(scene, &found[e], &found[at]);
+    let takes = !lacks_agent || takes_up(scene, &found[at]);
+    let Some(other) = nearest.into_iter().find(|e| takes && may(e)) else { return };
     let lender = found[other].participants.clone();
     let own = &mut found[at].participants;
     if lacks_agent {
@@ -278,14 +277,34 @@ fn implied(mut filler: Filler) -> Filler {
     filler
 }
 
+/// "the Trump investigation": a person's name before the noun says whom it is about as well as whose it is.
+fn names_a_case(scene: &Scene, filler: &Filler) -> bool {
+    filler.slot == "modifier" && scene.actors.entities[filler.entity].kind == ActorType::Person
+}
+
 fn may_lend(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
     is_alike(scene, earlier, later)
         && !earlier.participants.agent.is_empty()
         && (earlier.whom().next().is_some() || later.participants.agent.is_empty())
-        && earlier.participants.agent.iter().all(|f| f.slot != "told before")
+        && earlier.participants.agent.iter().all(|f| f.slot != "told before" && !names_a_case(scene, f))
         && (later.participants.agent.is_empty()
             || shares(earlier.participants.agent.iter().map(|f| f.entity), &later.agents()))
         && whom_fits(scene, earlier, later)
+}
+
+/// Whether a telling speaks of what was told: a noun with "the" or "this", or a verb that says to whom and has no subject of its own.
+fn takes_up(scene: &Scene, later: &Telling) -> bool {
+    let tree = &scene.trees[later.trigger.sentence];
+    let token = later.trigger.token;
+    match later.trigger.kind {
+        TriggerKind::Noun => tree.children(token).iter().any(|&c| is_definite(tree, c)),
+        _ => later.whom().next().is_some() && tree.subjects(token).is_empty(),
+    }
+}
+
+/// A word such as "the", "this", "such".
+fn is_definite(tree: &Tree, c: usize) -> bool {
+    tree.relation(c) == Relation::Det && matches!(tree.lemma(c), "the" | "this" | "that" | "these" | "those" | "such")
 }
 
 /// Of one class; talks are talks, whatever the word for them.
