@@ -3,7 +3,10 @@
 use super::{scene::Scene, tree::Tree};
 use crate::{
     language::{Relation, Upos, Xpos},
-    ontology::frame::{Condition, Sense, Test, TriggerKind},
+    ontology::{
+        Words,
+        frame::{Condition, Sense, Test, TriggerKind},
+    },
     record::Plover,
 };
 
@@ -93,12 +96,13 @@ fn lookup_lemma(tree: &Tree, i: usize) -> String {
     }
 }
 
-/// A verb of its own, not one that only carries another: auxiliaries, copulas and light verbs tell nothing. A sign without letters,
+/// A verb of its own, not one that only carries another: auxiliaries, copulas and verbs of mere being tell nothing. A sign without letters,
 /// whatever the tagger thinks, is no verb.
 fn is_plain_action(tree: &Tree, i: usize) -> bool {
     let is_word = tree.form(i).contains(char::is_alphabetic) && tree.lemma(i).contains(char::is_alphanumeric);
     tree.upos(i) == Upos::Verb
         && is_word
+        && !Words::shipped().is(tree.lemma(i), "state_verb")
         && !matches!(tree.relation(i), Relation::Aux | Relation::Cop | Relation::AuxPass)
 }
 
@@ -118,7 +122,7 @@ fn tested(scene: &Scene, sentence: usize, token: usize, sense: &Sense) -> Option
 
 /// Whether the witness is a clause, which tells an action of its own: "agreed to cut tariffs".
 fn is_clause(tree: &Tree, test: &Test, word: usize) -> bool {
-    matches!(test, Test::Clause | Test::Preposition(..)) && tree.is_verb(word)
+    matches!(test, Test::Clause | Test::Modal(_) | Test::Preposition(..)) && tree.is_verb(word)
 }
 
 /// A word that makes the condition's test true.
@@ -134,6 +138,7 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
             .iter()
             .copied()
             .find(|&c| matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp) && tree.is_verb(c)),
+        Test::Modal(modals) => bidden(scene, sentence, token, modals),
         Test::With(word) => dependent_with_lemma(scene, sentence, token, word),
         Test::Object(classes) => {
             let indirect = tree.dependents(token, Relation::Iobj);
@@ -144,6 +149,31 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
             let nouns = scene.by_preposition(sentence, token, preposition);
             if classes.is_empty() { nouns.first().copied() } else { fits(nouns, classes) }
         }
+    }
+}
+
+/// The clause below a verb of saying that tells another actor what to do: "said that the firm must pay".
+fn bidden(scene: &Scene, sentence: usize, token: usize, modals: &[Box<str>]) -> Option<usize> {
+    let tree = &scene.trees[sentence];
+    let actors = |words: Vec<usize>| -> Vec<usize> {
+        words.into_iter().flat_map(|w| scene.actors.for_phrase(sentence, w)).collect()
+    };
+    let speakers = actors(tree.subjects(token));
+    let aux = |c: usize, lemma: &str| tree.relation(c) == Relation::Aux && tree.lemma(c) == lemma;
+    let is_modal = |c: usize| modals.iter().any(|m| aux(c, m));
+    // "must have known", "should have stopped": a guess or a reproach.
+    let perfect = |c: usize| tree.children(c).iter().any(|&a| aux(a, "have"));
+    let bids = |c: &usize| {
+        let others = actors(tree.subjects(*c));
+        tree.children(*c).iter().any(|&a| is_modal(a))
+            && !perfect(*c)
+            && !others.is_empty()
+            && others.iter().all(|o| !speakers.contains(o))
+    };
+    if speakers.is_empty() {
+        None
+    } else {
+        tree.dependents(token, Relation::Ccomp).filter(|&c| tree.is_verb(c)).find(bids)
     }
 }
 

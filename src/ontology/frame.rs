@@ -150,6 +150,8 @@ pub enum Test {
     Preposition(Box<str>, Vec<Box<str>>),
     /// A clause as complement: "let the firm build".
     Clause,
+    /// A clause as complement in which another actor has one of the modal verbs: "said that the firm must pay".
+    Modal(Vec<Box<str>>),
 }
 
 /// Which part of speech a trigger has.
@@ -409,6 +411,8 @@ fn parse_condition(text: &str) -> Result<Condition> {
     let (negated, rest) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
     let test = if rest == "~" {
         Test::Clause
+    } else if let Some(modals) = rest.strip_prefix('~') {
+        Test::Modal(modals.split('|').map(Into::into).collect())
     } else if let Some(word) = rest.strip_prefix('+') {
         Test::With(word.into())
     } else if let Some(classes) = rest.strip_prefix('^') {
