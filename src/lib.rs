@@ -18,3 +18,4 @@ pub mod record;
 pub mod romanise;
 pub mod seed;
 pub mod span;
+pub mod surrogate;

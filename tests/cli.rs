@@ -66,6 +66,21 @@ fn a_line_without_end_is_passed_over() {
 }
 
 #[test]
+fn half_characters_in_json_are_replaced() {
+    let folder = folder("half-characters");
+    let lines = br#"{"text": "Oslo freed him."}
+{"text": "Oslo freed\ud83d him.\udead"}
+"#;
+    let path = write(&folder, "half.jsonl", lines);
+    let output = check(&["extract", &path], 0, &[]);
+    let records: Vec<_> = output.stdout.split(|&byte| byte == b'\n').map(String::from_utf8_lossy).collect();
+    assert!(
+        !records[0].contains("surrogate") && records[1].contains("half.jsonl, line 2: lone surrogates"),
+        "{records:?}"
+    );
+}
+
+#[test]
 fn missing_input_is_an_error() {
     let empty = folder("nothing-here");
     check(&["extract", "no/such/file.txt"], 2, &["no/such/file.txt", "hint: check the path"]);

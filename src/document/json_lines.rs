@@ -10,8 +10,10 @@ use serde::Deserialize;
 
 use super::{Document, LONGEST, open};
 use crate::{
+    diagnostic::Diagnostic,
     error::{Error, Result},
     record::DocumentInfo,
+    surrogate,
 };
 
 /// Reads documents one after the other from a file of JSON lines.
@@ -48,10 +50,27 @@ impl JsonLines {
         Ok(Self { name, reader: BufReader::new(file), line: 0 })
     }
 
-    fn document(&self, line: &[u8]) -> Result<Document> {
-        let entry: Entry = serde_json::from_slice(line).map_err(|e| {
-            Error::new(e.to_string()).with_hint("each line must be a JSON object with a \"text\" string")
-        })?;
+    fn document(&self, mut line: Vec<u8>) -> Result<Document> {
+        let (entry, replaced) = match serde_json::from_slice(&line) {
+            Ok(entry) => (entry, 0),
+            // Readers of JSON refuse half a character; then the rest is read without it.
+            Err(error) => match surrogate::mend(&mut line) {
+                0 => return Err(refused(&error)),
+                replaced => (serde_json::from_slice(&line).map_err(|error| refused(&error))?, replaced),
+            },
+        };
+        let mut document = self.of_entry(entry);
+        if replaced > 0 {
+            let message = format!(
+                "{}, line {}: lone surrogates of UTF-16 were replaced by U+FFFD: {replaced}",
+                self.name, self.line
+            );
+            document.diagnostics.push(Diagnostic::new(message));
+        }
+        Ok(document)
+    }
+
+    fn of_entry(&self, entry: Entry) -> Document {
         let place = entry.id.unwrap_or_else(|| self.line.to_string());
         let info = DocumentInfo {
             source: format!("{}#{place}", self.name),
@@ -61,7 +80,7 @@ impl JsonLines {
             language: entry.language.unwrap_or_default(),
             ..DocumentInfo::default()
         };
-        Ok(Document::with_info(info, &entry.text))
+        Document::with_info(info, &entry.text)
     }
 
     /// The bytes of the next line that is not blank; a line that is too long is passed over and reported.
@@ -90,9 +109,13 @@ impl Iterator for JsonLines {
 
     fn next(&mut self) -> Option<Self::Item> {
         let line = self.next_line()?;
-        let document = line.and_then(|bytes| self.document(&bytes));
+        let document = line.and_then(|bytes| self.document(bytes));
         Some(document.map_err(|e| e.context(format!("cannot read {}, line {}", self.name, self.line))))
     }
+}
+
+fn refused(error: &serde_json::Error) -> Error {
+    Error::new(error.to_string()).with_hint("each line must be a JSON object with a \"text\" string")
 }
 
 fn too_long() -> Error {

@@ -4,12 +4,13 @@
 //! of others are passed over. A full export comes back whole; of a core export comes back what is in it, and a remark says what is not.
 //! Nothing here opens files or writes.
 
-use std::io::BufRead;
+use std::io::{BufRead, BufReader};
 
 use crate::{
     error::{Error, Result},
     export::{About, Format, Options},
     graph::View,
+    surrogate::{Mended, Replaced},
 };
 
 mod assemble;
@@ -54,13 +55,33 @@ enum Source {
 /// ```
 pub fn read(name: &str, file: &mut dyn BufRead) -> Result<Imported> {
     let read = match source(name, file)? {
+        Source::Rdf(rdf::Syntax::JsonLd) => {
+            mended(name, file, |file| assemble::graph(&rdf::read(rdf::Syntax::JsonLd, file)?))?
+        }
         Source::Rdf(syntax) => assemble::graph(&rdf::read(syntax, file)?)?,
-        Source::Whole => json::read(file)?,
+        Source::Whole => mended(name, file, json::read)?,
     };
     if read.base.is_empty() {
         return Ok(Imported { base: Options::default().base, ..read });
     }
     Ok(read)
+}
+
+/// Reads JSON that may hold half characters, which readers of JSON refuse.
+fn mended(
+    name: &str,
+    file: &mut dyn BufRead,
+    read: impl FnOnce(&mut dyn BufRead) -> Result<Imported>,
+) -> Result<Imported> {
+    let (mended, replaced) = Mended::new(file);
+    let mut imported = read(&mut BufReader::new(mended))?;
+    let Replaced { count, line } = *replaced.borrow();
+    if count > 0 {
+        let remark =
+            format!("{name}, line {line}: lone surrogates of UTF-16 are replaced by U+FFFD: {count} from there on");
+        imported.remarks.push(remark);
+    }
+    Ok(imported)
 }
 
 fn source(name: &str, file: &mut dyn BufRead) -> Result<Source> {

@@ -156,6 +156,20 @@ fn references_that_lead_nowhere_are_counted() {
     assert!(imported.remarks[0].contains("the file does not hold"), "{:?}", imported.remarks);
 }
 
+#[test]
+fn half_characters_in_json_are_replaced() {
+    let mut view = story();
+    view.actors[0].name = "Half a MARK".into();
+    for format in [Format::JsonLd, Format::Whole] {
+        let json = String::from_utf8(written(&view, format, &options())).expect("JSON is text");
+        let imported = back(json.replace("MARK", "\\ud83d").as_bytes(), format);
+        assert_eq!(imported.view.actors[0].name, "Half a \u{FFFD}", "{}", format.name());
+        let line = json.lines().position(|line| line.contains("MARK")).expect("it is written") + 1;
+        let remark = format!("graph.{}, line {line}: lone surrogates of UTF-16 are replaced", format.extension());
+        assert!(imported.remarks.iter().any(|said| said.starts_with(&remark)), "{:?}", imported.remarks);
+    }
+}
+
 /// Texts that RDF can hold as they are.
 fn texts() -> impl Strategy<Value = String> {
     any::<String>().prop_map(|text| {
