@@ -38,7 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zstd", &["compress"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
-    ("rayon", &["pipeline", "cli"]),
+    ("rayon", &["export", "pipeline", "cli"]),
     ("toml", &["ontology", "seed", "extract", "graph", "cli"]),
     ("blake3", &["document", "graph", "language"]),
     ("std::fs", &["document", "ontology", "seed", "cli"]),

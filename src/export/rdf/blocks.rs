@@ -160,6 +160,7 @@ fn is_plain(letter: char) -> bool {
 fn push_object(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>) {
     match object {
         Object::Node(node) => push_node(graph, out, *node),
+        Object::Class(class) => push_node(graph, out, Node::Term(class)),
         Object::Address(address) => {
             out.push(b'<');
             out.extend_from_slice(address.as_bytes());

@@ -117,7 +117,9 @@ fn push_property(graph: &Graph<'_>, out: &mut Vec<u8>, predicate: &Term, object:
             out.push(b'>');
             push_number(out, *number);
         }
-        Object::Statement(..) => unreachable!("the graph is without triple terms"),
+        Object::Class(_) | Object::Statement(..) => {
+            unreachable!("statements that follow are said, and there are no triple terms")
+        }
     }
     out.extend_from_slice(b"</");
     push_name(out, predicate);

@@ -1,5 +1,7 @@
 //! What is a node called where a tool shows one line for it? Short sentences, put together from names.
 
+use std::borrow::Cow;
+
 use super::Graph;
 use crate::graph::view::{Action, Exchange, Relation, Side};
 use crate::record::Factuality;
@@ -7,31 +9,40 @@ use crate::record::Factuality;
 /// How many names are written out before the rest is counted.
 const NAMES: usize = 3;
 
+/// How long most labels are at most, in bytes.
+const LENGTH: usize = 128;
+
 /// How many letters of a text are written out.
 const LETTERS: usize = 60;
 
 impl Graph<'_> {
     /// "Belarus released 123 political prisoners"; what did not simply happen is marked in brackets.
     pub(super) fn label_of_action(&self, action: &Action) -> String {
-        let agents = self.names(&action.agents);
-        let parts = [agents, action.label.clone(), self.targets(action)];
-        let sentence = join(&parts, " ");
-        match action.factuality {
-            Factuality::Actual => sentence,
-            doubt => format!("{sentence} ({})", doubt.as_str()),
+        let mut label = String::with_capacity(LENGTH);
+        self.push_names(&mut label, &action.agents);
+        self.push_deed(&mut label, action);
+        if action.factuality != Factuality::Actual {
+            push_all(&mut label, &[" (", action.factuality.as_str(), ")"]);
         }
+        label
     }
 
     /// "A: released B | B: lifted sanctions (completed)".
     pub(super) fn label_of_exchange(&self, exchange: &Exchange) -> String {
-        let sides: Vec<String> = exchange.sides.iter().map(|side| self.label_of_side(side)).collect();
-        format!("{} ({})", sides.join(" | "), exchange.status.as_str())
+        let mut label = String::with_capacity(LENGTH);
+        for (at, side) in exchange.sides.iter().enumerate() {
+            label.push_str(if at > 0 { " | " } else { "" });
+            self.push_side(&mut label, side);
+        }
+        push_all(&mut label, &[" (", exchange.status.as_str(), ")"]);
+        label
     }
 
     /// "Belarus: released 123 political prisoners".
     pub(super) fn label_of_side(&self, side: &Side) -> String {
-        let providers = if side.providers.is_empty() { "?".to_owned() } else { self.names(&side.providers) };
-        format!("{providers}: {}", self.gift(side))
+        let mut label = String::with_capacity(LENGTH);
+        self.push_side(&mut label, side);
+        label
     }
 
     /// "Lukashenko: President (of Belarus)".
@@ -43,36 +54,66 @@ impl Graph<'_> {
         }
     }
 
-    fn gift(&self, side: &Side) -> String {
-        let actions = side.gives.iter().filter_map(|id| self.view.action(id));
-        let told: Vec<String> =
-            actions.map(|action| join(&[action.label.clone(), self.targets(action)], " ")).collect();
-        match (told.is_empty(), side.texts.first()) {
-            (true, Some(text)) => text.clone(),
-            (true, None) => "?".to_owned(),
-            (false, _) => told.join(", "),
+    fn push_side(&self, label: &mut String, side: &Side) {
+        if side.providers.is_empty() {
+            label.push('?');
+        }
+        self.push_names(label, &side.providers);
+        label.push_str(": ");
+        let mut actions = side.gives.iter().filter_map(|id| self.view.action(id)).peekable();
+        if actions.peek().is_none() {
+            label.push_str(side.texts.first().map_or("?", String::as_str));
+        }
+        for (at, action) in actions.enumerate() {
+            label.push_str(if at > 0 { ", " } else { "" });
+            let mut deed = String::new();
+            self.push_deed(&mut deed, action);
+            label.push_str(&deed);
         }
     }
 
-    /// To whom an action is done, and what it is about: "Belarus: sanctions on potash".
-    fn targets(&self, action: &Action) -> String {
-        let patients = self.names(&action.patients);
-        let whom = if patients.is_empty() { self.names(&action.recipients) } else { patients };
-        let theme = action.themes.first().map(|theme| shorten(theme)).unwrap_or_default();
-        join(&[whom, theme], ": ")
+    /// What is done, to whom, and what it is about, after a blank if something stands before: "sanctioned Belarus: potash".
+    fn push_deed(&self, label: &mut String, action: &Action) {
+        push_after(label, " ", &action.label);
+        let before = label.len();
+        label.push_str(if label.is_empty() { "" } else { " " });
+        let start = label.len();
+        self.push_names(label, &action.patients);
+        if label.len() == start {
+            self.push_names(label, &action.recipients);
+        }
+        let has_targets = label.len() > start;
+        if !has_targets {
+            label.truncate(before);
+        }
+        if let Some(theme) = action.themes.first() {
+            push_after(label, if has_targets { ": " } else { " " }, &shorten(theme));
+        }
     }
 
-    fn names(&self, ids: &[String]) -> String {
-        let shown: Vec<&str> = ids.iter().take(NAMES).map(|id| self.name(id)).collect();
-        match ids.len().saturating_sub(NAMES) {
-            0 => shown.join(", "),
-            more => format!("{} and {more} more", shown.join(", ")),
+    fn push_names(&self, label: &mut String, ids: &[String]) {
+        for (at, id) in ids.iter().take(NAMES).enumerate() {
+            push_all(label, &[if at > 0 { ", " } else { "" }, self.name(id)]);
+        }
+        if ids.len() > NAMES {
+            label.push_str(&format!(" and {} more", ids.len() - NAMES));
         }
     }
 
     fn name<'n>(&'n self, id: &'n str) -> &'n str {
         self.actor_at(id).map_or(id, |at| &self.view.actors[at as usize].name)
     }
+}
+
+/// Appends `text`, if it is not empty, and before it `between`, if something stands before.
+fn push_after(label: &mut String, between: &str, text: &str) {
+    if !text.is_empty() {
+        push_all(label, &[if label.is_empty() { "" } else { between }, text]);
+    }
+}
+
+fn push_all(label: &mut String, texts: &[&str]) {
+    texts.iter().for_each(|text| label.push_str(text));
 }
 
 /// "ReleasePersons" in words: "release persons".
@@ -89,16 +130,11 @@ pub(super) fn words_of(class: &str) -> String {
     words
 }
 
-fn shorten(text: &str) -> String {
+fn shorten(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LETTERS) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
+        Some((at, _)) => format!("{}…", text[..at].trim_end()).into(),
+        None => text.into(),
     }
-}
-
-fn join(parts: &[String], between: &str) -> String {
-    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    parts.join(between)
 }
 
 #[cfg(test)]

@@ -4,45 +4,51 @@
 
 use std::{cmp::Ordering, io::Write};
 
-use super::address::{self, Node, by_end, push_number};
-use super::declaration::DECLARATIONS;
+use super::address::{self, Node, push_number};
 use super::literal::push_string;
+use super::pattern::{Patterns, Step, Word};
 use super::statement::Object;
 use super::{Graph, Subject};
 use crate::error::Result;
-use crate::ontology::vocabulary::{Term, rdf, rdfs};
 
-/// How many bytes are handed over at a time.
-const BATCH: usize = 1 << 16;
+/// How many subjects a thread takes at a time: enough to outweigh the handing over, few enough to stay small.
+const BATCH: usize = 256;
+
+/// How many threads write at most: to find the next subjects and hand over the lines keeps one busy.
+const THREADS: usize = 4;
 
 /// Writes N-Triples, or N-Quads with a named graph a document.
 ///
 /// # Errors
 /// When `out` refuses.
 pub(crate) fn write(graph: &Graph<'_>, quads: bool, out: &mut dyn Write) -> Result<()> {
-    let mut runs: Vec<Run> = runs(graph).into_iter().filter_map(|subjects| Run::new(graph, subjects)).collect();
-    let mut lines = Lines::new(graph, quads);
-    while !runs.is_empty() {
-        // Kinds mix little: one run goes on until the least of the others comes.
-        runs.sort_unstable_by(|a, b| b.key.cmp(&a.key));
-        let Some(mut run) = runs.pop() else { break };
-        let until = runs.last().map(|next| next.key.clone());
-        loop {
-            lines.push(run.subject, run.document, &run.key);
-            if lines.batch.len() >= BATCH {
-                out.write_all(&lines.batch)?;
-                lines.batch.clear();
-            }
-            if !run.advance(graph) {
-                break;
-            }
-            if until.as_ref().is_some_and(|until| run.key > *until) {
-                runs.push(run);
-                break;
-            }
+    let mut subjects = Subjects::new(graph);
+    let threads = rayon::current_num_threads().min(THREADS);
+    if threads == 1 {
+        let mut lines = Lines::new(graph, quads);
+        while subjects.give(&mut lines) {
+            lines.write();
+            out.write_all(&lines.batch)?;
         }
+        return Ok(());
     }
-    out.write_all(&lines.batch)?;
+    let hands = || -> Vec<_> { (0..threads).map(|_| Lines::new(graph, quads)).collect() };
+    let (mut done, mut busy) = (hands(), hands());
+    let mut is_more = true;
+    while is_more {
+        // While some write, the lines of the others are handed over in order, and their next subjects found.
+        rayon::in_place_scope(|scope| -> Result<()> {
+            busy.iter_mut().for_each(|lines| scope.spawn(|_| lines.write()));
+            is_more = false;
+            for lines in &mut done {
+                out.write_all(&lines.batch)?;
+                is_more |= subjects.give(lines);
+            }
+            Ok(())
+        })?;
+        std::mem::swap(&mut done, &mut busy);
+        is_more |= done.iter().any(|lines| !lines.batch.is_empty());
+    }
     Ok(())
 }
 
@@ -72,6 +78,50 @@ impl Write for Counter {
 
 /// A subject, and the document whose graph it belongs to.
 type Entry = (Subject, Option<u32>);
+
+/// All subjects by address. Kinds mix little: one run goes on until the least of the others comes.
+struct Subjects<'g, 'v> {
+    graph: &'g Graph<'v>,
+    run: Option<Run>,
+    until: Option<Vec<u8>>,
+    others: Vec<Run>,
+}
+
+impl<'g, 'v> Subjects<'g, 'v> {
+    fn new(graph: &'g Graph<'v>) -> Self {
+        let others = runs(graph).into_iter().filter_map(|subjects| Run::new(graph, subjects)).collect();
+        Self { graph, run: None, until: None, others }
+    }
+
+    /// Gives the next subjects to one that writes, and says whether there were any.
+    fn give(&mut self, lines: &mut Lines<'_, '_>) -> bool {
+        lines.clear();
+        while lines.subjects.len() < BATCH
+            && let Some((subject, document)) = self.next(&mut lines.keys)
+        {
+            lines.subjects.push((subject, document, lines.keys.len()));
+        }
+        !lines.subjects.is_empty()
+    }
+
+    /// The next subject, whose key is appended to `keys`.
+    fn next(&mut self, keys: &mut Vec<u8>) -> Option<Entry> {
+        if self.run.is_none() {
+            self.others.sort_unstable_by(|a, b| b.key.cmp(&a.key));
+            self.run = self.others.pop();
+            self.until = self.others.last().map(|next| next.key.clone());
+        }
+        let run = self.run.as_mut()?;
+        keys.extend_from_slice(&run.key);
+        let entry = (run.subject, run.document);
+        if !run.advance(self.graph) {
+            self.run = None;
+        } else if self.until.as_ref().is_some_and(|until| run.key > *until) {
+            self.others.extend(self.run.take());
+        }
+        Some(entry)
+    }
+}
 
 /// The subjects of one kind, by address, from the current one on.
 struct Run {
@@ -109,17 +159,32 @@ fn sort(graph: &Graph<'_>, entries: &mut [Entry]) {
     // The mentions of one document are sorted by place alone; documents stand as their addresses do, or all is sorted.
     for chunk in entries.chunk_by_mut(|(_, a), (_, b)| a == b) {
         if let (Subject::Mention(..), _) = chunk[0] {
-            chunk.sort_by_cached_key(|&(subject, _)| address::place_key(graph.node(subject)));
-        } else {
-            chunk.sort_by(|(a, _), (b, _)| {
-                address::order(graph.node(*a), graph.node(*b)).unwrap_or_else(|| by_address(*a, *b))
-            });
+            sort_places(graph, chunk);
+        } else if !sort_ids(graph, chunk) {
+            chunk.sort_by(|(a, _), (b, _)| by_address(*a, *b));
         }
     }
     let mut pairs = entries.windows(2);
     if !pairs.all(|pair| pair[0].1 == pair[1].1 || by_address(pair[0].0, pair[1].0) != Ordering::Greater) {
         entries.sort_by(|(a, _), (b, _)| by_address(*a, *b));
     }
+}
+
+/// Sorts places in one document. By number they are sorted in as many pieces as numbers have lengths, which a stable sort merges.
+fn sort_places(graph: &Graph<'_>, entries: &mut [Entry]) {
+    let keyed = entries.iter().map(|&entry| (address::place_key(graph.node(entry.0)), entry));
+    let mut keyed: Vec<(u128, Entry)> = keyed.collect();
+    keyed.sort_by_key(|&(key, _)| key);
+    entries.iter_mut().zip(keyed).for_each(|(entry, (_, sorted))| *entry = sorted);
+}
+
+/// Sorts nodes whose ids need no escape; does nothing and says so where one does.
+fn sort_ids(graph: &Graph<'_>, entries: &mut [Entry]) -> bool {
+    let ids = entries.iter().map(|&entry| Some((address::plain_id(graph.node(entry.0))?, entry)));
+    let Some(mut ids) = ids.collect::<Option<Vec<(&str, Entry)>>>() else { return false };
+    address::sort_ids(&mut ids);
+    entries.iter_mut().zip(ids).for_each(|(entry, (_, sorted))| *entry = sorted);
+    true
 }
 
 /// Lists of subjects that a sort finds nearly sorted: each is of one kind.
@@ -130,14 +195,12 @@ fn runs(graph: &Graph<'_>) -> Vec<Vec<Entry>> {
         let (sides, others): (Vec<Subject>, Vec<Subject>) = section.subjects.into_iter().partition(is_side);
         runs.extend([sides, others].map(|list| list.into_iter().map(|subject| (subject, None)).collect()));
     }
-    let (mut claims, mut mentions) = (Vec::new(), Vec::new());
-    for told in graph.told() {
-        for subject in told.subjects {
-            let list = if matches!(subject, Subject::Mention(..)) { &mut mentions } else { &mut claims };
-            list.push((subject, Some(told.document)));
-        }
+    if graph.is_full() {
+        let entry = |(document, subject)| (subject, Some(document));
+        let mut claims: Vec<Entry> = graph.claims().map(entry).collect();
+        claims.sort_by_key(|&(_, document)| document);
+        runs.extend([claims, graph.mentions().map(entry).collect()]);
     }
-    runs.extend([claims, mentions]);
     runs
 }
 
@@ -148,116 +211,145 @@ fn render(graph: &Graph<'_>, subject: Subject, key: &mut Vec<u8>) {
     key.extend_from_slice(b"> ");
 }
 
-/// Lines of one subject, before they are sorted.
+/// Writes the lines of one subject after the other.
 struct Lines<'g, 'v> {
     graph: &'g Graph<'v>,
     quads: bool,
+    /// What is to be written: subjects, and how far each one's key goes in `keys`.
+    subjects: Vec<(Subject, Option<u32>, usize)>,
+    keys: Vec<u8>,
+    /// What is written.
     batch: Vec<u8>,
-    /// The objects, one after the other.
-    objects: Vec<u8>,
-    said: Vec<Said>,
-    ranks: Ranks,
-    /// How a line ends, and the document for which that is so.
+    patterns: Patterns,
+    /// What is said of the current subject: its pattern, and the values in one piece with where each ends.
+    pattern: Vec<Word>,
+    values: Vec<u8>,
+    ends: Vec<usize>,
+    /// Lines of one predicate while they are sorted.
+    sorted: Vec<Step>,
+    /// What ends an object.
+    close: &'static str,
+    /// What ends a line, and the document for which that is so.
     tail: Vec<u8>,
     document: Option<u32>,
 }
 
-/// One statement: its predicate with its rank, and where its object stands.
-#[derive(Clone, Copy)]
-struct Said {
-    rank: u16,
-    predicate: &'static Term,
-    start: usize,
-    end: usize,
-}
-
-/// Where each predicate stands among all, as lines are sorted. Asked for with every statement: answers are kept by where a predicate's
-/// address lies in memory, which says nothing but that it is the same.
-struct Ranks {
-    sorted: Vec<&'static str>,
-    /// The same as they are written: `<address> `.
-    written: Vec<Vec<u8>>,
-    kept: Vec<(usize, u16)>,
-}
-
-/// The rank of a predicate that is not among those known.
-const UNKNOWN: u16 = u16::MAX;
-
-impl Ranks {
-    fn new() -> Self {
-        let declared = DECLARATIONS.iter().map(|(term, _)| term.iri);
-        let mut sorted: Vec<&str> = declared.chain(UNDECLARED.map(|term| term.iri)).collect();
-        sorted.sort_unstable_by(|a, b| by_end(a.as_bytes(), b.as_bytes(), b'>'));
-        sorted.dedup();
-        let written = sorted.iter().map(|iri| format!("<{iri}> ").into_bytes()).collect();
-        Self { sorted, written, kept: vec![(0, UNKNOWN); 1 << 10] }
-    }
-
-    fn of(&mut self, term: &Term) -> u16 {
-        let place = term.iri.as_ptr() as usize;
-        let slot = &mut self.kept[(place >> 2) & ((1 << 10) - 1)];
-        if slot.0 != place {
-            let order = |known: &&str| by_end(known.as_bytes(), term.iri.as_bytes(), b'>');
-            let rank = self.sorted.binary_search_by(order).ok().and_then(|rank| u16::try_from(rank).ok());
-            *slot = (place, rank.unwrap_or(UNKNOWN));
-        }
-        slot.1
-    }
-}
-
-/// Predicates of exports that no OWL editor needs to be told of.
-const UNDECLARED: [&Term; 4] = [&rdf::TYPE, &rdf::REIFIES, &rdfs::LABEL, &rdfs::SEE_ALSO];
-
 impl<'g, 'v> Lines<'g, 'v> {
     fn new(graph: &'g Graph<'v>, quads: bool) -> Self {
-        let (batch, tail) = (Vec::with_capacity(2 * BATCH), b" .\n".to_vec());
-        Self { graph, quads, batch, objects: Vec::new(), said: Vec::new(), ranks: Ranks::new(), tail, document: None }
+        // A quad goes on with its graph, a triple ends with its object.
+        let (close, tail) = if quads { (" ", b".\n".to_vec()) } else { (" .\n", Vec::new()) };
+        Self {
+            graph,
+            quads,
+            subjects: Vec::new(),
+            keys: Vec::new(),
+            batch: Vec::new(),
+            patterns: Patterns::new(graph.is_full(), close),
+            pattern: Vec::new(),
+            values: Vec::new(),
+            ends: Vec::new(),
+            sorted: Vec::new(),
+            close,
+            tail,
+            document: None,
+        }
     }
 
-    fn push(&mut self, subject: Subject, document: Option<u32>, key: &[u8]) {
-        let (graph, objects, said, ranks) = (self.graph, &mut self.objects, &mut self.said, &mut self.ranks);
-        objects.clear();
-        said.clear();
-        graph.describe(subject, &mut |predicate, object| {
-            let start = objects.len();
-            push_object(graph, objects, &object);
-            said.push(Said { rank: ranks.of(predicate), predicate, start, end: objects.len() });
+    fn clear(&mut self) {
+        self.subjects.clear();
+        self.keys.clear();
+        self.batch.clear();
+    }
+
+    /// Writes all that is to be written.
+    fn write(&mut self) {
+        let mut start = 0;
+        for at in 0..self.subjects.len() {
+            let (subject, document, end) = self.subjects[at];
+            self.gather(subject);
+            self.set_tail(document);
+            self.push_lines(start, end);
+            start = end;
+        }
+    }
+
+    /// Writes the lines of what was gathered, for the subject with the key from `start` to `end`.
+    fn push_lines(&mut self, start: usize, end: usize) {
+        let Self { keys, patterns, pattern, values, ends, sorted, tail, batch, .. } = self;
+        let lines = patterns.find(pattern);
+        let key = &keys[start..end];
+        let value = |at: u32| {
+            let at = at as usize;
+            &values[if at == 0 { 0 } else { ends[at - 1] }..ends[at]]
+        };
+        let mut push = |step: Step| {
+            batch.extend_from_slice(key);
+            match step {
+                Step::Whole(end) => batch.extend_from_slice(patterns.text(end)),
+                Step::Value(end, at) => {
+                    batch.extend_from_slice(patterns.text(end));
+                    batch.extend_from_slice(value(at));
+                }
+                Step::Sort(_) => {}
+            }
+            if !tail.is_empty() {
+                batch.extend_from_slice(tail);
+            }
+        };
+        let object = |step: &Step| match *step {
+            Step::Whole(end) => patterns.object(end),
+            Step::Value(_, at) => value(at),
+            Step::Sort(_) => &[],
+        };
+        let mut rest = patterns.steps(lines);
+        while let Some((&step, after)) = rest.split_first() {
+            rest = after;
+            let Step::Sort(count) = step else {
+                push(step);
+                continue;
+            };
+            let (group, after) = rest.split_at(count as usize);
+            rest = after;
+            sorted.clear();
+            sorted.extend_from_slice(group);
+            sorted.sort_unstable_by(|a, b| object(a).cmp(object(b)));
+            sorted.dedup_by(|a, b| object(a) == object(b));
+            sorted.iter().for_each(|&step| push(step));
+        }
+    }
+
+    /// Finds what is said of a subject.
+    fn gather(&mut self, subject: Subject) {
+        let Self { graph, patterns, pattern, values, ends, close, .. } = self;
+        pattern.clear();
+        values.clear();
+        ends.clear();
+        graph.outline(subject, &mut |predicate, object| {
+            pattern.push(patterns.word(predicate, &object));
+            push_value(graph, values, &object, close);
+            ends.push(values.len());
         });
-        let object = |said: &Said| &objects[said.start..said.end];
-        // An object may be the beginning of another; a blank follows.
-        let objects = |a: &Said, b: &Said| by_end(object(a), object(b), b' ');
-        if said.iter().all(|said| said.rank != UNKNOWN) {
-            said.sort_unstable_by(|a, b| a.rank.cmp(&b.rank).then_with(|| objects(a, b)));
-        } else {
-            let predicates = |a: &Said, b: &Said| by_end(a.predicate.iri.as_bytes(), b.predicate.iri.as_bytes(), b'>');
-            said.sort_unstable_by(|a, b| predicates(a, b).then_with(|| objects(a, b)));
+    }
+
+    fn set_tail(&mut self, document: Option<u32>) {
+        if !self.quads || self.document == document {
+            return;
         }
-        said.dedup_by(|a, b| a.predicate.iri == b.predicate.iri && object(a) == object(b));
-        if self.quads && self.document != document {
-            self.document = document;
-            self.tail.clear();
-            self.tail.push(b' ');
-            if let Some(document) = document {
-                self.tail.push(b'<');
-                graph.addresses.push(&mut self.tail, graph.node(Subject::Document(document)));
-                self.tail.extend_from_slice(b"> ");
-            }
-            self.tail.extend_from_slice(b".\n");
+        self.document = document;
+        self.tail.clear();
+        if let Some(document) = document {
+            self.tail.push(b'<');
+            self.graph.addresses.push(&mut self.tail, self.graph.node(Subject::Document(document)));
+            self.tail.extend_from_slice(b"> ");
         }
-        for said in said.iter() {
-            self.batch.extend_from_slice(key);
-            match ranks.written.get(usize::from(said.rank)) {
-                Some(written) => self.batch.extend_from_slice(written),
-                None => push_all(&mut self.batch, &["<", said.predicate.iri, "> "]),
-            }
-            self.batch.extend_from_slice(object(said));
-            self.batch.extend_from_slice(&self.tail);
-        }
+        self.tail.extend_from_slice(b".\n");
     }
 }
 
-fn push_object(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>) {
+/// Appends an object with what ends it, unless it is a term.
+fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>, close: &str) {
     match object {
+        Object::Node(Node::Term(_)) | Object::Class(_) => return,
         Object::Node(node) => {
             out.push(b'<');
             graph.addresses.push(out, *node);
@@ -288,24 +380,9 @@ fn push_object(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>) {
             out.extend_from_slice(b")>>");
         }
     }
+    out.extend_from_slice(close.as_bytes());
 }
 
 fn push_all(out: &mut Vec<u8>, texts: &[&str]) {
     texts.iter().for_each(|text| out.extend_from_slice(text.as_bytes()));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ontology::vocabulary::quid;
-
-    #[test]
-    fn predicates_rank_as_their_lines_are_sorted() {
-        let mut ranks = Ranks::new();
-        let known: Vec<u16> =
-            [&rdfs::LABEL, &quid::SENTENCES, &quid::SENTENCES_WITHOUT_ACTION].map(|term| ranks.of(term)).into();
-        assert!(known.is_sorted() && known.iter().all(|&rank| rank != UNKNOWN), "{known:?}");
-        let stranger = Term { iri: "http://example.org/p", prefix: "x", local: "p", broader: &[] };
-        assert_eq!((ranks.of(&stranger), ranks.of(&stranger)), (UNKNOWN, UNKNOWN));
-    }
 }

@@ -14,6 +14,7 @@ mod label;
 pub(crate) mod lines;
 pub(crate) mod literal;
 pub(crate) mod objects;
+mod pattern;
 mod statement;
 #[cfg(test)]
 mod tests;
@@ -325,7 +326,8 @@ impl<'v> Graph<'v> {
             (0..).zip(&relation.claims).map(move |(claim, told)| (&told.document, Subject::RelationClaim(at, claim)))
         });
         let all = actions.chain(exchanges).chain(relations);
-        all.filter_map(|(document, subject)| Some((self.document_at(document)?, subject)))
+        let mut documents = self.documents();
+        all.filter_map(move |(document, subject)| Some((documents(document)?, subject)))
     }
 
     fn mentions(&self) -> impl Iterator<Item = (u32, Subject)> {
@@ -380,16 +382,19 @@ impl<'v> Graph<'v> {
 
     fn find_places(&self) -> Vec<Place> {
         let view = self.view;
-        let mut places = Vec::new();
-        for (actor, told) in (0..).zip(&view.actors) {
-            let mentions = (0..).zip(&told.mentions);
-            places.extend(mentions.filter_map(|(at, mention)| {
-                self.place(&mention.document, mention.start, mention.end, Source::Actor(actor, at))
-            }));
-        }
-        let mut add = |document: &str, quote: &Quote, of| {
-            places.extend(self.place(document, quote.start, quote.end, of));
+        let mentions: usize = view.actors.iter().map(|actor| actor.mentions.len()).sum();
+        let mut places = Vec::with_capacity(mentions + 2 * claims_in(view));
+        let mut documents = self.documents();
+        let mut add = |document: &'v str, start: usize, end: usize, of| {
+            let place = |document| Place { document, start: number(start), end: number(end), of };
+            places.extend(documents(document).map(place));
         };
+        for (actor, told) in (0..).zip(&view.actors) {
+            for (at, mention) in (0..).zip(&told.mentions) {
+                add(&mention.document, mention.start, mention.end, Source::Actor(actor, at));
+            }
+        }
+        let mut add = |document: &'v str, quote: &Quote, of| add(document, quote.start, quote.end, of);
         for (at, claim) in (0..).zip(&view.claims) {
             add(&claim.document, &claim.trigger, Source::Trigger(at));
             add(&claim.document, &claim.evidence, Source::Evidence(at));
@@ -409,12 +414,15 @@ impl<'v> Graph<'v> {
         places
     }
 
-    fn place(&self, document: &str, start: usize, end: usize, of: Source) -> Option<Place> {
-        Some(Place { document: self.document_at(document)?, start: number(start), end: number(end), of })
-    }
-
-    fn document_at(&self, id: &str) -> Option<u32> {
-        self.places_of.documents.get(id).copied()
+    /// Finds documents; the last one is mostly asked for again.
+    fn documents(&self) -> impl FnMut(&'v str) -> Option<u32> {
+        let mut last = ("", self.places_of.documents.get("").copied());
+        move |id| {
+            if last.0 != id {
+                last = (id, self.places_of.documents.get(id).copied());
+            }
+            last.1
+        }
     }
 
     fn actor_at(&self, id: &str) -> Option<u32> {

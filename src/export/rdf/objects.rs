@@ -197,7 +197,9 @@ fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, coercion: &Coercion, object:
             push_number(out, *number);
             out.push(b'"');
         }),
-        Object::Statement(..) => unreachable!("the graph is without triple terms"),
+        Object::Class(_) | Object::Statement(..) => {
+            unreachable!("statements that follow are said, and there are no triple terms")
+        }
     }
 }
 

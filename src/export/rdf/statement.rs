@@ -19,6 +19,8 @@ use crate::ontology::vocabulary::{
 pub(crate) enum Object<'v> {
     /// A node of ours or a term.
     Node(Node<'v>),
+    /// A class whose members are those of wider classes, too.
+    Class(&'static Term),
     /// A foreign address, legal as it is.
     Address(String),
     /// A string.
@@ -33,7 +35,7 @@ pub(crate) enum Object<'v> {
     Statement(Node<'v>, &'static Term, Node<'v>),
 }
 
-/// Takes the statements of one subject, and adds those that follow from the alignments.
+/// Takes the statements of one subject.
 struct Statements<'s, 'v> {
     full: bool,
     put: &'s mut dyn FnMut(&'static Term, Object<'v>),
@@ -41,7 +43,12 @@ struct Statements<'s, 'v> {
 
 impl<'v> Graph<'v> {
     /// Calls `put` with the predicate and the object of every statement on `subject`.
-    pub(crate) fn describe(&self, subject: Subject, put: &mut dyn FnMut(&'static Term, Object<'v>)) {
+    pub(super) fn describe(&self, subject: Subject, put: &mut dyn FnMut(&'static Term, Object<'v>)) {
+        self.outline(subject, &mut |predicate, object| follow(self.full, predicate, object, put));
+    }
+
+    /// Calls `put` with every statement from which the others follow.
+    pub(super) fn outline(&self, subject: Subject, put: &mut dyn FnMut(&'static Term, Object<'v>)) {
         let say = &mut Statements { full: self.full, put };
         let view = self.view;
         match subject {
@@ -279,10 +286,13 @@ impl<'v> Graph<'v> {
         let Some(first) = places.first() else { return };
         say.class(&quid::MENTION);
         say.individual();
-        let mut texts: Vec<&str> = places.iter().map(|place| self.text_of(place.of)).collect();
-        texts.sort_unstable();
-        texts.dedup();
-        say.texts(&nif::ANCHOR_OF, texts);
+        let text = self.text_of(first.of);
+        if places[1..].iter().all(|place| self.text_of(place.of) == text) {
+            say.text(&nif::ANCHOR_OF, text);
+        } else {
+            let texts: BTreeSet<&str> = places.iter().map(|place| self.text_of(place.of)).collect();
+            say.texts(&nif::ANCHOR_OF, texts);
+        }
         say.say(&nif::BEGIN_INDEX, Object::Number(first.start as usize, &xsd::NON_NEGATIVE_INTEGER));
         say.say(&nif::END_INDEX, Object::Number(first.end as usize, &xsd::NON_NEGATIVE_INTEGER));
         say.node(&nif::REFERENCE_CONTEXT, self.node(Subject::Document(first.document)));
@@ -342,21 +352,30 @@ fn describe_part<'v>(part: &Part, view: &View, say: &mut Statements<'_, 'v>) {
     say.count(&void::ENTITIES, part.count(view));
 }
 
+/// Puts a statement, and in a full export before it those that follow from the alignments.
+pub(super) fn follow<'v>(
+    full: bool,
+    predicate: &'static Term,
+    object: Object<'v>,
+    put: &mut dyn FnMut(&'static Term, Object<'v>),
+) {
+    if let Object::Class(class) = object {
+        let wider = class.broader.iter().filter(|_| full);
+        return [class].into_iter().chain(wider).for_each(|class| put(predicate, Object::Node(Node::Term(class))));
+    }
+    for wider in predicate.broader.iter().filter(|_| full) {
+        put(wider, object.clone());
+    }
+    put(predicate, object);
+}
+
 impl<'v> Statements<'_, 'v> {
     fn say(&mut self, predicate: &'static Term, object: Object<'v>) {
-        if self.full {
-            for wider in predicate.broader {
-                (self.put)(wider, object.clone());
-            }
-        }
         (self.put)(predicate, object);
     }
 
     fn class(&mut self, class: &'static Term) {
-        self.term(&rdf::TYPE, class);
-        if self.full {
-            class.broader.iter().for_each(|wider| self.term(&rdf::TYPE, wider));
-        }
+        self.say(&rdf::TYPE, Object::Class(class));
     }
 
     fn statements(&mut self, told: impl IntoIterator<Item = (Node<'v>, &'static Term, Node<'v>)>) {
