@@ -19,6 +19,7 @@ use crate::{
         View,
         view::{Action, Actor, Attribution, Document, Exchange, Relation},
     },
+    ontology::fact::{self, Fact},
     record::{ActorType, ExchangeStatus, Factuality, RelationType},
 };
 
@@ -47,7 +48,7 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
     }
     for action in graph.actions() {
         of_action(view, &graph, action).write(out)?;
-        facts_of(view, action).try_for_each(|entity| entity.write(out))?;
+        facts_of(view, action).into_iter().try_for_each(|entity| entity.write(out))?;
     }
     for exchange in &view.exchanges {
         of_exchange(view, exchange).write(out)?;
@@ -192,17 +193,22 @@ fn of_action<'v>(view: &'v View, graph: &Projected<'v>, action: &'v Action) -> E
 }
 
 /// What else an action is, where it is told as done: a sanction on each target, a payment to each.
-fn facts_of<'v>(view: &'v View, action: &'v Action) -> impl Iterator<Item = Entity> {
-    let sure = action.factuality == Factuality::Actual && !action.disputed;
-    let is_sanction = sure && action.cameo.as_deref().is_some_and(|code| code.starts_with("163"));
-    let is_payment = sure && matches!(action.class.as_str(), "Pay" | "PayRansom" | "AidEconomically");
+fn facts_of<'v>(view: &'v View, action: &'v Action) -> Vec<Entity> {
+    if action.factuality != Factuality::Actual || action.disputed {
+        return Vec::new();
+    }
+    let facts: Vec<Fact> = fact::of(&action.class, action.cameo.as_deref()).collect();
     let targets = action.patients.iter().chain(&action.recipients);
-    let pairs = targets.flat_map(move |target| {
-        let payers = action.agents.iter().filter(move |payer| is_payment && *payer != target);
-        let sanction = is_sanction.then(|| sanction(view, action, target));
-        sanction.into_iter().chain(payers.map(move |payer| payment(view, action, payer, target)))
-    });
-    pairs.collect::<Vec<_>>().into_iter()
+    let of_target = |target: &'v String| {
+        facts.iter().flat_map(move |fact| match fact {
+            Fact::Sanction => vec![sanction(view, action, target)],
+            Fact::Payment => {
+                let payers = action.agents.iter().filter(|payer| *payer != target);
+                payers.map(|payer| payment(view, action, payer, target)).collect()
+            }
+        })
+    };
+    targets.flat_map(of_target).collect()
 }
 
 fn sanction(view: &View, action: &Action, target: &str) -> Entity {
