@@ -3,8 +3,8 @@
 //! The core profile draws the exchanges that most documents tell with what is given in them, and the typed actions that most
 //! documents tell, a few dozen in all; the full profile draws every action with a participant. On the left stand those who act, on the right those
 //! who are acted on and those who give the other side of an exchange; actions stand between, and each exchange is a box that reads
-//! "this for that". Documents are not drawn but counted on what they tell, and quoted in its tooltip. Colours are shades of
-//! those of Okabe and Ito (2008), which the colour-blind tell apart; shape and words say again all that colour says.
+//! "this for that"; that a gift goes to the other side is told in its words. Documents are not drawn but counted on what they tell, and
+//! quoted in its tooltip.
 //!
 //! Every id and value is quoted; labels are plain strings, never HTML or records, so that no text can break the drawing.
 
@@ -13,10 +13,11 @@ use std::{collections::BTreeSet, io};
 use super::{
     Options, Profile,
     drawing::{
-        Drawing, Most, Tone, about, action_words, exchange_words, is_sure, office, proof_of_action, proof_of_exchange,
-        tone,
+        Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, office, proof_of_action,
+        proof_of_exchange, tone,
     },
     ledger::wrap,
+    palette::{self, ACTOR, BLUE, EXCHANGE, GREY, GROUND, INK, PAPER, PURPLE, STATE, WORDS},
 };
 use crate::{
     error::Result,
@@ -24,18 +25,11 @@ use crate::{
         View,
         view::{Action, Actor, Exchange, Side},
     },
-    record::{ActorType, Factuality, Plover},
+    record::{ActorType, Factuality},
 };
 
 /// Characters in a line of a label.
 const LINE: usize = 22;
-
-const INK: &str = "#222222";
-const GREY: &str = "#777777";
-const BLUE: &str = "#0072B2";
-const GREEN: &str = "#007A5A";
-const VERMILLION: &str = "#B84A00";
-const PURPLE: &str = "#8F3F6F";
 
 /// Writes `view` as a directed graph.
 ///
@@ -89,7 +83,7 @@ impl<'v> Drawing<'v> {
         writeln!(out, "  subgraph {} {{", quote(&format!("cluster_exchange_{at}")))?;
         writeln!(
             out,
-            "    style=\"rounded,filled\"; color=\"{PURPLE}\"; fillcolor=\"#FBF4F8\"; penwidth=1; label=\"\";"
+            "    style=\"rounded,filled\"; color=\"{PURPLE}\"; fillcolor=\"{GROUND}\"; penwidth=1; label=\"\";"
         )?;
         writeln!(out, "    margin=14;")?;
         let own = |id: &&String| self.given.get(id.as_str()) == Some(&at);
@@ -119,7 +113,7 @@ impl<'v> Drawing<'v> {
             return Ok(());
         }
         let words = if side.texts.is_empty() { "something not named".to_owned() } else { side.texts.join("\n") };
-        let look = Look { label: lines(&[words]), shape: "note", line: GREY, fill: "#F4F4F4", ..Look::default() };
+        let look = Look { label: lines(&[words]), shape: "note", line: GREY, fill: WORDS, ..Look::default() };
         node(&format!("{hub}/{number}"), &look, "    ", out)
     }
 
@@ -155,28 +149,30 @@ impl<'v> Drawing<'v> {
     }
 
     fn action(&self, action: &Action, indent: &str, out: &mut dyn io::Write) -> Result<()> {
-        node(&action_node(&action.id), &action_look(self.view, action), indent, out)
+        let words = if self.is_told(action) { gift_words(self.view, action) } else { action_words(self.view, action) };
+        node(&action_node(&action.id), &action_look(self.view, action, &words), indent, out)
     }
 
     /// The ties of an action to those who take part; an arrow points at those acted on.
     fn participants(&self, action: &Action, out: &mut dyn io::Write) -> Result<()> {
         let here = action_node(&action.id);
-        let ((colour, _), style) = (colours(action.kind), line_style(action));
+        let ((colour, _), style) = (palette::of(tone(action.kind)), line_style(action));
         for agent in &action.agents {
             let look = format!("color=\"{colour}\", style=\"{style}\", arrowhead=none");
             self.tie(agent, &here, &look, out)?;
         }
+        if self.is_told(action) {
+            return Ok(());
+        }
         let targets: BTreeSet<&String> = action.patients.iter().chain(&action.recipients).collect();
         let head = if action.factuality == Factuality::Negated { "tee" } else { "normal" };
         for id in targets.into_iter().filter(|id| !action.agents.contains(id)) {
-            // That a gift goes to the other side the exchange says already.
-            let shade = if self.is_partner(action, id) { "66" } else { "" };
             let ends = if self.left.contains(id.as_str()) {
                 format!("dir=back, arrowtail={head}")
             } else {
                 format!("arrowhead={head}")
             };
-            self.tie(id, &here, &format!("color=\"{colour}{shade}\", style=\"{style}\", {ends}"), out)?;
+            self.tie(id, &here, &format!("color=\"{colour}\", style=\"{style}\", {ends}"), out)?;
         }
         Ok(())
     }
@@ -206,7 +202,7 @@ impl Default for Look {
             shape: "box",
             style: "filled",
             line: INK,
-            fill: "white",
+            fill: PAPER,
             width: 1.0,
             outlines: 1,
         }
@@ -225,26 +221,26 @@ fn node(id: &str, look: &Look, indent: &str, out: &mut dyn io::Write) -> Result<
 fn actor_look(view: &View, actor: &Actor) -> Look {
     let mut label = vec![actor.name.clone()];
     label.extend(office(view, actor));
-    let look = Look { label: lines(&label), tooltip: about(actor), line: BLUE, fill: "#E3F1FA", ..Look::default() };
+    let look = Look { label: lines(&label), tooltip: about(actor), line: BLUE, fill: ACTOR, ..Look::default() };
     match actor.kind {
         ActorType::Person => Look { shape: "ellipse", ..look },
-        ActorType::State => Look { fill: "#BFDFF3", width: 2.0, ..look },
+        ActorType::State => Look { fill: STATE, width: 2.0, ..look },
         ActorType::Organization => look,
         ActorType::Group => Look { outlines: 2, ..look },
     }
 }
 
-fn action_look(view: &View, action: &Action) -> Look {
-    let (line, fill) = colours(action.kind);
+fn action_look(view: &View, action: &Action, words: &[String]) -> Look {
+    let (line, fill) = palette::of(tone(action.kind));
     Look {
-        label: lines(&action_words(view, action)),
+        label: lines(words),
         tooltip: proof_of_action(view, action),
         style: match action.factuality {
             Factuality::Actual => "rounded,filled",
             _ => "rounded,filled,dashed",
         },
         line,
-        fill: if action.factuality == Factuality::Actual { fill } else { "white" },
+        fill: if action.factuality == Factuality::Actual { fill } else { PAPER },
         width: if action.documents.len() > 1 { 2.0 } else { 1.0 },
         outlines: if action.disputed { 2 } else { 1 },
         ..Look::default()
@@ -259,7 +255,7 @@ fn exchange_look(view: &View, exchange: &Exchange) -> Look {
         shape: "hexagon",
         style: if sure { "filled" } else { "filled,dashed" },
         line: PURPLE,
-        fill: if sure { "#EBCBDD" } else { "white" },
+        fill: if sure { EXCHANGE } else { PAPER },
         width: 2.0,
         ..Look::default()
     }
@@ -269,30 +265,24 @@ fn line_style(action: &Action) -> &'static str {
     if action.factuality == Factuality::Actual { "solid" } else { "dashed" }
 }
 
-/// Outline and inside of an action.
-fn colours(kind: Plover) -> (&'static str, &'static str) {
-    match tone(kind) {
-        Tone::Cooperation => (GREEN, "#E0F3EC"),
-        Tone::Conflict => (VERMILLION, "#FCE9DC"),
-        Tone::Neither => (GREY, "#F1F1F1"),
-    }
-}
-
 /// What shapes and colours mean.
 fn legend(out: &mut dyn io::Write) -> Result<()> {
-    let actor = Look { line: BLUE, fill: "#E3F1FA", ..Look::default() };
-    let action = Look { style: "rounded,filled", line: GREEN, fill: "#E0F3EC", ..Look::default() };
+    let actor = Look { line: BLUE, fill: ACTOR, ..Look::default() };
+    let action = |tone| {
+        let (line, fill) = palette::of(tone);
+        Look { style: "rounded,filled", line, fill, ..Look::default() }
+    };
     let dashed = "rounded,filled,dashed";
     let entries = [
         ("person", Look { shape: "ellipse", ..actor.clone() }),
-        ("state", Look { fill: "#BFDFF3", width: 2.0, ..actor.clone() }),
+        ("state", Look { fill: STATE, width: 2.0, ..actor.clone() }),
         ("organisation", actor.clone()),
         ("group", Look { outlines: 2, ..actor }),
-        ("cooperative action", action.clone()),
-        ("conflictual action", Look { line: VERMILLION, fill: "#FCE9DC", ..action.clone() }),
-        ("action of no type", Look { line: GREY, fill: "#F1F1F1", ..action.clone() }),
-        ("planned, possible\nor NOT done", Look { style: dashed, fill: "white", ..action }),
-        ("exchange", Look { shape: "hexagon", line: PURPLE, fill: "#EBCBDD", width: 2.0, ..Look::default() }),
+        ("cooperative action", action(Tone::Cooperation)),
+        ("conflictual action", action(Tone::Conflict)),
+        ("action of no type", action(Tone::Neither)),
+        ("planned, possible\nor NOT done", Look { style: dashed, fill: PAPER, ..action(Tone::Cooperation) }),
+        ("exchange", Look { shape: "hexagon", line: PURPLE, fill: EXCHANGE, width: 2.0, ..Look::default() }),
     ];
     writeln!(out, "  subgraph \"cluster_legend\" {{")?;
     writeln!(out, "    label=\"Legend\"; fontsize=12; style=\"rounded\"; color=\"#BBBBBB\"; margin=10;")?;

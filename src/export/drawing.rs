@@ -13,7 +13,7 @@ use super::{
 use crate::{
     graph::{
         View,
-        ledger::deed,
+        ledger::{deed, describe},
         view::{Action, Actor, Attribution, Exchange, Side},
     },
     record::{ActorType, ExchangeStatus, Factuality, Plover, Quote, RelationType},
@@ -101,11 +101,13 @@ impl<'v> Drawing<'v> {
         )
     }
 
-    /// Whether `actor` gives another side of the exchange in which `action` is given.
-    pub(super) fn is_partner(&self, action: &Action, actor: &str) -> bool {
-        let exchange = self.given.get(action.id.as_str()).map(|&at| self.exchanges[at]);
-        let sides = exchange.into_iter().flat_map(|exchange| &exchange.sides);
-        sides.filter(|side| !side.gives.contains(&action.id)).any(|side| side.providers.iter().any(|id| id == actor))
+    /// Whether an action is given in an exchange, and done to its other side alone: that needs words and no arrow.
+    pub(super) fn is_told(&self, action: &Action) -> bool {
+        let Some(exchange) = self.given.get(action.id.as_str()).map(|&at| self.exchanges[at]) else { return false };
+        let others = exchange.sides.iter().filter(|side| !side.gives.contains(&action.id));
+        let partners: BTreeSet<&String> = others.flat_map(|side| &side.providers).collect();
+        let mut targets = action.patients.iter().chain(&action.recipients);
+        targets.all(|target| partners.contains(target))
     }
 }
 
@@ -116,6 +118,15 @@ pub(super) fn action_words(view: &View, action: &Action) -> Vec<String> {
     let told = clip(&deed(view, action), DEED);
     let mut words = vec![format!("{}{told}{quantity}", doubt(action))];
     words.extend(footer(action.time.as_deref().map(day), action.documents.len()));
+    words
+}
+
+/// The same of an action that is given in an exchange, with those acted on in words.
+pub(super) fn gift_words(view: &View, action: &Action) -> Vec<String> {
+    let mut words = action_words(view, action);
+    if let Some(first) = words.first_mut() {
+        *first = doubt(action).to_owned() + &describe(view, action);
+    }
     words
 }
 

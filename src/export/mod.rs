@@ -29,6 +29,7 @@ pub mod neo4j;
 pub mod node_link;
 pub mod nquads;
 pub mod ntriples;
+mod palette;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 mod projection;

@@ -14,9 +14,10 @@ use std::{
 use super::{
     Options, Profile,
     drawing::{
-        Drawing, Most, Tone, about, action_words, exchange_words, is_sure, office, proof_of_action, proof_of_exchange,
-        said, tone,
+        Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, office, proof_of_action,
+        proof_of_exchange, said, tone,
     },
+    palette::{self, ACTOR, BLUE, EXCHANGE, GREEN, GREY, GROUND, INK, PAPER, PURPLE, STATE, VERMILLION, WORDS},
     projection::clean,
     xml::escape,
 };
@@ -24,7 +25,6 @@ use crate::{
     error::Result,
     graph::{
         View,
-        ledger::describe,
         view::{Action, Actor, Exchange, Side},
     },
     record::{ActorType, ExchangeStatus, Factuality},
@@ -49,13 +49,6 @@ const COLUMNS: [(i32, i32); 3] = [(24, 220), (450, 300), (956, 220)];
 const LINES: usize = 6;
 /// How much a full picture holds: more, no program shows well.
 const FULL: Most = Most { profile: Profile::Full, exchanges: 60, gifts: 12, actions: 240 };
-
-const INK: &str = "#222222";
-const GREY: &str = "#666666";
-const BLUE: &str = "#0072B2";
-const GREEN: &str = "#007A5A";
-const VERMILLION: &str = "#B84A00";
-const PURPLE: &str = "#8F3F6F";
 
 /// Writes `view` as a picture.
 ///
@@ -112,7 +105,7 @@ impl Picture {
                 "<marker id=\"{name}n\" refX=\"4\" {look}><path d=\"M3 0H5V8H3Z\" fill=\"{colour}\"/></marker>"
             )?;
         }
-        writeln!(out, "</defs>\n<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#FFFFFF\"/>")?;
+        writeln!(out, "</defs>\n<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>")?;
         writeln!(out, "{}{}{}</svg>", self.frames, self.curves, self.boxes)?;
         Ok(())
     }
@@ -167,7 +160,7 @@ impl Picture {
         let (x, width) = (SIDES[1].0 - 14, SIDES[3].0 + SIDES[3].1 - SIDES[1].0 + 28);
         let _ = writeln!(
             self.frames,
-            "<rect x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"{}\" rx=\"10\" fill=\"#FBF4F8\" stroke=\"{PURPLE}\"/>",
+            "<rect x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"{}\" rx=\"10\" fill=\"{GROUND}\" stroke=\"{PURPLE}\"/>",
             top - GAP,
             self.y - top + GAP
         );
@@ -226,18 +219,21 @@ impl Picture {
 
     /// What shapes and colours mean.
     fn legend(&mut self) {
-        let deed = |words: &str, line, fill| Shape { line, fill, ..legend_box(Outline::Round, words) };
-        let actor = |outline, words| Shape { line: BLUE, fill: "#E3F1FA", ..legend_box(outline, words) };
+        let deed = |words: &str, tone| {
+            let (line, fill) = palette::of(tone);
+            Shape { line, fill, ..legend_box(Outline::Round, words) }
+        };
+        let actor = |outline, words| Shape { line: BLUE, fill: ACTOR, ..legend_box(outline, words) };
         let mut shapes = [
             actor(Outline::Pill, "person"),
-            Shape { is_thick: true, fill: "#BFDFF3", ..actor(Outline::Square, "state") },
+            Shape { is_thick: true, fill: STATE, ..actor(Outline::Square, "state") },
             actor(Outline::Square, "organisation"),
             Shape { is_double: true, ..actor(Outline::Square, "group") },
-            deed("cooperative action", GREEN, "#E0F3EC"),
-            deed("conflictual action", VERMILLION, "#FCE9DC"),
-            deed("action of no type", GREY, "#F1F1F1"),
-            Shape { is_dashed: true, ..deed("planned, possible or NOT done", GREEN, "#FFFFFF") },
-            Shape { line: PURPLE, fill: "#EBCBDD", is_thick: true, ..legend_box(Outline::Hexagon, "exchange") },
+            deed("cooperative action", Tone::Cooperation),
+            deed("conflictual action", Tone::Conflict),
+            deed("action of no type", Tone::Neither),
+            Shape { is_dashed: true, fill: PAPER, ..deed("planned, possible or NOT done", Tone::Cooperation) },
+            Shape { line: PURPLE, fill: EXCHANGE, is_thick: true, ..legend_box(Outline::Hexagon, "exchange") },
         ];
         let bottom = shapes.iter().map(Shape::height).max().unwrap_or(0);
         for (at, shape) in (0..).zip(&mut shapes) {
@@ -323,7 +319,7 @@ fn hub(view: &View, exchange: &Exchange) -> Shape {
     Shape {
         tooltip: proof_of_exchange(view, exchange),
         line: PURPLE,
-        fill: if sure { "#EBCBDD" } else { "#FFFFFF" },
+        fill: if sure { EXCHANGE } else { PAPER },
         is_thick: true,
         is_dashed: !sure,
         x: SIDES[2].0,
@@ -331,14 +327,9 @@ fn hub(view: &View, exchange: &Exchange) -> Shape {
     }
 }
 
-/// An action of an exchange, with those acted on in words.
+/// An action of an exchange.
 fn gift(view: &View, action: &Action) -> Shape {
-    let mut words = action_words(view, action);
-    let told = super::drawing::doubt(action).to_owned() + &describe(view, action);
-    if let Some(first) = words.first_mut() {
-        *first = told;
-    }
-    action_box(view, action, &words, SIDES[1].1)
+    action_box(view, action, &gift_words(view, action), SIDES[1].1)
 }
 
 /// An action between those who act and those acted on.
@@ -348,11 +339,11 @@ fn deed(view: &View, action: &Action) -> Shape {
 
 fn action_box(view: &View, action: &Action, words: &[String], width: i32) -> Shape {
     let sure = action.factuality == Factuality::Actual;
-    let (line, fill, _) = colours(action);
+    let (line, fill) = palette::of(tone(action.kind));
     Shape {
         tooltip: proof_of_action(view, action),
         line,
-        fill: if sure { fill } else { "#FFFFFF" },
+        fill: if sure { fill } else { PAPER },
         is_thick: action.documents.len() > 1,
         is_double: action.disputed,
         is_dashed: !sure,
@@ -363,7 +354,7 @@ fn action_box(view: &View, action: &Action, words: &[String], width: i32) -> Sha
 /// What a side gives in the documents' words.
 fn in_words(side: &Side) -> Shape {
     let words = if side.texts.is_empty() { vec!["something not named".to_owned()] } else { side.texts.clone() };
-    Shape { line: GREY, fill: "#F4F4F4", ..Shape::new(Outline::Square, &words, SIDES[1].1, LINES) }
+    Shape { line: GREY, fill: WORDS, ..Shape::new(Outline::Square, &words, SIDES[1].1, LINES) }
 }
 
 fn actor_box(view: &View, actor: &Actor, width: i32) -> Shape {
@@ -374,27 +365,28 @@ fn actor_box(view: &View, actor: &Actor, width: i32) -> Shape {
     Shape {
         tooltip: about(actor),
         line: BLUE,
-        fill: if is_state { "#BFDFF3" } else { "#E3F1FA" },
+        fill: if is_state { STATE } else { ACTOR },
         is_thick: is_state,
         is_double: actor.kind == ActorType::Group,
         ..Shape::new(outline, &words, width, LINES - 2)
     }
 }
 
-/// Outline, inside, and the ends of an action's ties: an arrow, and a bar for what is denied.
-fn colours(action: &Action) -> (&'static str, &'static str, [&'static str; 2]) {
-    match tone(action.kind) {
-        Tone::Cooperation => (GREEN, "#E0F3EC", ["g", "gn"]),
-        Tone::Conflict => (VERMILLION, "#FCE9DC", ["v", "vn"]),
-        Tone::Neither => (GREY, "#F1F1F1", ["o", "on"]),
+/// The ends of an action's ties: an arrow, and a bar for what is denied.
+const fn ends(tone: Tone) -> [&'static str; 2] {
+    match tone {
+        Tone::Cooperation => ["g", "gn"],
+        Tone::Conflict => ["v", "vn"],
+        Tone::Neither => ["o", "on"],
     }
 }
 
 fn stroke(action: &Action) -> Stroke {
     let is_negated = action.factuality == Factuality::Negated;
-    let (colour, _, ends) = colours(action);
+    let tone = tone(action.kind);
+    let (colour, _) = palette::of(tone);
     let is_dashed = action.factuality != Factuality::Actual;
-    Stroke { colour, width: 1, is_dashed, end: Some(ends[usize::from(is_negated)]) }
+    Stroke { colour, width: 1, is_dashed, end: Some(ends(tone)[usize::from(is_negated)]) }
 }
 
 fn targets(action: &Action) -> Vec<&String> {

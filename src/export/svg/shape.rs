@@ -3,7 +3,11 @@
 use std::fmt::Write;
 
 use super::{
-    super::{projection::clean, xml::escape},
+    super::{
+        palette::{INK, PAPER},
+        projection::clean,
+        xml::escape,
+    },
     letters::wrap,
 };
 
@@ -49,8 +53,8 @@ impl Shape {
             outline,
             words: lines.take(most).collect(),
             tooltip: String::new(),
-            line: "#222222",
-            fill: "#FFFFFF",
+            line: INK,
+            fill: PAPER,
             is_thick: false,
             is_double: false,
             is_dashed: false,
