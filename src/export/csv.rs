@@ -8,7 +8,7 @@ use std::{borrow::Cow, io};
 use super::{
     Options,
     batch::{Batch, push_all, push_tenths, push_value},
-    projection::{BETWEEN, Column, EDGE_COLUMNS, Facts, NODE_COLUMNS, Projected, clean},
+    projection::{BETWEEN, Column, EDGE_COLUMNS, Facts, Kind, NODE_COLUMNS, Projected, clean},
     rdf::address::push_number,
 };
 use crate::{error::Result, graph::View};
@@ -27,7 +27,7 @@ use crate::{error::Result, graph::View};
 pub fn write_nodes(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     let graph = Projected::of(view, options)?;
     let mut batch = Batch::new(out);
-    push_head("Id,Label,x,y,category", &NODE_COLUMNS, &mut batch.bytes);
+    push_head("Id,Label,x,y,category", &NODE_COLUMNS, |_| "", &mut batch.bytes);
     for node in graph.nodes() {
         let row = &mut batch.bytes;
         node.id.push(row);
@@ -56,7 +56,7 @@ pub fn write_nodes(view: &View, options: &Options, out: &mut dyn io::Write) -> R
 pub fn write_edges(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     let graph = Projected::of(view, options)?;
     let mut batch = Batch::new(out);
-    push_head("Id,Source,Target,Type,Label,Weight,category", &EDGE_COLUMNS, &mut batch.bytes);
+    push_head("Id,Source,Target,Type,Label,Weight,category", &EDGE_COLUMNS, |_| "", &mut batch.bytes);
     for edge in graph.edges() {
         let row = &mut batch.bytes;
         for id in [edge.id, edge.source, edge.target] {
@@ -91,17 +91,29 @@ pub(super) fn in_lines<'t>(text: &'t str, options: &Options) -> Cow<'t, str> {
     if options.one_line_cells && text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { text }
 }
 
-fn push_head(own: &str, columns: &[Column], out: &mut Vec<u8>) {
+/// A header of a format's `own` columns and those of the facts, each with a type as the format writes it.
+pub(super) fn push_head(own: &str, columns: &[Column], kind: fn(Kind) -> &'static str, out: &mut Vec<u8>) {
     push_all(out, &[own]);
-    columns.iter().for_each(|column| push_all(out, &[",", column.name]));
+    columns.iter().for_each(|column| push_all(out, &[",", column.name, kind(column.kind)]));
+    out.push(b'\n');
+}
+
+/// The rest of a row: a cell for each column of the facts, a text written by `text` and a list by `list`.
+pub(super) fn push_facts(
+    out: &mut Vec<u8>,
+    facts: &Facts<'_>,
+    columns: &[Column],
+    text: impl Fn(&mut Vec<u8>, &str),
+    list: impl Fn(&mut Vec<u8>, &[Cow<'_, str>]),
+) {
+    for column in columns {
+        out.push(b',');
+        push_value(out, (column.of)(facts), &text, &list);
+    }
     out.push(b'\n');
 }
 
 fn push_values(facts: &Facts<'_>, columns: &[Column], options: &Options, out: &mut Vec<u8>) {
-    for column in columns {
-        out.push(b',');
-        let push_cell = |out: &mut Vec<u8>, text: &str| push_all(out, &[&cell(text, options)]);
-        push_value(out, (column.of)(facts), push_cell, |out, items| push_cell(out, &items.join(BETWEEN)));
-    }
-    out.push(b'\n');
+    let push_cell = |out: &mut Vec<u8>, text: &str| push_all(out, &[&cell(text, options)]);
+    push_facts(out, facts, columns, push_cell, |out, items| push_cell(out, &items.join(BETWEEN)));
 }

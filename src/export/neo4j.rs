@@ -7,8 +7,8 @@ use std::{borrow::Cow, io};
 
 use super::{
     Options,
-    batch::{Batch, push_all, push_value},
-    csv::in_lines,
+    batch::{Batch, push_all},
+    csv::{in_lines, push_facts, push_head},
     cypher::labels,
     projection::{Column, EDGE_COLUMNS, Facts, Kind, NODE_COLUMNS, Projected},
     rdf::address::push_number,
@@ -32,7 +32,7 @@ const UNIT: &str = "\u{1F}";
 pub fn write_nodes(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     let graph = Projected::of(view, options)?;
     let mut batch = Batch::new(out);
-    push_head("id:ID,:LABEL,name,category", &NODE_COLUMNS, &mut batch.bytes);
+    push_head("id:ID,:LABEL,name,category", &NODE_COLUMNS, kind, &mut batch.bytes);
     for node in graph.nodes() {
         let row = &mut batch.bytes;
         node.id.push(row);
@@ -59,7 +59,7 @@ pub fn write_nodes(view: &View, options: &Options, out: &mut dyn io::Write) -> R
 pub fn write_relationships(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     let graph = Projected::of(view, options)?;
     let mut batch = Batch::new(out);
-    push_head(":START_ID,:END_ID,:TYPE,id,label,weight:int,category", &EDGE_COLUMNS, &mut batch.bytes);
+    push_head(":START_ID,:END_ID,:TYPE,id,label,weight:int,category", &EDGE_COLUMNS, kind, &mut batch.bytes);
     for edge in graph.edges() {
         let row = &mut batch.bytes;
         edge.source.push(row);
@@ -108,28 +108,20 @@ exec neo4j-admin database import full --id-type=string --array-delimiter=U+001F{
     Ok(())
 }
 
-fn push_head(own: &str, columns: &[Column], out: &mut Vec<u8>) {
-    push_all(out, &[own]);
-    for column in columns {
-        let kind = match column.kind {
-            Kind::Text => "",
-            Kind::List => ":string[]",
-            Kind::Count => ":int",
-            Kind::Number => ":double",
-            Kind::Flag => ":boolean",
-        };
-        push_all(out, &[",", column.name, kind]);
+/// The type of a column as its header tells it.
+const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "",
+        Kind::List => ":string[]",
+        Kind::Count => ":int",
+        Kind::Number => ":double",
+        Kind::Flag => ":boolean",
     }
-    out.push(b'\n');
 }
 
 fn push_values(facts: &Facts<'_>, columns: &[Column], options: &Options, out: &mut Vec<u8>) {
-    for column in columns {
-        out.push(b',');
-        let text = |out: &mut Vec<u8>, text: &str| push_cell(out, text, options);
-        push_value(out, (column.of)(facts), text, |out, items| push_items(out, items, options));
-    }
-    out.push(b'\n');
+    let text = |out: &mut Vec<u8>, text: &str| push_cell(out, text, options);
+    push_facts(out, facts, columns, text, |out, items| push_items(out, items, options));
 }
 
 fn push_items(out: &mut Vec<u8>, items: &[Cow<'_, str>], options: &Options) {

@@ -9,17 +9,27 @@ use crate::ontology::vocabulary::{Term, xsd};
 
 /// Appends `text` in quotation marks, as N-Triples and Turtle both read it, on one line.
 pub(crate) fn push_string(out: &mut Vec<u8>, text: &str) {
+    push_escaped(out, text, is_plain);
+}
+
+/// Appends `text` as a string of JSON; `</` is broken so that the file can stand in a page.
+pub(crate) fn push_json(out: &mut Vec<u8>, text: &str) {
+    push_escaped(out, text, |byte| is_plain(byte) & (byte != b'/'));
+}
+
+/// Escapes as all these syntaxes do; bytes that are no `plain` ones are looked at.
+fn push_escaped(out: &mut Vec<u8>, text: &str, plain: impl Fn(u8) -> bool) {
     out.push(b'"');
     let bytes = text.as_bytes();
     // Most texts hold nothing to escape, and looking at many bytes at once is faster than at one after the other.
-    if bytes.iter().fold(true, |all, &byte| all & is_plain(byte)) {
+    if bytes.iter().fold(true, |all, &byte| all & plain(byte)) {
         out.extend_from_slice(bytes);
         out.push(b'"');
         return;
     }
     let mut done = 0;
     for (at, &byte) in bytes.iter().enumerate() {
-        if is_plain(byte) {
+        if plain(byte) {
             continue;
         }
         let (escape, len): (&[u8], usize) = match byte {
@@ -28,8 +38,9 @@ pub(crate) fn push_string(out: &mut Vec<u8>, text: &str) {
             b'\n' => (b"\\n", 1),
             b'\r' => (b"\\r", 1),
             b'\t' => (b"\\t", 1),
+            b'/' if at > 0 && bytes[at - 1] == b'<' => (b"\\/", 1),
             0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => (REPLACEMENT, 3),
-            0xEF => continue,
+            b'/' | 0xEF => continue,
             _ => (REPLACEMENT, 1),
         };
         out.extend_from_slice(&bytes[done..at]);

@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 
 use super::address::{self, KINDS, Node, push_number};
 use super::gather::Gathered;
+use super::literal::push_json;
 use super::statement::Object;
 use super::{Graph, Subject};
 use crate::error::{Error, Result};
@@ -123,7 +124,7 @@ fn whole(short: &str) -> Option<String> {
 
 fn quoted(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
-    push_string(&mut out, text);
+    push_json(&mut out, text);
     out
 }
 
@@ -181,17 +182,17 @@ fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, coercion: &Coercion, object:
         Object::Address(address) => match clash(address) {
             Some(prefix) => {
                 let context = format!(",\"@context\":{{\"{prefix}\":null}}");
-                push_wrapped(out, "id", &context, |out| push_string(out, address));
+                push_wrapped(out, "id", &context, |out| push_json(out, address));
             }
-            None if *coercion == Coercion::Address => push_string(out, address),
-            None => push_wrapped(out, "id", "", |out| push_string(out, address)),
+            None if *coercion == Coercion::Address => push_json(out, address),
+            None => push_wrapped(out, "id", "", |out| push_json(out, address)),
         },
-        Object::Text(text) if *coercion == Coercion::None => push_string(out, text),
-        Object::Text(text) => push_wrapped(out, "@value", "", |out| push_string(out, text)),
+        Object::Text(text) if *coercion == Coercion::None => push_json(out, text),
+        Object::Text(text) => push_wrapped(out, "@value", "", |out| push_json(out, text)),
         Object::Tagged(text, tag) => {
-            push_wrapped(out, "@value", &format!(",\"@language\":\"{tag}\""), |out| push_string(out, text));
+            push_wrapped(out, "@value", &format!(",\"@language\":\"{tag}\""), |out| push_json(out, text));
         }
-        Object::Typed(text, datatype) => push_typed(out, coercion, datatype, |out| push_string(out, text)),
+        Object::Typed(text, datatype) => push_typed(out, coercion, datatype, |out| push_json(out, text)),
         Object::Number(number, datatype) => push_typed(out, coercion, datatype, |out| {
             out.push(b'"');
             push_number(out, *number);
@@ -239,31 +240,6 @@ fn clash(address: &str) -> Option<&str> {
     let (scheme, rest) = address.split_once(':')?;
     let known = PREFIXES.iter().chain(&KINDS).any(|(prefix, _)| *prefix == scheme);
     (known && !rest.starts_with("//")).then_some(scheme)
-}
-
-/// Appends a string of JSON; `</` is broken so that the file can stand in a page, and what RDF files do not hold becomes U+FFFD.
-fn push_string(out: &mut Vec<u8>, text: &str) {
-    out.push(b'"');
-    let bytes = text.as_bytes();
-    let mut done = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        let (escape, len): (&[u8], usize) = match byte {
-            b'"' => (b"\\\"", 1),
-            b'\\' => (b"\\\\", 1),
-            b'\n' => (b"\\n", 1),
-            b'\r' => (b"\\r", 1),
-            b'\t' => (b"\\t", 1),
-            b'/' if at > 0 && bytes[at - 1] == b'<' => (b"\\/", 1),
-            0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => ("\u{FFFD}".as_bytes(), 3),
-            0..0x20 => ("\u{FFFD}".as_bytes(), 1),
-            _ => continue,
-        };
-        out.extend_from_slice(&bytes[done..at]);
-        out.extend_from_slice(escape);
-        done = at + len;
-    }
-    out.extend_from_slice(&bytes[done..]);
-    out.push(b'"');
 }
 
 #[cfg(test)]
