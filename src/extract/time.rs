@@ -299,6 +299,8 @@ impl Point {
             (Self::Week(d), Unit::Week) => Some(Self::Week(d.checked_add(count.weeks()).ok()?)),
             (Self::Month(year, month), Unit::Month) => months(year, month),
             (Self::Decade(_) | Self::Span(..), _) => None,
+            // "the same day", where only its month is told.
+            (point, Unit::Day) if count == 0 => Some(point),
             (point, Unit::Year) => whole(point.year()),
             _ => None,
         }
@@ -435,6 +437,7 @@ impl<'a> Scanner<'a> {
             .or_else(|| self.day_first(at))
             .or_else(|| self.picked(at))
             .or_else(|| self.counted(at))
+            .or_else(|| self.soon(at))
             .or_else(|| self.named_day(at))
             .or_else(|| self.season(at))
             .or_else(|| self.decade(at))
@@ -549,6 +552,13 @@ impl<'a> Scanner<'a> {
             return shift(count, From::Telling);
         }
         if is(&words.earlier) && !noun_follows { shift(-count, From::Telling) } else { None }
+    }
+
+    /// "hours later": the time told last.
+    fn soon(&self, at: usize) -> Option<(usize, Raw)> {
+        let words = &CALENDAR.words;
+        let later = words.soon.iter().any(|w| w == self.word(at)) && self.word(at + 1) == "later";
+        later.then_some((at + 2, Raw::Shift { count: 0, unit: Unit::Day, from: From::Telling }))
     }
 
     /// "yesterday", "Tuesday".
@@ -703,6 +713,7 @@ struct Words {
     later: Vec<String>,
     earlier: Vec<String>,
     ago: Vec<String>,
+    soon: Vec<String>,
     before_year: Vec<String>,
 }
 
