@@ -27,6 +27,8 @@ pub(super) struct Cues {
     given_types: Vec<Plover>,
     given_classes: Vec<String>,
     pub(super) attitudes: Vec<String>,
+    pub(super) chances: Vec<String>,
+    pub(super) anonymity: Vec<String>,
     not_given_classes: Vec<String>,
     pub(super) hostile_types: Vec<Plover>,
     pub(super) swap_classes: Vec<String>,
@@ -98,6 +100,19 @@ impl<'s, 'a> Phrases<'s, 'a> {
         };
         let (at, len) = phrases.iter().filter_map(found).min_by_key(|&(at, len)| (at, std::cmp::Reverse(len)))?;
         Some(Span::new(span.start + at, span.start + at + len))
+    }
+
+    /// Whether a cue says "on condition".
+    pub(super) fn is_condition(&self, cue: Span) -> bool {
+        cue.of(&self.lower).contains("condition")
+    }
+
+    /// Whether a word follows a cue: "in response TO".
+    pub(super) fn is_before(&self, cue: Span, word: &str) -> bool {
+        self.lower[cue.end..]
+            .strip_prefix(' ')
+            .and_then(|rest| rest.strip_prefix(word))
+            .is_some_and(|r| r.starts_with(' '))
     }
 
     /// "in return" that no "for" follows: the other side stands before.

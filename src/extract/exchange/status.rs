@@ -16,8 +16,12 @@ impl Finder<'_, '_> {
         let gives: Vec<usize> = left.gives.iter().chain(&right.gives).copied().collect();
         let all: Vec<Factuality> = gives.iter().map(label).collect();
         let has = |f| all.contains(&f);
+        // "promised not to attack": what a party agrees to leave undone is given, not denied.
+        let promised = gives
+            .iter()
+            .any(|&t| self.tellings[t].kind(self.scene) == Plover::Agree && label(&t) == Factuality::Actual);
         let refuses = |t: &usize| self.tellings[*t].kind(self.scene) == Plover::Reject;
-        if has(Factuality::Negated) || gives.iter().any(refuses) {
+        if has(Factuality::Negated) && !promised || gives.iter().any(refuses) {
             ExchangeStatus::Denied
         } else if self.is_offered(sentence, &gives) {
             ExchangeStatus::Proposed
@@ -69,10 +73,18 @@ impl Finder<'_, '_> {
         let turns_down = |t: &Telling| {
             t.kind(self.scene) == Plover::Reject
                 && t.reading.factuality == Factuality::Actual
+                && !self.is_of_another(t)
                 && self.same_camp(&entities(&t.participants.agent), &last)
         };
         if (sentence..=next).any(|s| self.told_in(s).iter().filter(after).any(turns_down)) {
             bargain.status = ExchangeStatus::Denied;
         }
+    }
+
+    /// "rejected a similar proposal in 2021": not the one just told.
+    fn is_of_another(&self, refusal: &Telling) -> bool {
+        let tree = &self.scene.trees[refusal.trigger.sentence];
+        let indefinite = |&c: &usize| matches!(tree.lemma(c), "a" | "an" | "another" | "similar" | "earlier");
+        tree.objects(refusal.trigger.token).iter().any(|&o| tree.children(o).iter().any(indefinite))
     }
 }

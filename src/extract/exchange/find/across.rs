@@ -28,13 +28,14 @@ impl Finder<'_, '_> {
         tellings.iter().partition(|&&t| !self.agents(t).is_empty() && !self.same_camp(&self.agents(t), &camp))
     }
 
-    /// "In response, Oslo lifted the ban": only where both give something.
+    /// "In response, Oslo lifted the ban": only where both did something for another.
     pub(super) fn answered(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.first(sentence, &self.cues.answers)?;
-        let answer: Vec<usize> = self.given(sentence).filter(|&t| self.is_strong(t)).collect();
-        let earlier = self.answered_before(sentence, cue, &answer);
-        let found = self.bargain(sentence, cue, earlier, answer, "given in answer")?;
-        (found.status != ExchangeStatus::Denied).then_some(found)
+        let cue = self.phrases.first(sentence, &self.cues.answers).filter(|cue| !self.phrases.is_before(*cue, "to"))?;
+        let answer: Vec<usize> = self.given(sentence).filter(|&t| self.is_done(t)).collect();
+        let mut earlier = self.answered_before(sentence, cue, &answer);
+        let near = |t: &usize| self.tellings[*t].trigger.sentence + 1 >= sentence;
+        earlier.retain(|t| near(t) && (self.is_done(*t) || self.tellings[*t].trigger.sentence == sentence));
+        self.bargain(sentence, cue, earlier, answer, "given in answer")
     }
 
     /// What is answered: in the sentences before; what is reciprocated, also in the clauses before the cue.
@@ -100,7 +101,8 @@ impl Finder<'_, '_> {
         let next =
             (sentence + 1..(sentence + 3).min(self.scene.trees.len())).find(|&s| self.given(s).next().is_some())?;
         let answer: Vec<usize> = self.given(next).collect();
-        let earlier = self.earlier(sentence + 1, &answer);
+        let mut earlier = self.earlier(sentence + 1, &answer);
+        earlier.retain(|&t| self.is_done(t));
         self.bargain(sentence, cue, earlier, answer, "steps that prompted a response")
     }
 

@@ -177,6 +177,13 @@ impl Finder<'_, '_> {
         !self.agents(telling).is_empty() && !receives && (self.is_given(telling) && self.is_deed(telling) || term)
     }
 
+    /// A concession, help or release that has come true: what can be answered in kind.
+    pub(super) fn is_done(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let deed = matches!(t.kind(self.scene), Plover::Retreat | Plover::Concede | Plover::Aid);
+        deed && self.is_given(telling) && t.reading.factuality == Factuality::Actual
+    }
+
     /// A deed, not a promise or a word of support.
     pub(super) fn is_deed(&self, telling: usize) -> bool {
         !matches!(self.tellings[telling].kind(self.scene), Plover::Agree | Plover::Support)

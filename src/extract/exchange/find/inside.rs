@@ -21,6 +21,9 @@ impl Finder<'_, '_> {
             return self.fronted(sentence, cue);
         }
         let right = self.after(sentence, cue.end);
+        if right.iter().any(|&t| self.is_anonymity(sentence, t)) && self.phrases.is_condition(cue) {
+            return None;
+        }
         let (mut left, mut right) = (self.side(left), self.side_of(sentence, cue.end, right));
         if self.same_camp(&left.provider, &right.provider) {
             right.provider.clear();
@@ -29,6 +32,12 @@ impl Finder<'_, '_> {
             self.turn(&mut left, &mut right);
         }
         self.settle(sentence, cue, (left, right), "linked inside the sentence")
+    }
+
+    /// Not to be named: what sources ask of reporters.
+    fn is_anonymity(&self, sentence: usize, telling: usize) -> bool {
+        let lemma = self.tree(sentence).lemma(self.tellings[telling].trigger.token);
+        self.cues.anonymity.iter().any(|a| a == lemma)
     }
 
     /// "received aid from Oslo in exchange for fish": who receives gives what stands after the link.
@@ -70,6 +79,9 @@ impl Finder<'_, '_> {
         let (mut left, mut right) = (of(&swap.participants.agent), of(&swap.participants.patient));
         if right.is_empty() && left.len() > 1 {
             right = left.split_off(1);
+        }
+        if left.is_empty() || right.is_empty() {
+            return None;
         }
         let words = Some(swap.evidence(self.scene));
         let side = |provider| BargainSide { provider, receiver: vec![], gives: vec![index], words };
@@ -240,8 +252,13 @@ impl Finder<'_, '_> {
             .collect();
         let hostile = |t: usize| self.cues.hostile_types.contains(&self.tellings[t].kind(self.scene));
         let known = |t: &usize| !self.agents(*t).is_empty();
-        let attitude = self.cues.attitudes.iter().any(|a| a == tree.lemma(condition));
-        if attitude
+        let is = |list: &[String]| list.iter().any(|a| a == tree.lemma(condition));
+        let whom: Vec<usize> = offered.iter().flat_map(|&t| self.tellings[t].whom()).collect();
+        let offers = offered.iter().any(|&t| self.tellings[t].kind(self.scene) == Plover::Agree);
+        let for_them = offers || self.is_given(asked) || self.same_camp(&self.agents(asked), &whom);
+        if is(&self.cues.attitudes)
+            || is(&self.cues.chances)
+            || !for_them
             || offered.is_empty()
             || !offered.iter().all(known)
             || hostile(asked)
