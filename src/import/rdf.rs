@@ -2,10 +2,10 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    io::BufRead,
+    io::{self, BufRead, Read},
 };
 
-use oxjsonld::{JsonLdParseError, JsonLdParser};
+use oxjsonld::{JsonLdErrorCode, JsonLdParseError, JsonLdParser, JsonLdProfile};
 use oxrdf::{NamedOrBlankNode, Term as Object, Triple};
 use oxrdfxml::RdfXmlParser;
 use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParseError, TurtleParser};
@@ -163,9 +163,43 @@ pub(super) fn read(syntax: Syntax, file: &mut dyn BufRead) -> Result<Nodes> {
         Syntax::NQuads => gather.all(NQuadsParser::new().for_reader(file).map(|read| read.map_err(of_turtle)))?,
         Syntax::TriG => gather.all(TriGParser::new().for_reader(file).map(|read| read.map_err(of_turtle)))?,
         Syntax::RdfXml => read_xml(file, &mut gather)?,
-        Syntax::JsonLd => gather.all(JsonLdParser::new().for_reader(file).map(|read| read.map_err(of_json)))?,
+        Syntax::JsonLd => return read_json(file),
     }
     Ok(gather.nodes)
+}
+
+/// Reads JSON-LD as it comes, if its keys stand in the order for that, as in our files; else anew, all at once.
+///
+/// The parser holds twenty times as much as it read where it cannot say a statement before the end of the object.
+fn read_json(file: &mut dyn BufRead) -> Result<Nodes> {
+    let mut kept = Kept { inner: file, bytes: Vec::new() };
+    let mut gather = Gather::new();
+    let streaming = JsonLdParser::new().with_profile(JsonLdProfile::Streaming).for_reader(&mut kept);
+    let mut read = streaming.map(|read| read.map(|quad| gather.put(quad.into())));
+    match read.find_map(std::result::Result::err) {
+        None => return Ok(gather.nodes),
+        Some(JsonLdParseError::Syntax(error))
+            if matches!(error.code(), Some(JsonLdErrorCode::InvalidStreamingKeyOrder)) => {}
+        Some(error) => return Err(of_json(error)),
+    }
+    let mut gather = Gather::new();
+    let Kept { inner, bytes } = kept;
+    gather.all(JsonLdParser::new().for_reader(bytes.as_slice().chain(inner)).map(|read| read.map_err(of_json)))?;
+    Ok(gather.nodes)
+}
+
+/// A reader that keeps what it reads.
+struct Kept<'f> {
+    inner: &'f mut dyn BufRead,
+    bytes: Vec<u8>,
+}
+
+impl Read for Kept<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(out)?;
+        self.bytes.extend_from_slice(&out[..read]);
+        Ok(read)
+    }
 }
 
 fn read_xml(file: &mut dyn BufRead, gather: &mut Gather) -> Result<()> {

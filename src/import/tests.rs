@@ -157,6 +157,20 @@ fn references_that_lead_nowhere_are_counted() {
 }
 
 #[test]
+fn keys_of_json_ld_may_stand_in_any_order() {
+    let view = story();
+    let mut json: serde_json::Value =
+        serde_json::from_slice(&written(&view, Format::JsonLd, &options())).expect("it is JSON");
+    for node in json["@graph"].as_array_mut().expect("a list of nodes") {
+        let node = node.as_object_mut().expect("a node is an object");
+        *node = std::mem::take(node).into_iter().rev().collect();
+    }
+    let file = json.as_object_mut().expect("it is an object");
+    *file = std::mem::take(file).into_iter().rev().collect();
+    assert!(back(json.to_string().as_bytes(), Format::JsonLd).view == view);
+}
+
+#[test]
 fn half_characters_in_json_are_replaced() {
     let mut view = story();
     view.actors[0].name = "Half a MARK".into();

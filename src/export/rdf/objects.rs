@@ -1,6 +1,7 @@
 //! How are the statements written in JSON-LD? One object a subject and a line, in the short names of `ontology/context.jsonld`.
 //!
-//! The context stands in the file: nothing is fetched. Every value is a string, typed by the context or beside it, so that no reader
+//! The context stands in the file: nothing is fetched. Keys come in the order of Streaming JSON-LD (context, types, id), so that a reader
+//! need not hold the file. Every value is a string, typed by the context or beside it, so that no reader
 //! rounds a number. Readers that know nothing of JSON-LD see plain JSON: `id`, `type`, `label`, `agent`. It is RDF 1.1, and one graph.
 
 use std::{collections::BTreeMap, io::Write};
@@ -145,11 +146,14 @@ impl Objects<'_, '_> {
                 push_value(graph, out, names.coercion(predicate), object);
             }
         });
-        batch.extend_from_slice(b"{\"id\":");
-        push_node(graph, batch, graph.node(subject));
+        batch.push(b'{');
+        let mut has_id = false;
         for (predicate, mut values) in self.gathered.groups() {
-            batch.push(b',');
             let is_type = *predicate == rdf::TYPE;
+            if !is_type && !has_id {
+                push_id(graph, batch, subject);
+                has_id = true;
+            }
             if is_type {
                 batch.extend_from_slice(b"\"type\"");
             } else {
@@ -163,10 +167,20 @@ impl Objects<'_, '_> {
                 batch.push(b',');
                 batch.extend_from_slice(value);
             }
-            batch.extend_from_slice(if is_list { b"]" } else { b"" });
+            batch.extend_from_slice(if is_list { b"]," } else { b"," });
         }
+        if !has_id {
+            push_id(graph, batch, subject);
+        }
+        batch.pop();
         batch.push(b'}');
     }
+}
+
+fn push_id(graph: &Graph<'_>, out: &mut Vec<u8>, subject: Subject) {
+    out.extend_from_slice(b"\"id\":");
+    push_node(graph, out, graph.node(subject));
+    out.push(b',');
 }
 
 fn push_class(names: &Names, out: &mut Vec<u8>, object: &Object<'_>) {
@@ -178,19 +192,19 @@ fn push_class(names: &Names, out: &mut Vec<u8>, object: &Object<'_>) {
 fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, coercion: &Coercion, object: &Object<'_>) {
     match object {
         Object::Node(node) if *coercion == Coercion::Address => push_node(graph, out, *node),
-        Object::Node(node) => push_wrapped(out, "id", "", |out| push_node(graph, out, *node)),
+        Object::Node(node) => push_wrapped(out, "", "id", |out| push_node(graph, out, *node)),
         Object::Address(address) => match clash(address) {
             Some(prefix) => {
-                let context = format!(",\"@context\":{{\"{prefix}\":null}}");
-                push_wrapped(out, "id", &context, |out| push_json(out, address));
+                let context = format!("\"@context\":{{\"{prefix}\":null}},");
+                push_wrapped(out, &context, "id", |out| push_json(out, address));
             }
             None if *coercion == Coercion::Address => push_json(out, address),
-            None => push_wrapped(out, "id", "", |out| push_json(out, address)),
+            None => push_wrapped(out, "", "id", |out| push_json(out, address)),
         },
         Object::Text(text) if *coercion == Coercion::None => push_json(out, text),
-        Object::Text(text) => push_wrapped(out, "@value", "", |out| push_json(out, text)),
+        Object::Text(text) => push_wrapped(out, "", "@value", |out| push_json(out, text)),
         Object::Tagged(text, tag) => {
-            push_wrapped(out, "@value", &format!(",\"@language\":\"{tag}\""), |out| push_json(out, text));
+            push_wrapped(out, &format!("\"@language\":\"{tag}\","), "@value", |out| push_json(out, text));
         }
         Object::Typed(text, datatype) => push_typed(out, coercion, datatype, |out| push_json(out, text)),
         Object::Number(number, datatype) => push_typed(out, coercion, datatype, |out| {
@@ -204,20 +218,19 @@ fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, coercion: &Coercion, object:
     }
 }
 
-/// A value whose datatype is told beside it, unless the context tells it.
+/// A value whose datatype is told before it, unless the context tells it.
 fn push_typed(out: &mut Vec<u8>, coercion: &Coercion, datatype: &Term, value: impl FnOnce(&mut Vec<u8>)) {
     match coercion {
         Coercion::Datatype(told) if *told == datatype.iri => value(out),
-        _ => push_wrapped(out, "@value", &format!(",\"@type\":\"{}:{}\"", datatype.prefix, datatype.local), value),
+        _ => push_wrapped(out, &format!("\"@type\":\"{}:{}\",", datatype.prefix, datatype.local), "@value", value),
     }
 }
 
-fn push_wrapped(out: &mut Vec<u8>, key: &str, rest: &str, value: impl FnOnce(&mut Vec<u8>)) {
-    out.extend_from_slice(b"{\"");
-    out.extend_from_slice(key.as_bytes());
-    out.extend_from_slice(b"\":");
+fn push_wrapped(out: &mut Vec<u8>, before: &str, key: &str, value: impl FnOnce(&mut Vec<u8>)) {
+    [&b"{"[..], before.as_bytes(), b"\"", key.as_bytes(), b"\":"]
+        .into_iter()
+        .for_each(|part| out.extend_from_slice(part));
     value(out);
-    out.extend_from_slice(rest.as_bytes());
     out.push(b'}');
 }
 
