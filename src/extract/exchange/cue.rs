@@ -34,6 +34,7 @@ pub(super) struct Cues {
     pub(super) swap_classes: Vec<String>,
     pub(super) sales: Vec<String>,
     pub(super) purchases: Vec<String>,
+    pub(super) offers: Vec<String>,
     pub(super) payment_classes: Vec<String>,
     pub(super) receipt_classes: Vec<String>,
     pub(super) got_things: Vec<String>,
@@ -64,10 +65,9 @@ impl Cues {
 impl Cues {
     /// The class of what a party gives in an exchange, where its own class has no PLOVER type.
     pub(super) fn gift_class(&self, class: Option<&str>) -> Option<&str> {
-        match class {
-            None => Some(&self.gift_frame),
-            Some(class) => self.gift_frames.get(class).map(String::as_str),
-        }
+        let received = class.is_some_and(|class| self.receipt_classes.iter().any(|c| c == class));
+        let own = class.and_then(|class| self.gift_frames.get(class));
+        (!received).then(|| own.unwrap_or(&self.gift_frame).as_str())
     }
 }
 

@@ -5,7 +5,11 @@ use super::{
     find::{Finder, REACH, entities},
 };
 use crate::{
-    extract::{role::is_party, telling::Telling},
+    extract::{
+        role::{Filler, is_party},
+        telling::Telling,
+    },
+    language::{Relation, Upos},
     record::{ActorType, Plover},
     span::Span,
 };
@@ -55,12 +59,24 @@ impl Finder<'_, '_> {
         let got_by = |&t: &usize| {
             let p = &self.tellings[t].participants;
             let whom = p.patient.iter().filter(|f| self.kind(f.entity) != ActorType::Person);
-            p.recipient.iter().chain(whom).map(|f| f.entity).collect::<Vec<_>>()
+            p.recipient.iter().chain(whom).map(|f| self.head_of(t, f)).collect::<Vec<_>>()
         };
         let handed: Vec<usize> = side.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
         let apart = |e: &usize| !handed.contains(e) && !self.same_camp(&[*e], &side.provider) && !self.goes_between(*e);
         let party = side.gives.iter().flat_map(got_by).find(|e| is_party(self.kind(*e)) && apart(e));
         party.into_iter().collect()
+    }
+
+    /// Whose body it is, where it has no name: "backed his cabinet" gives something to him.
+    fn head_of(&self, telling: usize, filler: &Filler) -> usize {
+        let sentence = self.tellings[telling].trigger.sentence;
+        let tree = &self.scene.trees[sentence];
+        let named = tree.upos(filler.token) == Upos::Propn;
+        let owners = tree.dependents(filler.token, Relation::NmodPoss);
+        let mut people = owners.flat_map(|c| self.scene.actors.for_phrase(sentence, c));
+        let person = people.find(|&e| self.kind(e) == ActorType::Person);
+        let body = !named && self.kind(filler.entity) == ActorType::Organization;
+        person.filter(|_| body).unwrap_or(filler.entity)
     }
 
     /// Groups to whom a side hands something: "will give publishers 60 million euros".

@@ -2,8 +2,11 @@
 
 use super::{Finder, REACH};
 use crate::{
-    extract::exchange::{Bargain, BargainSide},
-    record::{ExchangeStatus, Factuality, Polarity},
+    extract::{
+        exchange::{Bargain, BargainSide},
+        telling::Telling,
+    },
+    record::{ExchangeStatus, Factuality, Plover, Polarity},
     span::Span,
 };
 
@@ -109,6 +112,10 @@ impl Finder<'_, '_> {
     /// "This quid pro quo ...", "While this appears a straightforward swap": two acts of two parties close before.
     pub(super) fn named(&self, sentence: usize) -> Option<Bargain> {
         let cue = self.phrases.noun(sentence)?;
+        let rejects = |t: &Telling| t.kind(self.scene) == Plover::Reject;
+        if self.told_in(sentence).iter().any(rejects) {
+            return None;
+        }
         let reach = sentence.saturating_sub(2)..=sentence;
         let near: Vec<usize> =
             reach.flat_map(|s| self.given(s)).filter(|&t| self.is_strong(t) && self.at(t) < cue.start).collect();
@@ -118,7 +125,7 @@ impl Finder<'_, '_> {
         let earlier: Vec<usize> =
             near.into_iter().filter(|t| !answer.contains(t) && !self.agents(*t).is_empty()).collect();
         let deed = |side: &[usize]| side.iter().any(|&t| self.is_deed(t));
-        (deed(&earlier) || deed(&answer)).then(|| self.bargain(sentence, cue, earlier, answer, "named an exchange"))?
+        (deed(&earlier) && deed(&answer)).then(|| self.bargain(sentence, cue, earlier, answer, "named an exchange"))?
     }
 
     /// "unreciprocated gestures", "without extracting concessions".

@@ -135,6 +135,41 @@ impl Finder<'_, '_> {
         self.settle(sentence, cue, (goods, money), "sold for money")
     }
 
+    /// "offered 40 million euros for the striker, but Lyon turned the bid down": money for what the other has.
+    pub(super) fn bid(&self, sentence: usize) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let offers = |t: &usize| self.cues.offers.iter().any(|o| o == tree.lemma(self.tellings[*t].trigger.token));
+        let offer = self.told[sentence].clone().find(offers)?;
+        let verb = self.tellings[offer].trigger.token;
+        let money = tree.objects(verb).into_iter().find(|&o| self.is_money(sentence, o))?;
+        let behind = [verb, money].into_iter().flat_map(|h| tree.by_preposition(h, "for"));
+        let goods = behind.into_iter().find(|&n| n > money && !self.is_money(sentence, n))?;
+        let mut provider = entities(&self.tellings[offer].participants.recipient);
+        provider.retain(|&e| is_party(self.kind(e)));
+        if provider.is_empty() {
+            provider = self.answerers(sentence, offer);
+        }
+        let words = Some(tree.span_of(&tree.subtree(goods)));
+        let right = BargainSide { provider, words, ..BargainSide::default() };
+        let cue = tree.sentence.tokens[verb].span;
+        let known = !right.provider.is_empty();
+        let mut found = known.then(|| self.settle(sentence, cue, (self.side(vec![offer]), right), "a bid"))??;
+        found.status = ExchangeStatus::Proposed;
+        Some(found)
+    }
+
+    /// Who turns down or takes an offer, in its sentence or the next.
+    fn answerers(&self, sentence: usize, offer: usize) -> Vec<usize> {
+        let camp = self.agents(offer);
+        let next = (sentence + 1).min(self.told.len() - 1);
+        let answers = |&t: &usize| {
+            let agents = self.agents(t);
+            let takes = matches!(self.tellings[t].kind(self.scene), Plover::Reject | Plover::Agree);
+            takes && !agents.is_empty() && !self.same_camp(&agents, &camp)
+        };
+        (offer + 1..self.told[next].end).find(answers).map(|t| self.agents(t)).unwrap_or_default()
+    }
+
     /// The sum of money for which something is done.
     pub(super) fn price(&self, sentence: usize, verb: usize) -> Option<usize> {
         let tree = self.tree(sentence);

@@ -46,6 +46,7 @@ impl<'s, 'a> Finder<'s, 'a> {
             self.linked(sentence),
             self.traded(sentence),
             self.sold(sentence),
+            self.bid(sentence),
             self.settled(sentence),
             self.won(sentence),
             self.conditional(sentence),
