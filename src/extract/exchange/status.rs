@@ -19,7 +19,7 @@ impl Finder<'_, '_> {
         // "promised not to attack": what a party agrees to leave undone is given, not denied.
         let promised = gives
             .iter()
-            .any(|&t| self.tellings[t].kind(self.scene) == Plover::Agree && label(&t) == Factuality::Actual);
+            .any(|t| self.tellings[*t].kind(self.scene) == Plover::Agree && label(t) != Factuality::Negated);
         let refuses = |t: &usize| self.tellings[*t].kind(self.scene) == Plover::Reject;
         if has(Factuality::Negated) && !promised || gives.iter().any(refuses) {
             ExchangeStatus::Denied
