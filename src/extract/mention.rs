@@ -178,6 +178,7 @@ struct Chunk<'a> {
 fn chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
     let mut all = known_chunks(reader, sentence);
     all.extend(recognised_chunks(reader, sentence));
+    all.extend(joined_bodies(reader, sentence));
     all.sort_by_key(|c| (std::cmp::Reverse(c.tokens.len()), c.known.is_empty(), c.tokens.start));
     let mut taken = vec![false; reader.sentence(sentence).tokens.len()];
     let mut chosen = choose(all, &mut taken);
@@ -263,6 +264,42 @@ fn may_name(reader: &Reader<'_>, sentence: usize, token: usize, known: &[Known<'
 fn recognised_chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
     let names = &reader.sentence(sentence).names;
     names.iter().filter_map(|name| recognised(reader, sentence, name.start..name.end, name.kind)).collect()
+}
+
+/// Names of bodies with two fields of work: `the Housing and Transport Authority`, `the Ministry of Trade and Industry`.
+fn joined_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
+    let count = reader.sentence(sentence).tokens.len();
+    let joins = |&t: &usize| matches!(reader.word(sentence, t), "and" | "&");
+    (1..count.saturating_sub(1)).filter(joins).filter_map(|and| joined_body(reader, sentence, and)).collect()
+}
+
+fn joined_body<'a>(reader: &Reader<'a>, sentence: usize, and: usize) -> Option<Chunk<'a>> {
+    let tokens = &reader.sentence(sentence).tokens;
+    let large = |t: usize| is_capital(reader.word(sentence, t)) && !matches!(tokens[t].upos, Upos::Det | Upos::Pron);
+    let start = (0..and).rev().take_while(|&t| large(t)).last()?;
+    let end = (and + 1..tokens.len()).take_while(|&t| large(t)).last()? + 1;
+    let body = |t: usize| large(t) && reader.is(sentence, t, "body_name");
+    let field = |tokens: Range<usize>| {
+        let own = |name: &crate::language::Name| {
+            name.start < tokens.end && tokens.start < name.end && name.kind != NameKind::Organisation
+        };
+        !tokens.clone().any(body)
+            && reader.known(sentence, &tokens).iter().all(|k| k.alias == AliasKind::Demonym)
+            && reader.seeds.place(reader.words_of(sentence, &tokens)).is_empty()
+            && !reader.sentence(sentence).names.iter().any(own)
+    };
+    let word = |t: usize| reader.word(sentence, t);
+    let article = |t: usize| t > 0 && tokens[t - 1].upos == Upos::Det;
+    let whole = if start > 1 && word(start - 1) == "of" && body(start - 2) {
+        let first = (0..start - 1).rev().take_while(|&t| large(t)).last()?;
+        (field(start..and) && field(and + 1..end)).then_some(first..end)
+    } else if article(start) && body(end - 1) && end - and > 2 {
+        (field(start..and) && field(and + 1..end - 1)).then_some(start..end)
+    } else {
+        None
+    }?;
+    let known = reader.known(sentence, &whole);
+    Some(Chunk { tokens: whole, kind: Some(NameKind::Organisation), known })
 }
 
 /// A recognised name without the titles, determiners and possessive marks at its ends.
