@@ -621,6 +621,7 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
         Some(NameKind::Person) if body && !given => Sort::Actor(ActorType::Organization),
         Some(NameKind::Person) => Sort::Actor(ActorType::Person),
         Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
+        _ if is_introduced_body(reader, sentence, chunk.tokens.start) => Sort::Actor(ActorType::Organization),
         Some(NameKind::Place) if is_somewhere(reader, sentence, chunk) => Sort::Place,
         Some(NameKind::Place) => Sort::Unknown,
         None if titled => Sort::Actor(ActorType::Person),
@@ -628,6 +629,14 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
         None if given && (2..=4).contains(&chunk.tokens.len()) => Sort::Actor(ActorType::Person),
         None => Sort::Unknown,
     }
+}
+
+/// Whether a common noun for a body stands directly before the name: `the brewer | Velka`, `carmaker | Orsa`.
+fn is_introduced_body(reader: &Reader<'_>, sentence: usize, name: usize) -> bool {
+    let Some(before) = name.checked_sub(1) else { return false };
+    reader.token(sentence, before).xpos == Xpos::Nn
+        && reader.is(sentence, before, "organisation")
+        && !reader.is(sentence, before, "person")
 }
 
 /// Whether a place's name is that of a known place, or tells where: "Nokia will pay" does not.
