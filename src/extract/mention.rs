@@ -284,7 +284,7 @@ fn joined_body<'a>(reader: &Reader<'a>, sentence: usize, and: usize) -> Option<C
             name.start < tokens.end && tokens.start < name.end && name.kind != NameKind::Organisation
         };
         !tokens.clone().any(body)
-            && reader.known(sentence, &tokens).iter().all(|k| k.alias == AliasKind::Demonym)
+            && reader.known(sentence, &tokens).is_empty()
             && reader.seeds.place(reader.words_of(sentence, &tokens)).is_empty()
             && !reader.sentence(sentence).names.iter().any(own)
     };
