@@ -12,7 +12,7 @@ use super::{Graph, Subject};
 use crate::error::Result;
 
 /// How many subjects a thread takes at a time: enough to outweigh the handing over, few enough to stay small.
-const BATCH: usize = 256;
+const BATCH: usize = 128;
 
 /// How many threads write at most: to find the next subjects and hand over the lines keeps one busy.
 const THREADS: usize = 4;
