@@ -319,6 +319,10 @@ pub(super) struct Train {
     /// Word vectors, JSON as the model card says.
     #[arg(long, value_name = "FILE")]
     pub(super) vectors: PathBuf,
+    /// Documents without annotation, as `build` takes them: several networks learn from the treebanks first, and the model learns from what
+    /// they together make of these.
+    #[arg(long, num_args = 1.., value_name = "INPUT")]
+    pub(super) raw_text: Vec<PathBuf>,
     /// Treebanks to report quality on while learning, CoNLL-U.
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub(super) watch: Vec<PathBuf>,

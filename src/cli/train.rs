@@ -9,12 +9,14 @@ use crate::{
         Language,
         train::{TrainData, TrainOptions, train},
     },
+    pipeline::documents,
 };
 
 pub(super) fn run(options: &Train, report: &Report) -> Result<()> {
     let data = TrainData {
         trees: texts(&options.treebanks)?,
         names: texts(&options.names)?,
+        raw: documents(&options.raw_text).map(|document| Ok(document?.text)).collect::<Result<_>>()?,
         watched: texts(&options.watch)?,
         watched_names: texts(&options.watch_names)?,
         vectors: read_text(&options.vectors)?,

@@ -3,14 +3,14 @@
 use super::{
     corpus::Example,
     learn::Tables,
-    network::{Batch, Dropout, LABEL_COLUMNS, NAME_COLUMNS, Network, Pass, TAG_COLUMNS},
-    random::Random,
+    network::{Goal, LABEL_COLUMNS, NAME_COLUMNS, Network, TAG_COLUMNS, TAG_RANGES},
+    teach::believe,
 };
 use crate::language::{
-    Relation, Upos, Xpos,
+    Relation,
     names::{best_names, names_of},
-    tree::best_tree,
 };
+use std::ops::Range;
 
 #[derive(Default)]
 struct Counts {
@@ -24,15 +24,17 @@ struct Counts {
     names_gold: usize,
 }
 
-/// One line of figures, in percent.
-pub(crate) fn report(net: &Network, tables: &Tables, examples: &[Example]) -> String {
+/// One line of figures, in percent, of what the networks together believe.
+pub(crate) fn report(networks: &[Network], tables: &Tables, examples: &[Example]) -> String {
     let mut counts = Counts::default();
     for examples in examples.chunks(16) {
-        let batch = tables.batch(examples);
-        let pass = Pass::forward(net, &batch, Dropout::default(), &mut Random(0));
-        count_tags(&batch, &pass, &mut counts);
-        count_trees(&batch, &pass, &mut counts);
-        count_names(examples, &batch, &pass, &mut counts);
+        let batch = tables.batch(examples.iter().map(|example| &example.forms[..]));
+        let belief = believe(networks, &batch);
+        for (example, sentence) in examples.iter().zip(batch.sentences()) {
+            count_tags(example, sentence.clone(), &belief, &mut counts);
+            count_tree(example, sentence.clone(), &belief, &mut counts);
+            count_names(example, sentence, &belief, &mut counts);
+        }
     }
     let share = |right: usize, all: usize| 100.0 * right as f64 / all.max(1) as f64;
     let Counts { words, upos, xpos, unlabelled, labelled, names_right, names_found, names_gold } = counts;
@@ -46,56 +48,52 @@ pub(crate) fn report(net: &Network, tables: &Tables, examples: &[Example]) -> St
     )
 }
 
-fn count_tags(batch: &Batch, pass: &Pass, counts: &mut Counts) {
-    for (i, scores) in pass.tags.chunks_exact(TAG_COLUMNS).enumerate() {
-        let (xpos, upos) = scores.split_at(Xpos::ALL.len());
+fn count_tags(example: &Example, sentence: Range<usize>, belief: &Goal, counts: &mut Counts) {
+    for (i, word) in sentence.enumerate() {
+        let shares = &belief.tags[word * TAG_COLUMNS..][..TAG_COLUMNS];
+        let [xpos, upos] = TAG_RANGES.map(|range| best(&shares[range]));
         counts.words += 1;
-        counts.xpos += usize::from(batch.xpos[i] == Some(best(xpos)));
-        counts.upos += usize::from(batch.upos[i] == Some(best(&upos[..Upos::ALL.len()])));
+        counts.xpos += usize::from(xpos == example.xpos[i] as usize);
+        counts.upos += usize::from(upos == example.upos[i] as usize);
     }
 }
 
-fn count_trees(batch: &Batch, pass: &Pass, counts: &mut Counts) {
-    let mut found = Vec::new();
-    for sentence in batch.sentences() {
-        let scores = pass.head_scores(sentence.clone());
-        let scores: Vec<i32> = scores.iter().map(|score| (score * 1024.0) as i32).collect();
-        let heads = best_tree(&scores, sentence.len());
-        found.extend(heads.into_iter().map(|head| head.map(|head| head + sentence.start)));
-    }
-    let (labels, _) = pass.label_scores(&found);
-    for (i, scores) in labels.chunks_exact(LABEL_COLUMNS).enumerate() {
-        let relation = if found[i].is_none() { Relation::Root as u8 } else { best_relation(scores) };
-        counts.unlabelled += usize::from(found[i] == batch.heads[i]);
-        counts.labelled += usize::from(found[i] == batch.heads[i] && relation == batch.relations[i]);
+fn count_tree(example: &Example, sentence: Range<usize>, belief: &Goal, counts: &mut Counts) {
+    for (i, word) in sentence.clone().enumerate() {
+        let head = belief.governors[word].map(|head| head - sentence.start);
+        if head != example.heads[i] {
+            continue;
+        }
+        let shares = &belief.relations[word * LABEL_COLUMNS..][..Relation::ALL.len()];
+        let relation = if head.is_none() { Relation::Root as usize } else { best_relation(shares) };
+        counts.unlabelled += 1;
+        counts.labelled += usize::from(relation == example.relations[i] as usize);
     }
 }
 
-fn best_relation(scores: &[f32]) -> u8 {
-    let mut scores = scores[..Relation::ALL.len()].to_vec();
-    scores[Relation::Root as usize] = f32::MIN;
-    best(&scores)
+fn best_relation(shares: &[f32]) -> usize {
+    let mut shares = shares.to_vec();
+    shares[Relation::Root as usize] = -1.0;
+    best(&shares)
 }
 
-fn count_names(examples: &[Example], batch: &Batch, pass: &Pass, counts: &mut Counts) {
-    for (example, sentence) in examples.iter().zip(batch.sentences()) {
-        let Some(gold) = &example.names else { continue };
-        let gold = names_of(&gold.iter().map(|&label| label as usize).collect::<Vec<_>>());
-        let scores = &pass.names[sentence.start * NAME_COLUMNS..sentence.end * NAME_COLUMNS];
-        let scores: Vec<i32> = scores.iter().map(|score| (score * 1024.0) as i32).collect();
-        let found = best_names(&scores, NAME_COLUMNS);
-        counts.names_gold += gold.len();
-        counts.names_found += found.len();
-        counts.names_right += found.iter().filter(|name| gold.contains(name)).count();
-    }
+fn count_names(example: &Example, sentence: Range<usize>, belief: &Goal, counts: &mut Counts) {
+    let Some(gold) = &example.names else { return };
+    let gold = names_of(&gold.iter().map(|&label| label as usize).collect::<Vec<_>>());
+    let shares = &belief.names[sentence.start * NAME_COLUMNS..sentence.end * NAME_COLUMNS];
+    let scores: Vec<i32> = shares.iter().map(|share| (share * 1024.0) as i32).collect();
+    let found = best_names(&scores, NAME_COLUMNS);
+    counts.names_gold += gold.len();
+    counts.names_found += found.len();
+    counts.names_right += found.iter().filter(|name| gold.contains(name)).count();
 }
 
-fn best(scores: &[f32]) -> u8 {
+fn best(shares: &[f32]) -> usize {
     let mut best = 0;
-    for (i, &score) in scores.iter().enumerate() {
-        if score > scores[best] {
+    for (i, &share) in shares.iter().enumerate() {
+        if share > shares[best] {
             best = i;
         }
     }
-    best as u8
+    best
 }

@@ -7,9 +7,12 @@ use super::{
     TrainOptions,
     corpus::Example,
     evaluate,
-    network::{Batch, Dropout, Gradient, Losses, Network, Pass, Sizes},
-    quantise,
+    network::{
+        Batch, Dropout, Goal, Gradient, LABEL_COLUMNS, Losses, NAME_COLUMNS, Network, Pass, Sizes, TAG_COLUMNS,
+        TAG_RANGES,
+    },
     random::Random,
+    teach::believe,
     vectors::{self, DIMENSIONS, GROUP, GROUPS, Pressed},
 };
 use crate::language::{
@@ -37,14 +40,30 @@ pub(crate) struct Tables {
 }
 
 /// A network that learns.
-pub(crate) struct Learner<'o> {
-    options: &'o TrainOptions,
-    tables: Tables,
+pub(crate) struct Learner<'t> {
+    options: &'t TrainOptions,
+    tables: &'t Tables,
     net: Network,
     random: Random,
     dense: Moments,
     sparse: Moments,
     row_slopes: Vec<f32>,
+}
+
+/// Sentences that nobody annotated, and networks that know what to think of them; with none, there is nothing to learn.
+#[derive(Clone, Copy)]
+pub(crate) struct School<'t> {
+    pub(crate) teachers: &'t [Network],
+    pub(crate) sentences: &'t [Vec<String>],
+    /// Whether the learner sees the sentences as a careless writer would write them; the teachers see them as they are.
+    pub(crate) disguise: bool,
+}
+
+/// What one step learns from.
+#[derive(Clone, Copy)]
+enum Lesson<'t> {
+    Annotated(&'t [&'t Example]),
+    Believed(School<'t>, &'t [&'t [String]]),
 }
 
 #[derive(Clone, Debug)]
@@ -59,66 +78,63 @@ impl Moments {
     }
 }
 
-impl<'o> Learner<'o> {
+impl<'t> Learner<'t> {
     /// A learner that knows nothing yet.
-    pub(crate) fn new(
-        options: &'o TrainOptions,
-        sizes: Sizes,
-        examples: &[Example],
-        words: Vec<(String, Vec<f32>)>,
-    ) -> Self {
+    pub(crate) fn new(options: &'t TrainOptions, sizes: Sizes, tables: &'t Tables) -> Self {
         let mut random = Random(options.seed);
-        let rows = Rows { forms: known_forms(examples), affixes: AFFIX_ROWS, shapes: SHAPE_ROWS };
-        let by_hash: BTreeMap<u32, Vec<f32>> =
-            words.into_iter().rev().map(|(word, vector)| (features(&word).vector, vector)).collect();
-        let words = Lexicon::new(by_hash.keys().copied().collect());
-        let pressed = vectors::press(&by_hash.into_values().flatten().collect::<Vec<f32>>());
-        let net = Network::new(sizes, rows.len(), &mut random);
+        let net = Network::new(sizes, tables.rows.len(), &mut random);
         let (dense, sparse) = (Moments::new(net.dense.len()), Moments::new(net.rows.len()));
         let row_slopes = vec![0.0; net.rows.len()];
-        Self { options, tables: Tables { rows, words, pressed }, net, random, dense, sparse, row_slopes }
+        Self { options, tables, net, random, dense, sparse, row_slopes }
     }
 
-    /// Learns from the examples and gives the bytes of the model.
+    /// Learns from the examples and, by turns, as many words of the school's sentences, if there are any.
     pub(crate) fn learn(
         mut self,
         examples: &[Example],
+        school: School,
         watched: &[Vec<Example>],
-        lemmas: &[u8],
         progress: &mut dyn FnMut(&str),
-    ) -> Vec<u8> {
+    ) -> Network {
         let mut order: Vec<usize> = (0..examples.len()).collect();
+        let sentences = if school.teachers.is_empty() { &[] } else { school.sentences };
+        let mut raw: Vec<&[String]> = sentences.iter().map(Vec::as_slice).collect();
+        self.random.shuffle(&mut raw);
+        let mut raw_batches = batches_of(&raw, |sentence| sentence.len()).into_iter().cycle();
         let total: usize = examples.iter().map(|example| example.forms.len()).sum();
-        let steps = (self.options.epochs * total / BATCH).max(1);
+        let turns = if raw.is_empty() { 1 } else { 2 };
+        let steps = (turns * self.options.epochs * total / BATCH).max(1);
         let mut step = 0;
         for epoch in 1..=self.options.epochs {
             self.random.shuffle(&mut order);
             let mut losses = [0.0; 4];
             let mut batches = 0;
-            for batch in batches_of(&order, examples) {
+            for batch in batches_of(&order, |&i| examples[i].forms.len()) {
                 let chosen: Vec<&Example> = batch.iter().map(|&i| &examples[i]).collect();
-                step += 1;
-                let rate = self.options.rate * pace(step, steps);
-                for (sum, loss) in losses.iter_mut().zip(self.step(&chosen, rate, step)) {
-                    *sum += loss;
+                let raw_lesson = raw_batches.next().map(|batch| Lesson::Believed(school, batch));
+                for lesson in [Some(Lesson::Annotated(&chosen)), raw_lesson].into_iter().flatten() {
+                    step += 1;
+                    let rate = self.options.rate * pace(step, steps);
+                    for (sum, loss) in losses.iter_mut().zip(self.step(lesson, rate, step)) {
+                        *sum += loss;
+                    }
+                    batches += 1;
                 }
-                batches += 1;
             }
             let shown: Vec<String> = losses.iter().map(|loss| format!("{:.3}", loss / batches as f32)).collect();
             progress(&format!("epoch {epoch}: losses {}", shown.join(" ")));
             if epoch % 5 == 0 || epoch == self.options.epochs || epoch == 2 {
                 for examples in watched {
-                    progress(&evaluate::report(&self.net, &self.tables, examples));
+                    progress(&evaluate::report(std::slice::from_ref(&self.net), self.tables, examples));
                 }
             }
         }
-        quantise::model(&self.net, &self.tables, lemmas)
+        self.net
     }
 
-    fn step(&mut self, examples: &[&Example], rate: f32, step: usize) -> Losses {
-        let total: usize = examples.iter().map(|example| example.forms.len()).sum();
-        let scale = 1.0 / total as f32;
-        let (first, second) = examples.split_at(examples.len() / 2);
+    fn step(&mut self, lesson: Lesson, rate: f32, step: usize) -> Losses {
+        let scale = 1.0 / lesson.words() as f32;
+        let (first, second) = lesson.halves();
         let seeds = [Random(self.random.bits()), Random(self.random.bits())];
         let [seed, other] = seeds;
         let this = &*self;
@@ -134,19 +150,18 @@ impl<'o> Learner<'o> {
         std::array::from_fn(|i| one.losses[i] + two.losses[i])
     }
 
-    /// What some of a batch's examples, changed by chance, want to change.
-    fn slopes(&self, examples: &[&Example], scale: f32, mut random: Random) -> Slopes {
-        let examples: Vec<Example> = examples.iter().map(|example| changed(example, &mut random)).collect();
-        let mut batch = self.tables.batch(&examples);
+    /// What a part of a lesson wants to change.
+    fn slopes(&self, lesson: Lesson, scale: f32, mut random: Random) -> Slopes {
+        let (mut batch, goal) = lesson.asked(self.tables, &mut random);
         forget(&mut batch, &mut random);
         let mut gradient = Gradient { dense: vec![0.0; self.net.dense.len()], words: Vec::new() };
-        if examples.is_empty() {
+        if batch.words() == 0 {
             return Slopes { batch, gradient, losses: [0.0; 4] };
         }
         let share = self.options.dropout;
         let dropout = Dropout { input: share, layer: share, head: share };
         let pass = Pass::forward(&self.net, &batch, dropout, &mut random);
-        let losses = pass.backward(&batch, WEIGHTS, scale, &mut gradient);
+        let losses = pass.backward(&batch, &goal, WEIGHTS, scale, &mut gradient);
         Slopes { batch, gradient, losses }
     }
 
@@ -193,24 +208,91 @@ struct Slopes {
     losses: Losses,
 }
 
+impl Lesson<'_> {
+    fn words(self) -> usize {
+        match self {
+            Self::Annotated(examples) => examples.iter().map(|example| example.forms.len()).sum(),
+            Self::Believed(_, sentences) => sentences.iter().map(|forms| forms.len()).sum(),
+        }
+    }
+
+    fn halves(self) -> (Self, Self) {
+        match self {
+            Self::Annotated(examples) => {
+                let (first, second) = examples.split_at(examples.len() / 2);
+                (Self::Annotated(first), Self::Annotated(second))
+            }
+            Self::Believed(school, sentences) => {
+                let (first, second) = sentences.split_at(sentences.len() / 2);
+                (Self::Believed(school, first), Self::Believed(school, second))
+            }
+        }
+    }
+
+    /// The words, and what they should be; annotated sentences are changed by chance.
+    fn asked(self, tables: &Tables, random: &mut Random) -> (Batch, Goal) {
+        match self {
+            Self::Annotated(examples) => {
+                let examples: Vec<Example> = examples.iter().map(|example| changed(example, random)).collect();
+                (tables.batch(examples.iter().map(|example| &example.forms[..])), annotated(&examples))
+            }
+            Self::Believed(school, sentences) => {
+                let batch = tables.batch(sentences.iter().copied());
+                let goal = believe(school.teachers, &batch);
+                if !school.disguise {
+                    return (batch, goal);
+                }
+                let seen: Vec<Vec<String>> = sentences.iter().map(|forms| disguised(forms, random)).collect();
+                (tables.batch(seen.iter().map(Vec::as_slice)), goal)
+            }
+        }
+    }
+}
+
+/// What annotation says, without doubt.
+fn annotated(examples: &[Example]) -> Goal {
+    let mut goal = Goal::default();
+    let sure = |columns: usize, answers: &[usize]| {
+        let mut shares = vec![0.0; columns];
+        answers.iter().for_each(|&answer| shares[answer] = 1.0);
+        shares
+    };
+    for example in examples {
+        let (start, n) = (goal.governors.len(), example.forms.len());
+        for i in 0..n {
+            let (xpos, upos) = (example.xpos[i] as usize, example.upos[i] as usize);
+            goal.tags.extend(sure(TAG_COLUMNS, &[TAG_RANGES[0].start + xpos, TAG_RANGES[1].start + upos]));
+            let name = example.names.as_ref().map(|names| names[i] as usize);
+            goal.names.extend(sure(NAME_COLUMNS, name.as_slice()));
+            goal.heads.extend(sure(n + 1, &[example.heads[i].map_or(0, |head| head + 1)]));
+            goal.governors.push(example.heads[i].map(|head| head + start));
+            goal.relations.extend(sure(LABEL_COLUMNS, &[example.relations[i] as usize]));
+        }
+    }
+    goal
+}
+
 impl Tables {
-    /// The examples as the network takes them.
-    pub(crate) fn batch(&self, examples: &[Example]) -> Batch {
+    /// Tables of the forms that are seen twice or more, and of the words that have vectors.
+    pub(crate) fn new(examples: &[Example], words: Vec<(String, Vec<f32>)>) -> Self {
+        let rows = Rows { forms: known_forms(examples), affixes: AFFIX_ROWS, shapes: SHAPE_ROWS };
+        let by_hash: BTreeMap<u32, Vec<f32>> =
+            words.into_iter().rev().map(|(word, vector)| (features(&word).vector, vector)).collect();
+        let words = Lexicon::new(by_hash.keys().copied().collect());
+        let pressed = vectors::press(&by_hash.into_values().flatten().collect::<Vec<f32>>());
+        Self { rows, words, pressed }
+    }
+
+    /// The sentences as the network takes them.
+    pub(crate) fn batch<'s>(&self, sentences: impl Iterator<Item = &'s [String]>) -> Batch {
         let mut batch = Batch { starts: vec![0], ..Batch::default() };
-        for example in examples {
-            let start = batch.rows.len();
-            for form in &example.forms {
+        for forms in sentences {
+            for form in forms {
                 let features = features(form);
                 batch.rows.push(self.rows.of(&features).to_vec());
                 self.add_vector(features.vector, &mut batch.vectors);
             }
-            let n = example.forms.len();
-            batch.xpos.extend(example.xpos.iter().map(|&tag| Some(tag as u8)));
-            batch.upos.extend(example.upos.iter().map(|&tag| Some(tag as u8)));
-            batch.names.extend((0..n).map(|i| example.names.as_ref().map(|names| names[i])));
-            batch.heads.extend(example.heads.iter().map(|head| head.map(|head| start + head)));
-            batch.relations.extend(example.relations.iter().map(|&relation| relation as u8));
-            batch.starts.push(start + n);
+            batch.starts.push(batch.rows.len());
         }
         batch
     }
@@ -248,13 +330,14 @@ fn known_forms(examples: &[Example]) -> Lexicon {
     Lexicon::new(counts.into_iter().filter(|(_, count)| *count > 1).map(|(hash, _)| hash).collect())
 }
 
-fn batches_of<'a>(order: &'a [usize], examples: &'a [Example]) -> Vec<&'a [usize]> {
+/// The items in order, cut into batches of some [`BATCH`] words.
+fn batches_of<T>(items: &[T], words_of: impl Fn(&T) -> usize) -> Vec<&[T]> {
     let mut batches = Vec::new();
     let (mut start, mut words) = (0, 0);
-    for (at, &i) in order.iter().enumerate() {
-        words += examples[i].forms.len();
-        if words >= BATCH || at + 1 == order.len() {
-            batches.push(&order[start..=at]);
+    for (at, item) in items.iter().enumerate() {
+        words += words_of(item);
+        if words >= BATCH || at + 1 == items.len() {
+            batches.push(&items[start..=at]);
             (start, words) = (at + 1, 0);
         }
     }
@@ -284,6 +367,33 @@ fn changed(example: &Example, random: &mut Random) -> Example {
     example
 }
 
+/// The words as a headline, a shout, in small letters, or as they are; now and then a letter is missing or two change places.
+fn disguised(forms: &[String], random: &mut Random) -> Vec<String> {
+    let u = random.unit();
+    let mut disguise = |form: &String| {
+        let form = match u {
+            u if u < 0.04 && form.len() > 3 => capitalised(form),
+            u if (0.04..0.06).contains(&u) => form.to_uppercase(),
+            u if (0.06..0.14).contains(&u) => form.to_lowercase(),
+            _ => form.clone(),
+        };
+        let letters = form.len() > 4 && form.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if letters && random.unit() < 0.01 { misspelt(&form, random) } else { form }
+    };
+    forms.iter().map(&mut disguise).collect()
+}
+
+fn misspelt(form: &str, random: &mut Random) -> String {
+    let mut letters = form.as_bytes().to_vec();
+    let at = 1 + random.below(letters.len() - 2);
+    if random.unit() < 0.5 {
+        letters.remove(at);
+    } else {
+        letters.swap(at, at + 1);
+    }
+    String::from_utf8(letters).expect("ASCII")
+}
+
 fn recase(example: &mut Example, change: impl Fn(Upos, &str) -> String) {
     for (form, &upos) in example.forms.iter_mut().zip(&example.upos) {
         *form = change(upos, form);
@@ -293,11 +403,12 @@ fn recase(example: &mut Example, change: impl Fn(Upos, &str) -> String) {
 /// Headline style: small words stay small.
 fn title(upos: Upos, form: &str) -> String {
     let small = matches!(upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Punct);
+    if small || form.starts_with('\'') { form.to_owned() } else { capitalised(form) }
+}
+
+fn capitalised(form: &str) -> String {
     let mut characters = form.chars();
-    match characters.next() {
-        Some(first) if !small && !form.starts_with('\'') => first.to_uppercase().chain(characters).collect(),
-        _ => form.to_owned(),
-    }
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn drop_last_mark(example: &mut Example) {

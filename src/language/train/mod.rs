@@ -1,7 +1,8 @@
 //! Learning the model from treebanks, name annotations and word vectors.
 //!
 //! Needs the texts of the files, never opens one; running the model needs nothing from here. Two threads, whose results are joined in order, and one
-//! seed: the same options and texts give the same bytes on every machine.
+//! seed: the same options and texts give the same bytes on every machine. With texts that nobody annotated several teachers learn
+//! first; the model learns from the treebanks and from what the teachers together believe of these texts.
 
 mod corpus;
 mod evaluate;
@@ -10,13 +11,15 @@ mod matrix;
 mod network;
 mod quantise;
 mod random;
+mod teach;
 mod vectors;
 
 use crate::{
     error::{Error, Result},
-    language::lemma,
+    language::{lemma, tokenize::tokenize},
 };
-use network::Sizes;
+use learn::{Learner, School, Tables};
+use network::{Network, Sizes};
 
 /// What to learn from, and how long.
 #[derive(Clone, Debug)]
@@ -37,11 +40,36 @@ pub struct TrainOptions {
     pub rate: f32,
     /// Where all chance comes from.
     pub seed: u64,
+    /// Small networks that learn first, from annotation alone, where there are texts without annotation.
+    pub teachers: usize,
+    /// Networks of the model's size that learn after them, from annotation and from those before.
+    pub assistants: usize,
 }
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { epochs: 32, half: 96, layers: 3, words: 80_000, pair: 64, dropout: 0.25, rate: 0.003, seed: 1 }
+        Self {
+            epochs: 32,
+            half: 128,
+            layers: 3,
+            words: 80_000,
+            pair: 128,
+            dropout: 0.2,
+            rate: 0.003,
+            seed: 1,
+            teachers: 4,
+            assistants: 1,
+        }
+    }
+}
+
+impl TrainOptions {
+    /// The networks in the order in which they learn, each with chance of its own; the last is the model.
+    fn course(&self, raw: bool) -> Vec<Self> {
+        let (teachers, assistants) = if raw { (self.teachers, self.assistants) } else { (0, 0) };
+        let own = |number: usize| Self { seed: self.seed + number as u64, ..self.clone() };
+        let small = |number: usize| Self { half: 96, pair: 64, dropout: 0.25, ..own(number) };
+        (0..teachers).map(small).chain((teachers..=teachers + assistants).map(own)).collect()
     }
 }
 
@@ -52,6 +80,8 @@ pub struct TrainData {
     pub trees: Vec<String>,
     /// Name annotations in IOB2 (index, form, label), joined to the treebanks by `sent_id`.
     pub names: Vec<String>,
+    /// Texts without annotation.
+    pub raw: Vec<String>,
     /// Treebanks that quality is reported on after some epochs.
     pub watched: Vec<String>,
     /// Name annotations for the watched treebanks.
@@ -73,9 +103,40 @@ pub fn train(options: &TrainOptions, data: &TrainData, progress: &mut dyn FnMut(
     let watched = watched.map(|read| Ok(read?.1)).collect::<Result<Vec<_>>>()?;
     let lemmas = lemma::learn(&sentences).to_bytes();
     progress(&format!("{} sentences, {} bytes of lemmas", examples.len(), lemmas.len()));
-    let words = vectors::read(&data.vectors, options.words, |_| false)?;
-    let learner = learn::Learner::new(options, sizes(options), &examples, words);
-    Ok(learner.learn(&examples, &watched, &lemmas, progress))
+    let tables = Tables::new(&examples, vectors::read(&data.vectors, options.words, |_| false)?);
+    let words: usize = examples.iter().map(|example| example.forms.len()).sum();
+    let raw = raw_sentences(&data.raw, options.epochs * words);
+    let course = options.course(!raw.is_empty());
+    let mut learned: Vec<Network> = Vec::new();
+    for (number, options) in course.iter().enumerate() {
+        progress(&format!("network {} of {}", number + 1, course.len()));
+        let teachers = if number < options.teachers { &[] } else { &learned[..] };
+        let school = School { teachers, sentences: &raw, disguise: number + 1 == course.len() };
+        if !teachers.is_empty() {
+            watched.iter().for_each(|examples| progress(&evaluate::report(teachers, &tables, examples)));
+        }
+        let learner = Learner::new(options, sizes(options), &tables);
+        learned.push(learner.learn(&examples, school, &watched, progress));
+    }
+    let model = learned.last().expect("the model is the last of the course");
+    Ok(quantise::model(model, &tables, &lemmas))
+}
+
+/// The forms of the words of each sentence of the texts that is neither a fragment nor endless, up to so many words.
+fn raw_sentences(texts: &[String], most: usize) -> Vec<Vec<String>> {
+    let mut sentences = Vec::new();
+    let mut words = 0;
+    for text in texts {
+        let read = tokenize(text);
+        for sentence in read.sentences.iter().filter(|sentence| (4..=60).contains(&(sentence.end - sentence.start))) {
+            words += sentence.end - sentence.start;
+            sentences.push(read.words_of(sentence).iter().map(|word| word.span.of(text).to_owned()).collect());
+        }
+        if words >= most {
+            break;
+        }
+    }
+    sentences
 }
 
 fn sizes(options: &TrainOptions) -> Sizes {
@@ -111,10 +172,19 @@ mod tests {
             trees: vec![TREES.repeat(6)],
             names: vec![NAMES.to_owned()],
             vectors: format!("{{\"vectors\":{{\"minsk\":[{numbers},1,0],\"riga\":[{numbers},1,1]}}}}"),
+            raw: vec!["Riga freed its sailors. Minsk freed three ships.".to_owned()],
             ..TrainData::default()
         };
-        let options =
-            TrainOptions { epochs: 3, half: 16, layers: 2, pair: 16, dropout: 0.0, seed, ..Default::default() };
+        let options = TrainOptions {
+            epochs: 3,
+            half: 16,
+            layers: 2,
+            pair: 16,
+            dropout: 0.0,
+            seed,
+            teachers: 1,
+            ..Default::default()
+        };
         train(&options, &data, &mut |_| ()).expect("well formed")
     }
 

@@ -37,6 +37,9 @@ pub(crate) struct Sizes {
 
 /// Columns for tags: English ones first, then universal ones.
 pub(crate) const TAG_COLUMNS: usize = (Xpos::ALL.len() + Upos::ALL.len()).next_multiple_of(LANES);
+/// The columns of English tags and of universal ones.
+pub(crate) const TAG_RANGES: [Range<usize>; 2] =
+    [0..Xpos::ALL.len(), Xpos::ALL.len()..Xpos::ALL.len() + Upos::ALL.len()];
 /// Columns for names.
 pub(crate) const NAME_COLUMNS: usize = LANES;
 /// Columns for relations.
@@ -197,12 +200,21 @@ pub(crate) struct Batch {
     pub(crate) rows: Vec<Vec<u32>>,
     /// `DIMENSIONS` numbers for every word.
     pub(crate) vectors: Vec<f32>,
-    pub(crate) xpos: Vec<Option<u8>>,
-    pub(crate) upos: Vec<Option<u8>>,
-    pub(crate) names: Vec<Option<u8>>,
-    /// Index of the head in the sentence; none for the root.
-    pub(crate) heads: Vec<Option<usize>>,
-    pub(crate) relations: Vec<u8>,
+}
+
+/// What the words of a batch should be, in shares of belief: a sure answer is a one among zeros, zeros alone ask for nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Goal {
+    /// `TAG_COLUMNS` for every word.
+    pub(crate) tags: Vec<f32>,
+    /// `NAME_COLUMNS` for every word.
+    pub(crate) names: Vec<f32>,
+    /// For every word as many as its sentence has words, and one more, for the root, before them.
+    pub(crate) heads: Vec<f32>,
+    /// The head that the relation is asked to, an index in the batch; none for the root.
+    pub(crate) governors: Vec<Option<usize>>,
+    /// `LABEL_COLUMNS` for every word.
+    pub(crate) relations: Vec<f32>,
 }
 
 impl Batch {
@@ -370,7 +382,14 @@ impl<'n> Pass<'n> {
     }
 
     /// The losses of the batch times `scale`; their derivatives times `weights` are added to `gradient`.
-    pub(crate) fn backward(&self, batch: &Batch, weights: Losses, scale: f32, gradient: &mut Gradient) -> Losses {
+    pub(crate) fn backward(
+        &self,
+        batch: &Batch,
+        goal: &Goal,
+        weights: Losses,
+        scale: f32,
+        gradient: &mut Gradient,
+    ) -> Losses {
         let n = batch.words();
         let (sizes, plan, dense) = (self.net.sizes, &self.net.plan, &self.net.dense);
         let wide = 2 * sizes.half;
@@ -380,11 +399,11 @@ impl<'n> Pass<'n> {
 
         let mut slope = vec![0.0; n * TAG_COLUMNS];
         for i in 0..n {
-            let (scores, slope) = (&self.tags[i * TAG_COLUMNS..], &mut slope[i * TAG_COLUMNS..]);
-            let x = Xpos::ALL.len();
-            losses[0] += choice_loss(&scores[..x], batch.xpos[i], weights[0] * scale, &mut slope[..x]);
-            let both = x..x + Upos::ALL.len();
-            losses[0] += choice_loss(&scores[both.clone()], batch.upos[i], weights[0] * scale, &mut slope[both]);
+            for range in TAG_RANGES {
+                let range = i * TAG_COLUMNS + range.start..i * TAG_COLUMNS + range.end;
+                let (scores, goal) = (&self.tags[range.clone()], &goal.tags[range.clone()]);
+                losses[0] += softmax_loss(scores, goal, weights[0] * scale, &mut slope[range]);
+            }
         }
         let below = &self.layers[sizes.tag_layer - 1].output;
         retrace(dense, grad, plan.tags, below, &slope, Some(&mut tops[sizes.tag_layer - 1]));
@@ -394,28 +413,31 @@ impl<'n> Pass<'n> {
         let mut slope = vec![0.0; n * NAME_COLUMNS];
         for i in 0..n {
             let range = i * NAME_COLUMNS..i * NAME_COLUMNS + LABELS;
-            losses[1] += choice_loss(&self.names[range.clone()], batch.names[i], weights[1] * scale, &mut slope[range]);
+            let (scores, goal) = (&self.names[range.clone()], &goal.names[range.clone()]);
+            losses[1] += softmax_loss(scores, goal, weights[1] * scale, &mut slope[range]);
         }
         let mut hidden_slope = vec![0.0; self.name_hidden.values.len()];
         retrace(dense, grad, plan.names, &self.name_hidden.values, &slope, Some(&mut hidden_slope));
         self.name_hidden.gate(&mut hidden_slope);
         retrace(dense, grad, plan.name_hidden, top_values, &hidden_slope, Some(top));
 
-        losses[2] = self.heads_backward(batch, weights[2] * scale, grad, top);
-        losses[3] = self.labels_backward(batch, weights[3] * scale, grad, top);
+        losses[2] = self.heads_backward(batch, goal, weights[2] * scale, grad, top);
+        losses[3] = self.labels_backward(goal, weights[3] * scale, grad, top);
         self.layers_backward(batch, grad, &mut tops, &mut gradient.words);
         losses.map(|loss| loss * scale)
     }
 
-    fn heads_backward(&self, batch: &Batch, weight: f32, grad: &mut [f32], top: &mut Vec<f32>) -> f32 {
+    fn heads_backward(&self, batch: &Batch, goal: &Goal, weight: f32, grad: &mut [f32], top: &mut Vec<f32>) -> f32 {
         let n = batch.words();
         let (plan, dense, k) = (&self.net.plan, &self.net.dense, self.net.sizes.arc);
         let (mut bent_slope, mut head_slope) = (vec![0.0; n * k], vec![0.0; n * k]);
         let mut far_slope = vec![0.0; n * FAR_COLUMNS];
-        let mut loss = 0.0;
+        let (mut loss, mut asked) = (0.0, &goal.heads[..]);
         for sentence in batch.sentences() {
             let mut pair_slope = vec![0.0; sentence.len() * sentence.len()];
-            loss += self.pairs_loss(batch, sentence.clone(), weight, &mut pair_slope, &mut far_slope);
+            let (goal, rest) = asked.split_at(sentence.len() * (sentence.len() + 1));
+            asked = rest;
+            loss += self.pairs_loss(goal, sentence.clone(), weight, &mut pair_slope, &mut far_slope);
             let rows = sentence.start * k..sentence.end * k;
             let (own, heads) = (&self.bent[rows.clone()], &self.head.values[rows.clone()]);
             multiply(&pair_slope, heads, &mut bent_slope[rows.clone()], sentence.len(), k);
@@ -440,7 +462,7 @@ impl<'n> Pass<'n> {
     /// The loss of the heads of a sentence; derivatives of the products of pairs and of the fixed terms are written.
     fn pairs_loss(
         &self,
-        batch: &Batch,
+        goal: &[f32],
         sentence: Range<usize>,
         weight: f32,
         pair_slope: &mut [f32],
@@ -449,10 +471,10 @@ impl<'n> Pass<'n> {
         let n = sentence.len();
         let mut slope = vec![0.0; n + 1];
         let mut loss = 0.0;
-        for (word, scores) in self.head_scores(sentence.clone()).chunks_exact_mut(n + 1).enumerate() {
+        let mut scores = self.head_scores(sentence.clone());
+        for (word, (scores, goal)) in scores.chunks_exact_mut(n + 1).zip(goal.chunks_exact(n + 1)).enumerate() {
             scores[1 + word] = -1e9;
-            let gold = batch.heads[sentence.start + word].map_or(0, |head| 1 + head - sentence.start);
-            loss += softmax_loss(scores, gold, weight, &mut slope);
+            loss += softmax_loss(scores, goal, weight, &mut slope);
             slope[1 + word] = 0.0;
             pair_slope[word * n..][..n].copy_from_slice(&slope[1..]);
             let far = &mut far_slope[(sentence.start + word) * FAR_COLUMNS..][..FAR_COLUMNS];
@@ -464,16 +486,16 @@ impl<'n> Pass<'n> {
         loss
     }
 
-    fn labels_backward(&self, batch: &Batch, weight: f32, grad: &mut [f32], top: &mut Vec<f32>) -> f32 {
-        let n = batch.words();
+    fn labels_backward(&self, goal: &Goal, weight: f32, grad: &mut [f32], top: &mut Vec<f32>) -> f32 {
+        let n = goal.governors.len();
         let (plan, dense, q) = (&self.net.plan, &self.net.dense, self.net.sizes.label);
-        let (scores, pairs) = self.label_scores(&batch.heads);
+        let (scores, pairs) = self.label_scores(&goal.governors);
         let mut slope = vec![0.0; n * LABEL_COLUMNS];
         let mut loss = 0.0;
         for i in 0..n {
             let range = i * LABEL_COLUMNS..i * LABEL_COLUMNS + Relation::ALL.len();
-            let gold = Some(batch.relations[i]);
-            loss += choice_loss(&scores[range.clone()], gold, weight, &mut slope[range]);
+            let goal = &goal.relations[range.clone()];
+            loss += softmax_loss(&scores[range.clone()], goal, weight, &mut slope[range]);
         }
         let mut pair_slope = vec![0.0; n * q];
         retrace(dense, grad, plan.label, &pairs, &slope, Some(&mut pair_slope));
@@ -483,7 +505,7 @@ impl<'n> Pass<'n> {
             }
         }
         let mut head_slope = vec![0.0; n * q];
-        for (word, &head) in batch.heads.iter().enumerate() {
+        for (word, &head) in goal.governors.iter().enumerate() {
             let slope = &pair_slope[word * q..][..q];
             match head {
                 None => add_scaled(plan.label_root.of_mut(grad), slope, 1.0),
@@ -711,24 +733,39 @@ fn recur_backward(layer: &LayerPass, slope: &[f32], half: usize, batch: &Batch) 
     sums_slope
 }
 
-fn choice_loss(scores: &[f32], gold: Option<u8>, weight: f32, slope: &mut [f32]) -> f32 {
-    gold.map_or(0.0, |gold| softmax_loss(scores, gold as usize, weight, slope))
+/// What the scores lose against the goal: the goal's share of every logarithm, negative; `slope` becomes the weighted derivative.
+fn softmax_loss(scores: &[f32], goal: &[f32], weight: f32, slope: &mut [f32]) -> f32 {
+    if goal.iter().all(|&share| share == 0.0) {
+        slope.fill(0.0);
+        return 0.0;
+    }
+    let total = exponentials(scores, slope);
+    let mut loss = 0.0;
+    for (slope, &share) in slope.iter_mut().zip(goal) {
+        if share > 0.0 {
+            loss -= share * (*slope / total).max(1e-9).ln();
+        }
+        *slope = *slope * (weight / total) - share * weight;
+    }
+    loss
 }
 
-/// The negative logarithm of the chosen one's share; `slope` becomes its weighted derivative.
-fn softmax_loss(scores: &[f32], gold: usize, weight: f32, slope: &mut [f32]) -> f32 {
+/// Adds each score's share, times `weight`, to `shares`.
+pub(crate) fn add_softmax(scores: &[f32], weight: f32, shares: &mut [f32]) {
+    let mut own = vec![0.0; scores.len()];
+    let total = exponentials(scores, &mut own);
+    add_scaled(shares, &own, weight / total);
+}
+
+/// Writes the exponentials of the scores, the greatest one's being 1; gives their sum.
+fn exponentials(scores: &[f32], to: &mut [f32]) -> f32 {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut total = 0.0;
-    for (slope, score) in slope.iter_mut().zip(scores) {
-        *slope = exp(score - most);
-        total += *slope;
+    for (to, score) in to.iter_mut().zip(scores) {
+        *to = exp(score - most);
+        total += *to;
     }
-    let share = slope[gold] / total;
-    for slope in slope.iter_mut() {
-        *slope *= weight / total;
-    }
-    slope[gold] -= weight;
-    -share.max(1e-9).ln()
+    total
 }
 
 #[cfg(test)]
@@ -739,25 +776,45 @@ mod tests {
     const WEIGHTS: Losses = [0.5, 2.0, 1.0, 1.0];
 
     fn batch(random: &mut Random) -> Batch {
-        let heads = vec![Some(1), None, Some(1), Some(4), None];
-        let number = |random: &mut Random| random.below(7) as u8;
         Batch {
             starts: vec![0, 3, 5],
             rows: (0..5).map(|_| vec![random.below(9) as u32, random.below(9) as u32]).collect(),
             vectors: (0..5 * DIMENSIONS).map(|_| random.unit() - 0.5).collect(),
-            xpos: (0..5).map(|_| Some(number(random))).collect(),
-            upos: (0..5).map(|_| Some(number(random))).collect(),
-            names: (0..5).map(|i| (i > 2).then(|| number(random))).collect(),
-            heads,
-            relations: (0..5).map(|_| number(random)).collect(),
         }
     }
 
-    fn loss(net: &Network, batch: &Batch, gradient: &mut Gradient) -> f64 {
+    /// Shares of belief that add up to one in each range of each row, some sure and some not.
+    fn goal(random: &mut Random) -> Goal {
+        let mut shares = |rows: usize, columns: usize, ranges: &[Range<usize>]| {
+            let mut all = vec![0.0; rows * columns];
+            for (row, all) in all.chunks_exact_mut(columns).enumerate() {
+                for range in ranges {
+                    let doubt = if row % 2 == 0 { 0.0 } else { 0.3 };
+                    all[range.start + random.below(range.len())] += 1.0 - doubt;
+                    all[range.start + random.below(range.len())] += doubt;
+                }
+            }
+            all
+        };
+        let (tags, names) =
+            (shares(5, TAG_COLUMNS, &TAG_RANGES), shares(5, NAME_COLUMNS, std::slice::from_ref(&(0..LABELS))));
+        let relations = shares(5, LABEL_COLUMNS, std::slice::from_ref(&(0..Relation::ALL.len())));
+        let heads = [
+            &[0.0, 0.0, 1.0, 0.0][..],
+            &[1.0, 0.0, 0.0, 0.0],
+            &[0.1, 0.3, 0.6, 0.0],
+            &[0.0, 0.0, 1.0],
+            &[1.0, 0.0, 0.0],
+        ];
+        let governors = vec![Some(1), None, Some(1), Some(4), None];
+        Goal { tags, names: [&[0.0; 32][..], &names[32..]].concat(), heads: heads.concat(), governors, relations }
+    }
+
+    fn loss(net: &Network, batch: &Batch, goal: &Goal, gradient: &mut Gradient) -> f64 {
         gradient.dense.clear();
         gradient.dense.resize(net.dense.len(), 0.0);
         let pass = Pass::forward(net, batch, Dropout::default(), &mut Random(0));
-        let losses = pass.backward(batch, WEIGHTS, 0.2, gradient);
+        let losses = pass.backward(batch, goal, WEIGHTS, 0.2, gradient);
         losses.iter().zip(WEIGHTS).map(|(&loss, weight)| f64::from(loss) * f64::from(weight)).sum()
     }
 
@@ -765,17 +822,17 @@ mod tests {
     fn derivatives_agree_with_differences() {
         let mut random = Random(5);
         let mut net = Network::new(SIZES, 9, &mut random);
-        let batch = batch(&mut random);
+        let (batch, goal) = (batch(&mut random), goal(&mut random));
         let (mut gradient, mut unused) = (Gradient::default(), Gradient::default());
-        loss(&net, &batch, &mut gradient);
+        loss(&net, &batch, &goal, &mut gradient);
         let step = 2e-3;
         for _ in 0..200 {
             let at = random.below(net.dense.len());
             let kept = net.dense[at];
             net.dense[at] = kept + step;
-            let above = loss(&net, &batch, &mut unused);
+            let above = loss(&net, &batch, &goal, &mut unused);
             net.dense[at] = kept - step;
-            let below = loss(&net, &batch, &mut unused);
+            let below = loss(&net, &batch, &goal, &mut unused);
             net.dense[at] = kept;
             let difference = ((above - below) / f64::from(2.0 * step)) as f32;
             let derivative = gradient.dense[at];
