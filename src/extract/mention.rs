@@ -327,6 +327,14 @@ fn recognised<'a>(
     while !tokens.is_empty() && loose(tokens.start) {
         tokens.start += 1;
     }
+    let described = |&t: &usize| {
+        is_introduced_body(reader, sentence, t)
+            && is_capital(reader.word(sentence, t))
+            && !is_capital(reader.word(sentence, t - 1))
+    };
+    if let Some(name) = (tokens.start + 1..tokens.end).rev().find(described).filter(|_| kind != NameKind::Person) {
+        tokens.start = name;
+    }
     if let Some(of) = tokens.clone().find(|&t| kind == NameKind::Person && reader.word(sentence, t) == "of") {
         tokens.end = of;
     }
@@ -430,7 +438,7 @@ fn whole_person(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) 
             && token.xpos != Xpos::Nnps
             && !is_glued(reader.word(sentence, t))
             && tied
-            && is_capital(reader.word(sentence, t))
+            && is_name_word(reader.word(sentence, t))
             && !is_title(reader, sentence, t)
             && !other(t)
     };
@@ -539,6 +547,14 @@ pub(crate) fn is_headline(sentence: &Sentence, text: &str) -> bool {
 
 pub(crate) fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a word begins with a capital, or with a small article before one: `al-Sadr`.
+fn is_name_word(word: &str) -> bool {
+    let article = |(first, rest): (&str, &str)| {
+        matches!(first, "al" | "el" | "ad" | "an" | "ar" | "as" | "at" | "ul" | "ben" | "ibn") && is_capital(rest)
+    };
+    is_capital(word) || word.split_once('-').is_some_and(article)
 }
 
 fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candidate<'a> {
@@ -751,7 +767,7 @@ fn trim(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> Range
     let loose = |t: usize| {
         let another = matches!(&*reader.lemma(sentence, t), "another");
         let small = matches!(all[t].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj);
-        small && !another || all[t].xpos == Xpos::PrpPoss
+        small && !another || matches!(all[t].xpos, Xpos::PrpPoss | Xpos::WpPoss)
     };
     while tokens.len() > 1 && loose(tokens.start) {
         tokens.start += 1;
@@ -949,7 +965,7 @@ fn start_of(reader: &Reader<'_>, sentence: usize, head: usize) -> Start {
     for child in tree.children(head).filter(|&c| c < head) {
         let token = &tree.tokens[child];
         match (token.relation, &*token.lemma.to_lowercase()) {
-            (Relation::NmodPoss, _) if token.xpos == Xpos::PrpPoss => return Start::Own,
+            (Relation::NmodPoss, _) if matches!(token.xpos, Xpos::PrpPoss | Xpos::WpPoss) => return Start::Own,
             (Relation::NmodPoss, _) => start = Start::Definite,
             (Relation::Det, "the" | "that" | "those") => start = Start::Definite,
             (Relation::Det, "this" | "these" | "such") => return Start::This,
