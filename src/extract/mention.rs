@@ -328,7 +328,7 @@ fn recognised<'a>(
         tokens.start += 1;
     }
     let described = |&t: &usize| {
-        is_introduced_body(reader, sentence, t)
+        is_body_noun(reader, sentence, t - 1)
             && is_capital(reader.word(sentence, t))
             && !is_capital(reader.word(sentence, t - 1))
     };
@@ -451,7 +451,9 @@ fn whole_person(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) 
         .last()
         .map_or(tokens.end, |t| t + 1);
     let given = |t: usize| namelike(t) && reader.seeds.given().contains(reader.word(sentence, t));
-    if tokens.len() == 1 && tokens.start > 0 && given(tokens.start - 1) {
+    let article = is_name_article(reader.word(sentence, tokens.start));
+    let open = |t: usize| if article { namelike(t) } else { tokens.len() == 1 && given(t) };
+    if tokens.start > 0 && open(tokens.start - 1) {
         tokens.start -= 1;
     }
     tokens.start..end
@@ -551,10 +553,15 @@ pub(crate) fn is_capital(word: &str) -> bool {
 
 /// Whether a word begins with a capital, or with a small article before one: `al-Sadr`.
 fn is_name_word(word: &str) -> bool {
-    let article = |(first, rest): (&str, &str)| {
-        matches!(first, "al" | "el" | "ad" | "an" | "ar" | "as" | "at" | "ul" | "ben" | "ibn") && is_capital(rest)
-    };
-    is_capital(word) || word.split_once('-').is_some_and(article)
+    is_capital(word) || word.split_once('-').is_some_and(|(first, rest)| is_name_article(first) && is_capital(rest))
+}
+
+/// Small words that stand before a family name and never begin a person's whole name.
+fn is_name_article(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el" | "ad" | "ar" | "as" | "ul" | "bin" | "ibn" | "ben" | "van" | "von" | "der" | "de" | "da" | "dos"
+    )
 }
 
 fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candidate<'a> {
@@ -649,10 +656,13 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
 
 /// Whether a common noun for a body stands directly before the name: `the brewer | Velka`, `carmaker | Orsa`.
 fn is_introduced_body(reader: &Reader<'_>, sentence: usize, name: usize) -> bool {
-    let Some(before) = name.checked_sub(1) else { return false };
-    reader.token(sentence, before).xpos == Xpos::Nn
-        && reader.is(sentence, before, "organisation")
-        && !reader.is(sentence, before, "person")
+    name.checked_sub(1).is_some_and(|t| is_body_noun(reader, sentence, t) && !reader.is(sentence, t, "person"))
+}
+
+/// Whether the word is a common noun for one body.
+fn is_body_noun(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let singular = reader.lemma(sentence, token) == reader.word(sentence, token);
+    singular && reader.token(sentence, token).upos == Upos::Noun && reader.is(sentence, token, "organisation")
 }
 
 /// Whether a place's name is that of a known place, or tells where: "Nokia will pay" does not.
