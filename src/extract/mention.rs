@@ -327,6 +327,10 @@ fn recognised<'a>(
     while !tokens.is_empty() && loose(tokens.start) {
         tokens.start += 1;
     }
+    let verb = |&t: &usize| all[t].upos == Upos::Verb && !is_capital(reader.word(sentence, t));
+    if let Some(verb) = tokens.clone().skip(1).find(verb) {
+        tokens.end = verb;
+    }
     let described = |&t: &usize| {
         is_body_noun(reader, sentence, t - 1)
             && is_capital(reader.word(sentence, t))

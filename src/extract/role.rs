@@ -11,6 +11,7 @@ use crate::{
     record::{ActorType, Plover},
     span::Span,
 };
+use std::collections::BTreeSet;
 
 /// Who takes part, and where in the sentence each stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,9 +132,11 @@ impl Reader<'_, '_> {
     fn fill(&mut self, slots: &[Slot]) -> Vec<Filler> {
         for slot in slots {
             let heads = self.heads(slot, self.trigger.token);
-            let fillers: Vec<Filler> = heads.into_iter().flat_map(|h| self.fillers(slot, h)).collect();
+            let mut fillers: Vec<Filler> = heads.into_iter().flat_map(|h| self.fillers(slot, h)).collect();
             if !fillers.is_empty() {
                 self.taken.extend(fillers.iter().map(|f| f.token));
+                let mut seen = BTreeSet::new();
+                fillers.retain(|filler| seen.insert(filler.entity));
                 return fillers;
             }
         }

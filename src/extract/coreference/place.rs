@@ -54,7 +54,18 @@ impl Registry<'_> {
     }
 
     fn object_of_motion(&self, sentence: usize, token: usize) -> bool {
-        self.reader.token(sentence, token).relation == Relation::Obj && self.governed_by_motion(sentence, token)
+        self.reader.token(sentence, token).relation == Relation::Obj
+            && self.governed_by_motion(sentence, token)
+            && !self.visits_state(sentence, token)
+    }
+
+    /// Whether someone in office visits the city, and so its state: `the minister visited | Riga`.
+    fn visits_state(&self, sentence: usize, city: usize) -> bool {
+        let tree = self.reader.sentence(sentence);
+        let verb = tree.tokens[city].head.filter(|&h| &*tree.tokens[h].lemma == "visit");
+        let subject = verb.and_then(|v| tree.dependents(v, Relation::Nsubj).next());
+        let office = |t: usize| self.reader.is(sentence, t, "office_holder") || self.reader.is(sentence, t, "title");
+        subject.is_some_and(|s| tree.subtree(s).into_iter().any(office))
     }
 
     /// `the capital, Minsk` and `Minsk, Belarus`.
