@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 /// Of a hundred exchanges told, how many must be found, and of a hundred found, how many must be told: a little under what is
 /// reached, since the trees come from a statistical parser.
-const FOUND: usize = 62;
+const FOUND: usize = 65;
 const RIGHT: usize = 85;
 
 #[derive(Deserialize)]

@@ -13,9 +13,9 @@ use quidnunc::{
 use serde_json::Value;
 
 /// The least F1 of all stories together, in per cent, a little under what is reached.
-const ACTIONS: usize = 72;
+const ACTIONS: usize = 78;
 /// The same of exchanges.
-const EXCHANGES: usize = 50;
+const EXCHANGES: usize = 55;
 
 #[test]
 fn actions_and_exchanges_of_stories_are_found() {
