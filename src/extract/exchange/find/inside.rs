@@ -333,11 +333,11 @@ impl Finder<'_, '_> {
         let earlier = tree.head(after)?;
         let later = tree.head(earlier).filter(|_| tree.relation(earlier) == Relation::Advcl)?;
         let actual = |t: &usize| self.tellings[*t].reading.factuality == Factuality::Actual;
-        let told = |token: usize| self.telling_at(sentence, token).filter(actual);
-        let first = told(earlier).filter(|&t| self.is_given(t) || self.is_transfer(t))?;
-        let answer = told(later).filter(|&t| self.is_given(t))?;
+        let gift = |token: usize| self.telling_at(sentence, token).filter(|t| self.is_given(*t) && actual(t));
+        let (first, answer) = (gift(earlier)?, gift(later)?);
         let gets = |t: usize, who: &[usize]| self.same_camp(&self.tellings[t].whom().collect::<Vec<_>>(), who);
-        let mutual = gets(first, &self.agents(answer)) || gets(answer, &self.agents(first));
+        // "was released after serving": what the freed one did is no price.
+        let mutual = gets(first, &self.agents(answer)) || !self.frees(answer) && gets(answer, &self.agents(first));
         let strong = self.is_strong(first) && self.is_strong(answer) && (self.is_deed(first) || self.is_deed(answer));
         let cue = tree.sentence.tokens[after].span;
         (mutual && strong).then(|| self.bargain(sentence, cue, vec![answer], vec![first], "a gift after a gift"))?
