@@ -645,10 +645,12 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
     let several = chunk.tokens.len() == 1 && plural;
     match chunk.kind {
         Some(NameKind::Person) if several => Sort::Actor(ActorType::Group),
-        Some(NameKind::Person) if body && !given => Sort::Actor(ActorType::Organization),
+        Some(NameKind::Person) if (body || is_described_body(reader, sentence, chunk)) && !given => {
+            Sort::Actor(ActorType::Organization)
+        }
         Some(NameKind::Person) => Sort::Actor(ActorType::Person),
         Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
-        _ if is_introduced_body(reader, sentence, chunk.tokens.start) => Sort::Actor(ActorType::Organization),
+        _ if is_described_body(reader, sentence, chunk) => Sort::Actor(ActorType::Organization),
         Some(NameKind::Place) if is_somewhere(reader, sentence, chunk) => Sort::Place,
         Some(NameKind::Place) => Sort::Unknown,
         None if titled => Sort::Actor(ActorType::Person),
@@ -658,9 +660,12 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
     }
 }
 
-/// Whether a common noun for a body stands directly before the name: `the brewer | Velka`, `carmaker | Orsa`.
-fn is_introduced_body(reader: &Reader<'_>, sentence: usize, name: usize) -> bool {
-    name.checked_sub(1).is_some_and(|t| is_body_noun(reader, sentence, t) && !reader.is(sentence, t, "person"))
+/// Whether a common noun for a body stands directly before the name, or has it as apposition: `the brewer | Velka`, `his company, | Orsa`.
+fn is_described_body(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
+    let name = reader.token(sentence, reader.head_of(sentence, &chunk.tokens));
+    let apposed = name.head.filter(|&h| name.relation == Relation::Appos && h < chunk.tokens.start);
+    let body = |t: usize| is_body_noun(reader, sentence, t) && !reader.is(sentence, t, "person");
+    chunk.tokens.start.checked_sub(1).is_some_and(body) || apposed.is_some_and(body)
 }
 
 /// Whether the word is a common noun for one body.

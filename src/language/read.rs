@@ -103,7 +103,8 @@ impl<'m> Reader<'m> {
         scores.clear();
         model.names.apply(&self.dependents, &mut self.sums, |_, sums| scores.extend_from_slice(sums));
         let sentences = starts.windows(2).map(|pair| &scores[pair[0] * columns..pair[1] * columns]);
-        self.reading.names = sentences.map(|scores| best_names(scores, columns)).collect();
+        let unit = 1 << model.names.shift;
+        self.reading.names = sentences.map(|scores| best_names(scores, columns, unit)).collect();
     }
 
     fn trees(&mut self, starts: &[usize]) {

@@ -82,7 +82,7 @@ fn count_names(example: &Example, sentence: Range<usize>, belief: &Goal, counts:
     let gold = names_of(&gold.iter().map(|&label| label as usize).collect::<Vec<_>>());
     let shares = &belief.names[sentence.start * NAME_COLUMNS..sentence.end * NAME_COLUMNS];
     let scores: Vec<i32> = shares.iter().map(|share| (share * 1024.0) as i32).collect();
-    let found = best_names(&scores, NAME_COLUMNS);
+    let found = best_names(&scores, NAME_COLUMNS, 0);
     counts.names_gold += gold.len();
     counts.names_found += found.len();
     counts.names_right += found.iter().filter(|name| gold.contains(name)).count();
