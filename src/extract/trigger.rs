@@ -3,10 +3,7 @@
 use super::{scene::Scene, tree::Tree};
 use crate::{
     language::{Relation, Upos, Xpos},
-    ontology::{
-        Words,
-        frame::{Condition, Sense, Test, TriggerKind},
-    },
+    ontology::frame::{Condition, Sense, Test, TriggerKind},
     record::Plover,
 };
 
@@ -68,7 +65,7 @@ fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
     let chosen = senses.iter().find_map(|s| tested(scene, sentence, token, s).map(|used| (s.frame, used)));
     let (frame, used) = match chosen {
         Some((frame, used)) => (Some(frame), used),
-        None if kind == TriggerKind::Verb && is_plain_action(tree, token) => (None, vec![]),
+        None if kind == TriggerKind::Verb && is_plain_action(scene, tree, token) => (None, vec![]),
         None => return None,
     };
     Some(Trigger { sentence, token, kind, frame, used })
@@ -98,11 +95,11 @@ fn lookup_lemma(tree: &Tree, i: usize) -> String {
 
 /// A verb of its own, not one that only carries another: auxiliaries, copulas and verbs of mere being tell nothing. A sign without letters,
 /// whatever the tagger thinks, is no verb.
-fn is_plain_action(tree: &Tree, i: usize) -> bool {
+fn is_plain_action(scene: &Scene, tree: &Tree, i: usize) -> bool {
     let is_word = tree.form(i).contains(char::is_alphabetic) && tree.lemma(i).contains(char::is_alphanumeric);
     tree.upos(i) == Upos::Verb
         && is_word
-        && !Words::shipped().is(tree.lemma(i), "state_verb")
+        && !scene.words.is(tree.lemma(i), "state_verb")
         && !matches!(tree.relation(i), Relation::Aux | Relation::Cop | Relation::AuxPass)
 }
 

@@ -60,9 +60,7 @@ impl Cues {
         let among = |classes: &[String]| classes.iter().any(|c| c == class);
         (self.given_types.contains(&kind) && !among(&self.not_given_classes)) || among(&self.given_classes)
     }
-}
 
-impl Cues {
     /// The class of what a party gives in an exchange, where its own class has no PLOVER type.
     pub(super) fn gift_class(&self, class: Option<&str>) -> Option<&str> {
         let received = class.is_some_and(|class| self.receipt_classes.iter().any(|c| c == class));

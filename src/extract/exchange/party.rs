@@ -81,11 +81,7 @@ impl Finder<'_, '_> {
 
     /// Groups to whom a side hands something: "will give publishers 60 million euros".
     fn groups_given(&self, side: &BargainSide) -> Vec<usize> {
-        let lemma = |t: &usize| {
-            let trigger = &self.tellings[*t].trigger;
-            self.scene.trees[trigger.sentence].lemma(trigger.token)
-        };
-        let hands = side.gives.iter().filter(|t| self.cues.handing.iter().any(|h| h == lemma(t)));
+        let hands = side.gives.iter().filter(|&&t| self.is_worded(t, &self.cues.handing));
         let whom = hands.flat_map(|&t| self.tellings[t].whom());
         whom.filter(|&e| self.kind(e) == ActorType::Group).collect()
     }
@@ -169,9 +165,8 @@ impl Finder<'_, '_> {
     /// Persons who are given rather than give: those released, sold, lent, let go.
     fn handed_over(&self, telling: usize) -> Vec<usize> {
         let t = &self.tellings[telling];
-        let lemma = self.scene.trees[t.trigger.sentence].lemma(t.trigger.token);
         let moves = matches!(t.kind(self.scene), Plover::Retreat | Plover::Cooperate | Plover::Concede | Plover::Other)
-            && !self.cues.handing.iter().any(|h| h == lemma);
+            && !self.is_worded(telling, &self.cues.handing);
         let objects = t.participants.patient.iter().filter(|f| moves && f.slot == "object").map(|f| f.entity);
         objects.filter(|&e| self.kind(e) == ActorType::Person).collect()
     }

@@ -156,8 +156,7 @@ impl Finder<'_, '_> {
     pub(super) fn is_transfer(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
         let refused = t.kind(self.scene) == Plover::Reject;
-        let lemma = self.tree(t.trigger.sentence).lemma(t.trigger.token);
-        let acts = t.kind(self.scene) == Plover::Other && !self.cues.attitudes.iter().any(|a| a == lemma);
+        let acts = t.kind(self.scene) == Plover::Other && !self.is_worded(telling, &self.cues.attitudes);
         let object = t.participants.theme.is_some() || t.whom().next().is_some();
         !self.agents(telling).is_empty() && object && (refused || acts)
     }
@@ -192,6 +191,13 @@ impl Finder<'_, '_> {
     /// Whether persons are let go, by the class that tells it: relief from sanctions is no release.
     pub(in crate::extract::exchange) fn frees(&self, telling: usize) -> bool {
         self.tellings[telling].frame(self.scene).is_some_and(|f| f.mode.as_deref() == Some("release"))
+    }
+
+    /// Whether the verb or noun that tells it is one of the words.
+    pub(in crate::extract::exchange) fn is_worded(&self, telling: usize, words: &[String]) -> bool {
+        let trigger = &self.tellings[telling].trigger;
+        let lemma = self.tree(trigger.sentence).lemma(trigger.token);
+        words.iter().any(|word| word == lemma)
     }
 
     pub(super) fn is_class(&self, telling: usize, classes: &[String]) -> bool {

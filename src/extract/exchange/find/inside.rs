@@ -21,7 +21,8 @@ impl Finder<'_, '_> {
             return self.fronted(sentence, cue);
         }
         let right = self.after(sentence, cue.end);
-        if right.iter().any(|&t| self.is_anonymity(sentence, t)) && self.phrases.is_condition(cue) {
+        // Not to be named: what sources ask of reporters.
+        if right.iter().any(|&t| self.is_worded(t, &self.cues.anonymity)) && self.phrases.is_condition(cue) {
             return None;
         }
         let (mut left, mut right) = (self.side(left), self.side_of(sentence, cue.end, right));
@@ -32,12 +33,6 @@ impl Finder<'_, '_> {
             self.turn(&mut left, &mut right);
         }
         self.settle(sentence, cue, (left, right), "linked inside the sentence")
-    }
-
-    /// Not to be named: what sources ask of reporters.
-    fn is_anonymity(&self, sentence: usize, telling: usize) -> bool {
-        let lemma = self.tree(sentence).lemma(self.tellings[telling].trigger.token);
-        self.cues.anonymity.iter().any(|a| a == lemma)
     }
 
     /// "received aid from Oslo in exchange for fish": who receives gives what stands after the link.
@@ -115,9 +110,8 @@ impl Finder<'_, '_> {
     /// "sold two ships to Peru for 90 million dollars", "bought jets from Saab for 5 billion": goods for money.
     pub(super) fn sold(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
-        let is = |t: usize, words: &[String]| words.iter().any(|w| w == tree.lemma(self.tellings[t].trigger.token));
-        let sells = |t: usize| is(t, &self.cues.sales);
-        let buys = |t: usize| is(t, &self.cues.purchases);
+        let sells = |t: usize| self.is_worded(t, &self.cues.sales);
+        let buys = |t: usize| self.is_worded(t, &self.cues.purchases);
         let mut deals = self.told[sentence].clone().filter(|&t| sells(t) || buys(t));
         let (deal, price) = deals.find_map(|t| Some((t, self.price(sentence, self.tellings[t].trigger.token)?)))?;
         let p = &self.tellings[deal].participants;
@@ -138,8 +132,7 @@ impl Finder<'_, '_> {
     /// "offered 40 million euros for the striker, but Lyon turned the bid down": money for what the other has.
     pub(super) fn bid(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
-        let offers = |t: &usize| self.cues.offers.iter().any(|o| o == tree.lemma(self.tellings[*t].trigger.token));
-        let offer = self.told[sentence].clone().find(offers)?;
+        let offer = self.told[sentence].clone().find(|&t| self.is_worded(t, &self.cues.offers))?;
         let verb = self.tellings[offer].trigger.token;
         let money = tree.objects(verb).into_iter().find(|&o| self.is_money(sentence, o))?;
         let behind = [verb, money].into_iter().flat_map(|h| tree.by_preposition(h, "for"));
