@@ -649,6 +649,9 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
             Sort::Actor(ActorType::Organization)
         }
         Some(NameKind::Person) => Sort::Actor(ActorType::Person),
+        Some(NameKind::Organisation) | None if !body && is_described_person(reader, sentence, chunk) => {
+            Sort::Actor(ActorType::Person)
+        }
         Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
         _ if is_described_body(reader, sentence, chunk) => Sort::Actor(ActorType::Organization),
         Some(NameKind::Place) if is_somewhere(reader, sentence, chunk) => Sort::Place,
@@ -666,6 +669,23 @@ fn is_described_body(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) ->
     let apposed = name.head.filter(|&h| name.relation == Relation::Appos && h < chunk.tokens.start);
     let body = |t: usize| is_body_noun(reader, sentence, t) && !reader.is(sentence, t, "person");
     chunk.tokens.start.checked_sub(1).is_some_and(body) || apposed.is_some_and(body)
+}
+
+/// Whether the name stands beside a common noun for one person, or is one "who": `his sister, | Hiwot`, `| Hiwot |, a nurse`.
+fn is_described_person(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
+    let tree = reader.sentence(sentence);
+    let head = reader.head_of(sentence, &chunk.tokens);
+    let person = |t: usize| {
+        tree.tokens[t].xpos == Xpos::Nn
+            && (reader.is(sentence, t, "person") || reader.is(sentence, t, "relative") || reader.is(sentence, t, "spouse"))
+            && !reader.is(sentence, t, "organisation")
+    };
+    let above = tree.tokens[head].head.filter(|_| tree.tokens[head].relation == Relation::Appos);
+    let beside = above.into_iter().chain(tree.dependents(head, Relation::Appos));
+    let who = |clause: usize| {
+        tree.children(clause).any(|c| tree.tokens[c].relation.is(Relation::Nsubj) && &*tree.tokens[c].lemma == "who")
+    };
+    beside.into_iter().any(person) || tree.dependents(head, Relation::AclRelcl).any(who)
 }
 
 /// Whether the word is a common noun for one body.
@@ -898,6 +918,12 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
     match lemma {
         "fund" => tree.tokens[token].xpos == Xpos::Nns,
         "figure" => tree.dependents(token, Relation::Compound).any(counted),
+        // A camp is a place unless it is somebody's.
+        "camp" => {
+            let named = |c: usize| tree.tokens[c].upos == Upos::Propn;
+            let owners = tree.dependents(token, Relation::NmodPoss).chain(tree.dependents(token, Relation::Compound));
+            !owners.into_iter().any(named)
+        }
         "opposition" => {
             tree.dependents(token, Relation::Nmod).any(|c| reader.preposition(sentence, c).as_deref() == Some("to"))
         }

@@ -253,7 +253,7 @@ impl<'a> Tree<'a> {
             Relation::Advcl if self.xpos(v) == Xpos::Vb && OBJECT_CONTROL.contains(&self.lemma(head)) => {
                 self.controllers(head, depth - 1)
             }
-            Relation::Conj => self.surface_subjects(head, depth - 1),
+            Relation::Conj => self.surface_subjects(self.clause_before(v, head), depth - 1),
             Relation::Xcomp => self.controllers(head, depth - 1),
             Relation::Advcl | Relation::Ccomp | Relation::AdvclRelcl => self.surface_subjects(head, depth - 1),
             Relation::Acl if self.xpos(v) == Xpos::Vb => self.holders(head, depth - 1),
@@ -261,6 +261,13 @@ impl<'a> Tree<'a> {
             Relation::Acl | Relation::AclRelcl | Relation::Amod => vec![head],
             _ => vec![],
         }
+    }
+
+    /// The clause whose subject a coordinated verb shares: the nearest before it that has one of its own. Trees hang all of "A won, B
+    /// lost and left" on the first verb.
+    fn clause_before(&self, v: usize, head: usize) -> usize {
+        let nearer = self.dependents(head, Relation::Conj).filter(|&c| head < c && c < v && self.is_verb(c));
+        nearer.filter(|&c| self.dependents(c, Relation::Nsubj).next().is_some()).last().unwrap_or(head)
     }
 
     /// "Serbia is an ally of Moscow, hosting its spies": a participle after a comma speaks of the clause's subject.

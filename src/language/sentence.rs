@@ -58,6 +58,7 @@ impl Splitter<'_> {
         match self.words[next].gap {
             Gap::Blank => Some(true),
             Gap::Line if self.ends_line(start, next) => Some(true),
+            _ if self.is_dateline(start, next) => Some(false),
             Gap::None if !self.is_glued_end(next) => None,
             _ => self.ends_here(start, next).then_some(false),
         }
@@ -94,6 +95,20 @@ impl Splitter<'_> {
 
     fn text_of(&self, index: usize) -> &str {
         self.words[index].span.of(self.text)
+    }
+
+    /// Whether the words before `next` say where a report was written: `LIMA, Peru (Andina) —` at the beginning of a paragraph.
+    fn is_dateline(&self, start: usize, next: usize) -> bool {
+        let dash = next - 1;
+        let is_short = (start + 1..start + LONGEST_DATELINE).contains(&dash) && is_dash(self.text_of(dash));
+        if !is_short || start > 0 && self.words[start].gap < Gap::Line || is_small(self.text_of(next)) {
+            return false;
+        }
+        let city = self.text_of(start);
+        let loud = city.chars().count() > 2 && city.chars().all(char::is_uppercase);
+        let agency = self.text_of(dash - 1) == ")";
+        let fits = |i: usize| !is_small(self.text_of(i)) && !matches!(self.text_of(i), ":" | ";" | "?" | "!" | "\"");
+        (loud || agency && city.starts_with(char::is_uppercase)) && (start..dash).all(fits)
     }
 
     /// Whether the line end before `next` ends a sentence.
@@ -265,6 +280,13 @@ impl Splitter<'_> {
     }
 }
 
+/// In words.
+const LONGEST_DATELINE: usize = 16;
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "-" | "–" | "—" | "--" | "―")
+}
+
 /// How a word can end a sentence.
 enum End {
     None,
@@ -419,6 +441,16 @@ mod tests {
         check("no way!! she left. :) we ate, etc. Then", "no way!! / she left. :) / we ate, etc. / Then");
         check("Shares of Shout! rose.", "Shares of Shout! rose.");
         check("The end ----- Next", "The end / ----- / Next");
+    }
+
+    #[test]
+    fn datelines() {
+        check("LIMA, Peru (Andina) — Police met. They ate.", "LIMA, Peru (Andina) — / Police met. / They ate.");
+        check("OSLO, March 4, 2025 - Norway won.", "OSLO, March 4, 2025 - / Norway won.");
+        check("Lima (Andina) – Police met.", "Lima (Andina) – / Police met.");
+        check("BONN—Police met.", "BONN— / Police met.");
+        check("Police met at NATO - a first.", "Police met at NATO - a first.");
+        check("The Bonn office - Peru's - closed.", "The Bonn office - Peru's - closed.");
     }
 
     #[test]

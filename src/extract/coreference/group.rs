@@ -32,8 +32,8 @@ impl Registry<'_> {
         {
             return found;
         }
-        if let Some(only) = self.only_group(candidate, &people) {
-            return only;
+        if let Some(same) = self.only_group(candidate, &people).or_else(|| self.counted_alike(candidate, &people)) {
+            return same;
         }
         let mut entity = blank(key, phrase, ActorType::Group);
         entity.plural = true;
@@ -60,6 +60,16 @@ impl Registry<'_> {
         });
         let first = same.next().filter(|_| bare)?;
         same.next().is_none().then_some(first)
+    }
+
+    /// The only group of as many of the same people: `three Portuguese engineers` after `three engineers`.
+    fn counted_alike(&self, candidate: &Candidate<'_>, people: &str) -> Option<usize> {
+        let count = candidate.count.filter(|&count| count > 1.0 && candidate.start != Start::Indefinite)?;
+        let fits = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Group && d.entity.size == Some(count) && d.noun.as_deref() == Some(people)
+        };
+        let mut same = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
+        same.next().filter(|_| same.next().is_none())
     }
 
     /// Whether a definite group is told apart by what follows it: "the prisoners in Minsk", "the men who fled".

@@ -97,7 +97,8 @@ impl<'a> Registry<'a> {
         }
         let same = self.drafts.iter().position(|d| d.names.iter().any(|n| n == words) && fits_sort(d, sort));
         let full_known = known.iter().any(|k| k.alias == AliasKind::Name);
-        same.filter(|_| known.is_empty() || !full_known).or_else(|| {
+        let short = || known.is_empty().then(|| self.shortened(sort, words)).flatten();
+        same.filter(|_| known.is_empty() || !full_known).or_else(short).or_else(|| {
             let lone = sort == Sort::Actor(ActorType::Organization) && words.len() == 1 && known.is_empty();
             let person = lone || matches!(sort, Sort::Actor(ActorType::Person | ActorType::State) | Sort::Unknown);
             let state = known.iter().any(|k| k.alias == AliasKind::Name && k.actor.kind != ActorType::Person);
@@ -119,10 +120,21 @@ impl<'a> Registry<'a> {
         Some(found.next().map_or(first, |second| self.nearer(candidate, first, second)))
     }
 
-    /// The only person whose given name a lone word is.
+    /// The only body whose longer name begins with the words: `Velka` of `Velka Energi`.
+    fn shortened(&self, sort: Sort, words: &[String]) -> Option<usize> {
+        let begins = |name: &Vec<String>| name.len() > words.len() && name.starts_with(words);
+        let whole = |d: &Draft<'_>| d.names.iter().any(|name| name == words);
+        let fits = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.names.iter().any(begins);
+        let mut found = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
+        let only = found.next().filter(|_| found.next().is_none() && !self.drafts.iter().any(whole));
+        only.filter(|_| matches!(sort, Sort::Actor(ActorType::Organization) | Sort::Unknown))
+    }
+
+    /// The only person whose first name a lone word is.
     fn first_named(&self, candidate: &Candidate<'_>, words: &[String], known: &[Known<'a>]) -> Option<usize> {
         let [given] = words else { return None };
-        let is_given = self.reader.seeds.given().contains(self.reader.word(candidate.sentence, candidate.head));
+        let is_given = self.reader.seeds.given().contains(self.reader.word(candidate.sentence, candidate.head))
+            || !self.reader.is_common(&self.reader.lemma(candidate.sentence, candidate.head));
         let fits = |d: &Draft<'_>| {
             d.entity.kind == ActorType::Person && d.names.iter().any(|full| full.len() > 1 && full[0] == *given)
         };

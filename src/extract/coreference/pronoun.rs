@@ -24,18 +24,16 @@ impl Registry<'_> {
         }
     }
 
-    /// "It is likely that": a subject that stands for nothing.
+    /// "It is likely that", "it rained": a subject that stands for nothing.
     fn is_empty_it(&self, candidate: &Candidate<'_>) -> bool {
         let tree = self.reader.sentence(candidate.sentence);
         let token = &tree.tokens[candidate.head];
-        let clausal = |h: usize| {
-            tree.children(h).any(|c| {
-                matches!(tree.tokens[c].relation, Relation::Csubj | Relation::Cop)
-                    || tree.tokens[c].relation.is(Relation::Csubj)
-            })
-        };
-        token.relation == Relation::Expl
-            || &*token.lemma == "it" && token.relation.is(Relation::Nsubj) && token.head.is_some_and(clausal)
+        let Some(head) = token.head else { return false };
+        let has = |relation| tree.dependents(head, relation).next().is_some();
+        let clausal = has(Relation::Csubj) || has(Relation::Cop);
+        let impersonal = || has(Relation::Ccomp) || self.reader.is(candidate.sentence, head, "impersonal");
+        let subject = &*token.lemma == "it" && token.relation.is(Relation::Nsubj);
+        subject && clausal || token.relation == Relation::Expl && (clausal || impersonal())
     }
 
     /// "they": people of the last plural subject, a conjunction of names, or a body.
