@@ -179,6 +179,7 @@ fn chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
     let mut all = known_chunks(reader, sentence);
     all.extend(recognised_chunks(reader, sentence));
     all.extend(joined_bodies(reader, sentence));
+    all.extend(titled_bodies(reader, sentence));
     all.sort_by_key(|c| (std::cmp::Reverse(c.tokens.len()), c.known.is_empty(), c.tokens.start));
     let mut taken = vec![false; reader.sentence(sentence).tokens.len()];
     let mut chosen = choose(all, &mut taken);
@@ -273,6 +274,34 @@ fn joined_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
     (1..count.saturating_sub(1)).filter(joins).filter_map(|and| joined_body(reader, sentence, and)).collect()
 }
 
+/// Names of bodies that begin or end with what they are: `the Agrarian Alliance`, `the Union for Order`. Bodies of states are left to
+/// descriptions.
+fn titled_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
+    let tokens = &reader.sentence(sentence).tokens;
+    let large = |t: usize| is_capital(reader.word(sentence, t)) && is_nominal(&tokens[t]);
+    let body = |t: &usize| {
+        large(*t) && reader.is(sentence, *t, "party_name") && reader.token(sentence, *t).xpos != Xpos::Nnps
+    };
+    let mut found = Vec::new();
+    for t in (0..tokens.len()).filter(body) {
+        let before = |w: usize| large(w) && !reader.is(sentence, w, "title") && !reader.is(sentence, w, "person");
+        let start = (0..t).rev().take_while(|&w| before(w)).last().unwrap_or(t);
+        let joined = tokens.get(t + 1).is_some_and(|_| matches!(reader.word(sentence, t + 1), "for" | "of"));
+        let aim = t + 2 + usize::from(joined && t + 2 < tokens.len() && reader.word(sentence, t + 2) == "the");
+        let end = (aim..tokens.len()).take_while(|&w| joined && large(w)).last().map_or(t + 1, |w| w + 1);
+        let opens = start == 0 || is_headline(reader.sentence(sentence), reader.text);
+        if end - start > 1 && !(opens && end == t + 1 && t - start < 2) {
+            let known = reader.known(sentence, &(start..end));
+            found.push(Chunk { tokens: start..end, kind: Some(NameKind::Organisation), known });
+        }
+    }
+    found
+}
+
+pub(crate) fn is_nominal(token: &Token) -> bool {
+    matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj)
+}
+
 fn joined_body<'a>(reader: &Reader<'a>, sentence: usize, and: usize) -> Option<Chunk<'a>> {
     let tokens = &reader.sentence(sentence).tokens;
     let large = |t: usize| is_capital(reader.word(sentence, t)) && !matches!(tokens[t].upos, Upos::Det | Upos::Pron);
@@ -353,9 +382,10 @@ fn recognised<'a>(
         repeated = reader.word(sentence, glued).starts_with(reader.word(sentence, tokens.start));
     }
     if kind == NameKind::Person && !tokens.is_empty() {
-        tokens = whole_person(reader, sentence, tokens);
+        tokens = double_barrelled(reader, sentence, whole_person(reader, sentence, tokens));
     }
     if tokens.is_empty()
+        || joins_known_names(reader, sentence, &tokens)
         || is_initials(reader, sentence, &tokens, kind)
         || is_government(reader, sentence, tokens.end - 1)
         || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1
@@ -373,9 +403,25 @@ fn recognised<'a>(
     {
         (tokens.end, kind) = (tokens.end + 1, NameKind::Organisation);
     }
+    while kind == NameKind::Organisation && goes_on(reader, sentence, tokens.end) {
+        tokens.end += 1;
+    }
     let named = if repeated { tokens.start..tokens.start + 1 } else { tokens.clone() };
     let known = reader.known(sentence, &named);
     Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// Whether the proper noun at `end` is the head of the one before it and of the same name: `Kestrel | Markets`.
+fn goes_on(reader: &Reader<'_>, sentence: usize, end: usize) -> bool {
+    let all = &reader.sentence(sentence).tokens;
+    let proper = |t: &Token| t.upos == Upos::Propn && is_capital(t.span.of(reader.text));
+    end > 0
+        && all.get(end).is_some_and(proper)
+        && all[end - 1].head == Some(end)
+        && all[end - 1].relation == Relation::Compound
+        && !is_title(reader, sentence, end)
+        && !reader.is(sentence, end, "office_holder")
+        && !reader.sentence(sentence).names.iter().any(|name| (name.start..name.end).contains(&end))
 }
 
 /// Where a person's name begins in a would-be longer one: `Democratic House Speaker | Tip O'Neill`, `Secretary of State | Ana Ruiz`.
@@ -461,6 +507,40 @@ fn whole_person(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) 
         tokens.start -= 1;
     }
     tokens.start..end
+}
+
+/// The name with the other half of a surname: `Ana Ruiz | -Mamani |`, `| Ruiz- | Mamani`; not the two of `the Ruiz-Mamani talks`.
+fn double_barrelled(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> Range<usize> {
+    let all = &reader.sentence(sentence).tokens;
+    let half = |t: usize| {
+        is_capital(reader.word(sentence, t))
+            && all[t].upos == Upos::Propn
+            && reader.known(sentence, &(t..t + 1)).is_empty()
+    };
+    let alone = tokens.len() == 1;
+    let of_another = |t: usize| alone && is_modifier(&all[t]) && all[t].head.is_some_and(|h| h > t && all[h].upos == Upos::Noun);
+    while is_glued_hyphen(reader, sentence, tokens.end) && half(tokens.end + 1) && !of_another(tokens.end + 1) {
+        tokens.end += 2;
+    }
+    let before = |start: usize| start > 1 && is_glued_hyphen(reader, sentence, start - 1) && half(start - 2);
+    while before(tokens.start) && !of_another(tokens.end - 1) {
+        tokens.start -= 2;
+    }
+    tokens
+}
+
+/// Whether a hyphen joins known actors: `the Trump-Putin talks`.
+fn joins_known_names(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let hyphen = tokens.clone().skip(1).find(|&t| is_glued_hyphen(reader, sentence, t));
+    let known = |part: Range<usize>| !part.is_empty() && !reader.known(sentence, &part).is_empty();
+    hyphen.is_some_and(|t| known(tokens.start..t) && known(t + 1..tokens.end))
+}
+
+/// Whether the word is a hyphen between two words without white space.
+fn is_glued_hyphen(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let all = &reader.sentence(sentence).tokens;
+    let glued = |t: usize| all[t].span.end == all[t + 1].span.start;
+    token > 0 && token + 1 < all.len() && is_hyphen(reader, sentence, token) && glued(token - 1) && glued(token)
 }
 
 /// Whether two words were run together, as web pages do at the seams of boxes: `SmithReuters`. `McDonald` and `FitzGerald` are none.
@@ -591,7 +671,11 @@ fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candida
         form,
         Form::Name { sort: Sort::Actor(ActorType::Person), .. } | Form::Name { sort: Sort::Unknown, .. }
     );
-    let tokens = if person { with_titles(reader, sentence, &chunk.tokens, head) } else { chunk.tokens.clone() };
+    let tokens = match form {
+        _ if person => with_titles(reader, sentence, &chunk.tokens, head),
+        Form::People(_) if chunk.tokens.contains(&head) => noun(reader, sentence, head).tokens.start..chunk.tokens.end,
+        _ => chunk.tokens.clone(),
+    };
     let head = reader.head_of(sentence, &tokens);
     let gender = title_gender(reader, sentence, &(tokens.start..chunk.tokens.start));
     let plural = matches!(form, Form::People(_)) && !(single() || is_singular(reader.word(sentence, head), token));
@@ -649,9 +733,8 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
             Sort::Actor(ActorType::Organization)
         }
         Some(NameKind::Person) => Sort::Actor(ActorType::Person),
-        Some(NameKind::Organisation) | None if !body && is_described_person(reader, sentence, chunk) => {
-            Sort::Actor(ActorType::Person)
-        }
+        _ if !body && is_described_person(reader, sentence, chunk) => Sort::Actor(ActorType::Person),
+        Some(NameKind::Place) if body && is_club(reader, sentence, chunk) => Sort::Actor(ActorType::Organization),
         Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
         _ if is_described_body(reader, sentence, chunk) => Sort::Actor(ActorType::Organization),
         Some(NameKind::Place) if is_somewhere(reader, sentence, chunk) => Sort::Place,
@@ -671,6 +754,11 @@ fn is_described_body(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) ->
     chunk.tokens.start.checked_sub(1).is_some_and(body) || apposed.is_some_and(body)
 }
 
+/// Whether a would-be place of several words is the name of a body: `Norwood Athletic`; not `Fort Union`, a known place.
+fn is_club(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
+    chunk.tokens.len() > 1 && reader.seeds.place(reader.words_of(sentence, &chunk.tokens)).is_empty()
+}
+
 /// Whether the name stands beside a common noun for one person, or is one "who": `his sister, | Hiwot`, `| Hiwot |, a nurse`.
 fn is_described_person(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
     let tree = reader.sentence(sentence);
@@ -685,7 +773,14 @@ fn is_described_person(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) 
     let who = |clause: usize| {
         tree.children(clause).any(|c| tree.tokens[c].relation.is(Relation::Nsubj) && &*tree.tokens[c].lemma == "who")
     };
-    beside.into_iter().any(person) || tree.dependents(head, Relation::AclRelcl).any(who)
+    let after = |words: &[&str]| {
+        let end = chunk.tokens.end;
+        end + words.len() <= tree.tokens.len() && words.iter().zip(end..).all(|(w, t)| reader.word(sentence, t) == *w)
+    };
+    beside.into_iter().any(person)
+        || tree.dependents(head, Relation::AclRelcl).any(who)
+        || after(&[",", "who"])
+        || after(&["who"])
 }
 
 /// Whether the word is a common noun for one body.
@@ -826,6 +921,10 @@ fn approximation(reader: &Reader<'_>, sentence: usize, number: usize) -> usize {
     let word =
         |back: usize| number.checked_sub(back).map(|t| reader.word(sentence, t).to_lowercase()).unwrap_or_default();
     let article = usize::from(matches!(&*word(1), "a" | "an"));
+    let particle = number > article && reader.token(sentence, number - article - 1).relation.is(Relation::CompoundPrt);
+    if particle {
+        return number;
+    }
     match (&*word(article + 2), &*word(article + 1)) {
         ("more" | "less" | "fewer", "than") | ("at", "least" | "most") | ("up" | "close", "to") | ("as", "many") => {
             number - article - 2

@@ -2,7 +2,7 @@
 
 use super::Registry;
 use crate::{
-    extract::mention::{Candidate, Form},
+    extract::mention::{Candidate, Form, is_nominal},
     language::{Relation, Upos, Xpos},
     record::ActorType,
 };
@@ -14,10 +14,11 @@ impl Registry<'_> {
             let candidate = &self.candidates[index];
             if let (true, Some(entity)) = (matches!(candidate.form, Form::Noun), self.beside(candidate)) {
                 self.links[index] = vec![entity];
-                let lemma = self.reader.lemma(candidate.sentence, candidate.head);
+                let told = candidate.tokens.clone().filter(|&t| is_nominal(self.reader.token(candidate.sentence, t)));
+                let lemmas: Vec<String> = told.map(|t| self.reader.lemma(candidate.sentence, t)).collect();
                 let country = self.modifying_state(candidate).and_then(|a| a.country.clone());
                 let draft = &mut self.drafts[entity];
-                draft.lemmas.insert(lemma);
+                draft.lemmas.extend(lemmas);
                 if draft.entity.gender.is_none() {
                     draft.entity.gender = candidate.gender;
                 }
@@ -39,11 +40,20 @@ impl Registry<'_> {
             matches!(&*tree.tokens[c].lemma, "name" | "call" | "dub" | "identify" | "know")
                 && tree.tokens[c].relation == Relation::Acl
         });
+        let calls_itself = |clause: usize| {
+            &*tree.tokens[clause].lemma == "call"
+                && tree.children(clause).any(|c| matches!(&*tree.tokens[c].lemma, "itself" | "himself" | "herself"))
+        };
+        let itself = tree.dependents(candidate.head, Relation::AclRelcl).find(|&clause| calls_itself(clause));
+        let itself = itself.and_then(|clause| {
+            let names = |&t: &usize| self.at.get(&(sentence, t)).is_some_and(|&i| self.is_real_name(i));
+            tree.children(clause).find(names)
+        });
         let called = called.and_then(|c| {
             tree.children(c)
                 .find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp | Relation::Obl))
         });
-        let near = [above, below, subject, called].into_iter().flatten();
+        let near = [above, below, subject, called, itself].into_iter().flatten();
         let near = near
             .filter_map(|t| self.at.get(&(sentence, t)).copied())
             .chain(self.before_comma(candidate))

@@ -14,7 +14,8 @@ use crate::{
 impl Registry<'_> {
     /// A body told by description: one named before whom it fits, or a new one.
     pub(super) fn body(&mut self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
-        let definite = matches!(candidate.start, Start::Definite | Start::This);
+        let mass = candidate.start == Start::Bare && self.reader.words.is(lemma, "mass_body");
+        let definite = mass || matches!(candidate.start, Start::Definite | Start::This);
         if definite && let Some(found) = self.body_before(candidate, lemma) {
             return Some(found);
         }

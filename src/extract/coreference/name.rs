@@ -120,9 +120,9 @@ impl<'a> Registry<'a> {
         Some(found.next().map_or(first, |second| self.nearer(candidate, first, second)))
     }
 
-    /// The only body whose longer name begins with the words: `Velka` of `Velka Energi`.
+    /// The only body whose longer name begins or ends with the words: `Velka` of `Velka Energi`, `Rovers` of `Norwood Rovers`.
     fn shortened(&self, sort: Sort, words: &[String]) -> Option<usize> {
-        let begins = |name: &Vec<String>| name.len() > words.len() && name.starts_with(words);
+        let begins = |name: &Vec<String>| name.len() > words.len() && (name.starts_with(words) || name.ends_with(words));
         let whole = |d: &Draft<'_>| d.names.iter().any(|name| name == words);
         let fits = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.names.iter().any(begins);
         let mut found = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));

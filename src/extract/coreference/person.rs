@@ -6,7 +6,7 @@ use crate::{
         actor::Standing,
         mention::{Candidate, Start},
     },
-    language::Relation,
+    language::{Relation, Upos},
     record::ActorType,
     seed::romanise,
 };
@@ -42,10 +42,11 @@ impl Registry<'_> {
         let qualities: Vec<String> = candidate
             .tokens
             .clone()
-            .filter(|&t| {
-                t != candidate.head
-                    && tree.tokens[t].head == Some(candidate.head)
-                    && matches!(tree.tokens[t].relation, Relation::Amod | Relation::Compound)
+            .filter(|&t| t != candidate.head && tree.tokens[t].head == Some(candidate.head))
+            .filter(|&t| match tree.tokens[t].relation {
+                Relation::Amod | Relation::Compound => true,
+                Relation::NmodPoss => tree.tokens[t].upos == Upos::Propn,
+                _ => false,
             })
             .filter(|&t| self.state_at(candidate.sentence, t).is_none())
             .map(|t| self.reader.lemma(candidate.sentence, t))

@@ -108,6 +108,8 @@ impl Registry<'_> {
             }
             at = head;
         }
-        None
+        let comma = candidate.head.checked_sub(1).filter(|&c| self.reader.word(candidate.sentence, c) == ",")?;
+        let before = self.in_sentence(candidate.sentence).find(|&i| self.candidates[i].tokens.end == comma);
+        before.and_then(|i| self.links[i].first().copied())
     }
 }

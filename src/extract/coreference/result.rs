@@ -6,7 +6,7 @@ use crate::{
         actor::{Actors, Entity, Mention, MentionUse, Standing},
         mention::{Candidate, Form, Reader},
     },
-    language::{Relation, Upos},
+    language::{Relation, Upos, Xpos},
     record::MentionKind,
     seed::AliasKind,
 };
@@ -51,13 +51,24 @@ impl Registry<'_> {
         };
         let bare = bare_of(candidate);
         let mut found = vec![of(&candidate.tokens)];
-        if let (Form::Noun, Some(end)) = (&candidate.form, self.complement_end(candidate)) {
-            found.insert(0, of(&(candidate.tokens.start..end)));
+        if matches!(candidate.form, Form::Noun) {
+            found.extend(self.shorter_and_longer(candidate).iter().map(of));
         }
         if bare != candidate.tokens {
             found.push(of(&bare));
         }
         found
+    }
+
+    /// A description with what follows it, with its owner, and without the words that make its number vague.
+    fn shorter_and_longer(&self, candidate: &Candidate<'_>) -> Vec<Range<usize>> {
+        let Range { start, end } = candidate.tokens;
+        let tree = self.reader.sentence(candidate.sentence);
+        let owned = |t: &usize| tree.tokens[*t].xpos == Xpos::PrpPoss && tree.tokens[*t].head == Some(candidate.head);
+        let owner = start.checked_sub(1).filter(owned).map(|owner| owner..end);
+        let number = (start + 1..candidate.head).find(|&t| tree.tokens[t].relation.is(Relation::Nummod));
+        let longer = self.complement_end(candidate).map(|end| start..end);
+        longer.into_iter().chain(owner).chain(number.map(|number| number..end)).collect()
     }
 
     /// The word after the prepositional phrase that directly follows a description: `diplomats | in Vilnius |`.
