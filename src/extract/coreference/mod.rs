@@ -78,6 +78,8 @@ struct Registry<'a> {
     sightings: Vec<Sighting>,
     /// Candidate at each (sentence, head).
     at: BTreeMap<(usize, usize), usize>,
+    /// How often each state is told by name or by what is of it.
+    states: BTreeMap<&'a str, (usize, &'a KnownActor)>,
 }
 
 /// How many sentences back an antecedent may stand.
@@ -95,7 +97,13 @@ impl<'a> Registry<'a> {
             uses: vec![MentionUse::Actor; candidates.len()],
             sightings: Vec::new(),
             at,
+            states: told_states(candidates),
         }
+    }
+
+    /// The state that the document tells of most.
+    fn home(&self) -> Option<&'a KnownActor> {
+        self.states.values().max_by_key(|(told, _)| *told).map(|(_, state)| *state)
     }
 
     fn link(&mut self, index: usize) {
@@ -191,6 +199,21 @@ impl<'a> Registry<'a> {
     fn is_real_name(&self, index: usize) -> bool {
         matches!(self.candidates[index].form, Form::Name { .. }) && self.links[index].len() == 1
     }
+}
+
+fn told_states<'a>(candidates: &[Candidate<'a>]) -> BTreeMap<&'a str, (usize, &'a KnownActor)> {
+    let mut states: BTreeMap<&str, (usize, &KnownActor)> = BTreeMap::new();
+    for candidate in candidates {
+        let state = match &candidate.form {
+            Form::Demonym(actor) | Form::People(actor) => Some(*actor),
+            Form::Name { known, .. } => known.first().map(|k| k.actor),
+            Form::Noun | Form::Pronoun => None,
+        };
+        if let Some(state) = state.filter(|actor| actor.kind == ActorType::State) {
+            states.entry(&state.key).or_insert((0, state)).0 += 1;
+        }
+    }
+    states
 }
 
 fn is_person(draft: &Draft<'_>) -> bool {

@@ -210,18 +210,33 @@ impl<'a> Registry<'a> {
 
     /// Gives a body whose name says only what it is the key of its state: `Supreme Court`.
     fn qualify(&self, entity: &mut Entity, candidate: &Candidate<'_>) {
-        let common = candidate.tokens.clone().all(|t| {
-            let lemma = self.reader.lemma(candidate.sentence, t);
-            self.reader.is_common(&lemma) || self.reader.words.is(&lemma, "quality_of_body")
-        });
-        if let (true, Some(actor)) = (common, self.modifying_state(candidate)) {
+        let state = || self.modifying_state(candidate).or_else(|| self.home());
+        if let (true, Some(actor)) = (self.says_what_it_is(candidate), state()) {
             entity.key = format!("{}-{}", actor.key, entity.key);
             entity.country.clone_from(&actor.country);
         }
     }
 
+    /// Whether a name tells the kind of a body and not which: `Supreme Court`, `Senate`.
+    fn says_what_it_is(&self, candidate: &Candidate<'_>) -> bool {
+        candidate.tokens.clone().all(|t| {
+            let lemma = self.reader.lemma(candidate.sentence, t);
+            self.reader.is_common(&lemma) || self.reader.words.is(&lemma, "quality_of_body")
+        })
+    }
+
+    /// Whether the text speaks of another state's body than the known one: `the Senate` in a report from Paraguay.
+    fn is_elsewhere(&self, candidate: &Candidate<'_>, actor: &KnownActor) -> bool {
+        let of_state = |state: &KnownActor| state.country == actor.country;
+        let told = || self.states.is_empty() || self.states.values().any(|(_, state)| of_state(state));
+        let here = self.modifying_state(candidate).map_or_else(told, of_state);
+        actor.kind == ActorType::Organization && actor.country.is_some() && !here && self.says_what_it_is(candidate)
+    }
+
     /// Which of several known bearers of a name is meant.
     fn choose_known(&self, candidate: &Candidate<'_>, known: &[Known<'a>]) -> Option<&'a KnownActor> {
+        let known: Vec<Known<'a>> =
+            known.iter().filter(|k| !self.is_elsewhere(candidate, k.actor)).cloned().collect();
         let titled = bare_of(candidate).start > candidate.tokens.start && self.titled(candidate);
         let rank = |k: &&Known<'a>| match (k.alias, k.actor.kind) {
             (AliasKind::Surname, _) if titled => 0,

@@ -59,6 +59,21 @@ impl Registry<'_> {
                 && (state.is_none() || d.entity.country == state)
         };
         let named = self.sightings.iter().rev().map(|s| s.entity).find(|&e| fits(&self.drafts[e]));
-        named.or_else(|| state.is_some().then(|| self.drafts.iter().position(fits)).flatten())
+        let later = || state.is_some().then(|| self.drafts.iter().position(fits)).flatten();
+        let at_home = || state.is_some() && self.home().is_some_and(|home| home.country == state);
+        named.or_else(later).or_else(|| at_home().then(|| self.only_holder(lemma)).flatten())
+    }
+
+    /// The only person named with the office, if no state is told of that: `President Quispe` for `Peru's president`.
+    fn only_holder(&self, lemma: &str) -> Option<usize> {
+        let holds = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Person
+                && !d.names.is_empty()
+                && d.entity.country.is_none()
+                && d.known.is_none()
+                && d.lemmas.iter().any(|l| self.reader.words.alike(l, lemma))
+        };
+        let mut holders = (0..self.drafts.len()).filter(|&i| holds(&self.drafts[i]));
+        holders.next().filter(|_| holders.next().is_none())
     }
 }
