@@ -366,9 +366,11 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Of those who meet, one stands as agent and the others as patients, if nobody fills the frame's patient slot.
+/// Of those "between" whom something is, one stands as agent and the others as patients. Who does it together, as a subject, is agent
+/// together.
 fn share_sides(found: &mut Participants) {
-    if found.patient.is_empty() && found.agent.len() > 1 {
+    let between = found.agent.iter().all(|filler| filler.slot == "between");
+    if found.patient.is_empty() && found.agent.len() > 1 && between {
         found.patient = found.agent.split_off(1);
     }
 }

@@ -137,7 +137,9 @@ fn event_of(scene: &Scene, found: &[Telling], at: usize, noun: usize) -> Option<
     let fits = |t: &Telling| {
         let kind = t.kind(scene);
         t.trigger.sentence + EVENT_REACH >= sentence
-            && (kinds.contains(&kind) || any && !matches!(kind, Plover::Other | Plover::Consult))
+            && !t.frame(scene).is_some_and(|f| f.symmetric)
+            && !matches!(kind, Plover::Agree | Plover::Other | Plover::Consult)
+            && (kinds.contains(&kind) || any)
             && t.participants.agent.iter().any(|f| !agents.contains(&f.entity))
     };
     (0..at).rev().find(|&e| fits(&found[e]))
