@@ -356,8 +356,15 @@ fn recognised<'a>(
     while !tokens.is_empty() && loose(tokens.start) {
         tokens.start += 1;
     }
-    let verb = |&t: &usize| all[t].upos == Upos::Verb && !is_capital(reader.word(sentence, t));
-    if let Some(verb) = tokens.clone().skip(1).find(verb) {
+    if let Some(owned) = after_owner(reader, sentence, &tokens) {
+        (tokens.start, kind) = (owned, if kind == NameKind::Place { NameKind::Organisation } else { kind });
+    }
+    let foreign = |&t: &usize| {
+        let word = reader.word(sentence, t);
+        let verb = all[t].upos == Upos::Verb || word.len() > 4 && word.ends_with("ed");
+        verb && word.starts_with(char::is_lowercase)
+    };
+    if let Some(verb) = tokens.clone().skip(1).find(foreign) {
         tokens.end = verb;
     }
     let described = |&t: &usize| {
@@ -409,6 +416,14 @@ fn recognised<'a>(
     let named = if repeated { tokens.start..tokens.start + 1 } else { tokens.clone() };
     let known = reader.known(sentence, &named);
     Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// Where a name begins that a would-be longer one joins to its state's: `Peru's | Banco Lima`.
+fn after_owner(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
+    let mark = tokens.clone().skip(1).find(|&t| reader.token(sentence, t).xpos == Xpos::Pos)?;
+    let owner = reader.known(sentence, &(tokens.start..mark));
+    let state = owner.iter().any(|k| k.actor.kind == ActorType::State);
+    (state && mark + 1 < tokens.end && is_capital(reader.word(sentence, mark + 1))).then_some(mark + 1)
 }
 
 /// Whether the proper noun at `end` is the head of the one before it and of the same name: `Kestrel | Markets`.

@@ -224,8 +224,7 @@ impl Reader<'_, '_> {
         let (tree, sentence) = (self.tree, self.trigger.sentence);
         match slot {
             Slot::Subject => tree.subjects(at),
-            Slot::Object if tree.is_noun(at) => self.scene.objects(sentence, at),
-            Slot::Object => tree.objects(at),
+            Slot::Object => self.scene.objects(sentence, at),
             Slot::IndirectObject => self.indirect_objects(at),
             Slot::Complement => tree.children(at).iter().copied().filter(|&c| is_complement(tree, c)).collect(),
             Slot::Possessor => tree.dependents(at, Relation::NmodPoss).collect(),

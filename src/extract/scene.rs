@@ -6,7 +6,10 @@
 use super::{actor::Actors, tree::Tree};
 use crate::{
     language::{Analysis, NameKind, Relation, Upos},
-    ontology::{Lexicon, Words, frame::TriggerKind},
+    ontology::{
+        Lexicon, Words,
+        frame::{Condition, Test, TriggerKind},
+    },
     record::ActorType,
 };
 
@@ -63,12 +66,28 @@ impl<'a> Scene<'a> {
     pub fn objects(&self, sentence: usize, i: usize) -> Vec<usize> {
         let tree = &self.trees[sentence];
         if !tree.is_noun(i) {
-            return tree.objects(i);
+            let found = tree.objects(i);
+            let behind = found.is_empty().then(|| self.behind_particle(sentence, i)).flatten();
+            return behind.map_or(found, |(_, object)| vec![object]);
         }
         let mut found = tree.by_preposition(i, "of");
         found.extend(tree.dependents(i, Relation::Compound).filter(|&c| !tree.relation(c).is(Relation::CompoundPrt)));
         found.extend(tree.dependents(i, Relation::NmodPoss));
         found
+    }
+
+    /// The particle of a verb, and its object, where the tree makes a prepositional phrase of them: "handed | over | the prisoner".
+    pub fn behind_particle(&self, sentence: usize, verb: usize) -> Option<(usize, usize)> {
+        let tree = &self.trees[sentence];
+        let phrasal = |particle: usize| {
+            let with = |c: &Condition| matches!(&c.test, Test::With(word) if **word == *tree.lemma(particle)) && !c.negated;
+            let senses = self.lexicon.senses(TriggerKind::Verb, &tree.lemma(verb).to_lowercase());
+            matches!(tree.lemma(particle), "over" | "up" | "off" | "out" | "down" | "back" | "away")
+                && senses.iter().any(|sense| sense.conditions.iter().any(with))
+        };
+        let object = tree.dependents(verb, Relation::Obl).next()?;
+        let particle = tree.dependents(object, Relation::Case).next().filter(|&p| p == verb + 1 && phrasal(p))?;
+        Some((particle, object))
     }
 
     /// Nouns that hang on `i` by a preposition, those of its light verb included.

@@ -53,6 +53,21 @@ const OBJECT_CONTROL: &[&str] = &[
     "recruit",
 ];
 
+/// Verbs and the preposition of who does what an infinitive after them says: "called on Iran to stop".
+const OBLIQUE_CONTROL: &[(&str, &str)] = &[
+    ("call", "on"),
+    ("call", "upon"),
+    ("appeal", "to"),
+    ("plead", "with"),
+    ("prevail", "on"),
+    ("prevail", "upon"),
+    ("rely", "on"),
+    ("count", "on"),
+    ("lean", "on"),
+    ("signal", "to"),
+    ("wait", "for"),
+];
+
 impl<'a> Tree<'a> {
     /// Indexes one sentence.
     pub fn of(text: &'a str, sentence: &'a Sentence) -> Self {
@@ -198,7 +213,8 @@ impl<'a> Tree<'a> {
         if has(Relation::AuxPass) || has(Relation::NsubjPass) || has(Relation::CsubjPass) {
             return true;
         }
-        if self.xpos(v) != Xpos::Vbn || has(Relation::Aux) || has(Relation::Nsubj) {
+        let reduced = self.relation(v) == Relation::Acl && self.xpos(v) == Xpos::Vbd && !has(Relation::Obj);
+        if self.xpos(v) != Xpos::Vbn && !reduced || has(Relation::Aux) || has(Relation::Nsubj) {
             return false;
         }
         match self.relation(v) {
@@ -253,6 +269,7 @@ impl<'a> Tree<'a> {
             Relation::Advcl if self.xpos(v) == Xpos::Vb && OBJECT_CONTROL.contains(&self.lemma(head)) => {
                 self.controllers(head, depth - 1)
             }
+            Relation::Advcl | Relation::Xcomp | Relation::Acl if !self.bidden(v, head).is_empty() => self.bidden(v, head),
             Relation::Conj => self.surface_subjects(self.clause_before(v, head), depth - 1),
             Relation::Xcomp => self.controllers(head, depth - 1),
             Relation::Advcl | Relation::Ccomp | Relation::AdvclRelcl => self.surface_subjects(head, depth - 1),
@@ -294,6 +311,13 @@ impl<'a> Tree<'a> {
             return self.surface_subjects(v, depth);
         }
         objects.into_iter().map(|o| self.antecedent(v, o)).collect()
+    }
+
+    /// Whom the verb above asks to do what the infinitive `v` says.
+    fn bidden(&self, v: usize, head: usize) -> Vec<usize> {
+        let asks = OBLIQUE_CONTROL.iter().filter(|(verb, _)| *verb == self.lemma(head) && self.xpos(v) == Xpos::Vb);
+        let asked = asks.flat_map(|(_, preposition)| self.by_preposition(head, preposition));
+        asked.filter(|&whom| head < whom && whom < v && self.is_noun(whom)).collect()
     }
 
     /// "In return Peru freed", "eased its ban on fish and Peru will": the noun directly before a finite verb that has no subject, which

@@ -186,5 +186,6 @@ fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str
     let tree = &scene.trees[sentence];
     let same = |c: &usize| tree.lemma(*c).eq_ignore_ascii_case(word) || tree.form(*c).eq_ignore_ascii_case(word);
     let own = tree.children(token).iter().copied().find(same);
-    own.or_else(|| scene.objects(sentence, token).into_iter().find(same))
+    let particle = || scene.behind_particle(sentence, token).map(|(particle, _)| particle).filter(same);
+    own.or_else(|| scene.objects(sentence, token).into_iter().find(same)).or_else(particle)
 }

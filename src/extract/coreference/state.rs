@@ -61,6 +61,9 @@ impl<'a> Registry<'a> {
                 .map(|s| s.entity)
                 .find(|&e| named(self.drafts[e].entity.kind, self.drafts[e].noun.as_deref().unwrap_or("")));
         }
+        if let (true, Some(state)) = (bare, self.speakers_state(candidate)) {
+            return Some(self.known_entity(state));
+        }
         bare.then(|| self.salient(candidate, |d| d.entity.kind == ActorType::State)).flatten()
     }
 
@@ -126,6 +129,13 @@ impl<'a> Registry<'a> {
                 .filter(|&t| t != candidate.head && is_modifier(&tree.tokens[t]))
                 .find_map(|t| self.state_at(candidate.sentence, t))
         })
+    }
+
+    /// The state of the person who says so: the government of which its own minister speaks.
+    fn speakers_state(&self, candidate: &Candidate<'_>) -> Option<&'a KnownActor> {
+        let speaker = &self.drafts[self.reporter_above(candidate)?].entity;
+        let code = speaker.country.as_deref().filter(|_| speaker.kind == ActorType::Person)?;
+        self.state_with_code(code)
     }
 
     /// The state meant by a possessor that is a description or pronoun: `its military`, `the country's military`.
