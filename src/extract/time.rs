@@ -47,8 +47,40 @@ pub enum TimeKind {
     Range,
 }
 
-/// Finds the time expressions of a text that can be resolved, in text order. `anchor` is the document's date.
-pub fn expressions(text: &str, analysis: &Analysis, anchor: Option<Date>) -> Vec<TimeExpression> {
+/// Finds the time expressions of a text that can be resolved, in text order. `published` is the document's date; where it is not known, a
+/// full date in the text's dateline stands for it.
+pub fn expressions(text: &str, analysis: &Analysis, published: Option<Date>) -> Vec<TimeExpression> {
+    let told = resolved(text, analysis, published);
+    match published.is_none().then(|| dateline(text, analysis, &told)).flatten() {
+        Some(day) => resolved(text, analysis, Some(day)),
+        None => told,
+    }
+}
+
+/// In sentences.
+const LAST_DATELINE: usize = 4;
+
+/// The day on which a report says that it was written: `LIMA, March 4, 2025 —`, a line of its own, or `On Tuesday, March 4, 2025, ...`.
+fn dateline(text: &str, analysis: &Analysis, told: &[TimeExpression]) -> Option<Date> {
+    let days = told.iter().filter(|e| e.kind == TimeKind::Day && e.sentence < LAST_DATELINE);
+    let dated = |e: &&TimeExpression| {
+        let tokens = &analysis.sentences[e.sentence].tokens;
+        let dash = tokens.last().is_some_and(|t| matches!(t.span.of(text), "-" | "–" | "—" | "--"));
+        let words = e.span.of(text);
+        let full = words.contains(char::is_numeric);
+        full && (dash || tokens.len() <= LONGEST_DATE || has_weekday(words))
+    };
+    days.filter(dated).find_map(|e| e.edtf.parse().ok())
+}
+
+/// In words: `Tuesday, March 4, 2025.`
+const LONGEST_DATE: usize = 7;
+
+fn has_weekday(words: &str) -> bool {
+    words.split([' ', ',']).any(|word| position(&CALENDAR.weekdays, &word.to_lowercase()).is_some())
+}
+
+fn resolved(text: &str, analysis: &Analysis, anchor: Option<Date>) -> Vec<TimeExpression> {
     let mut clock = Clock { anchor, told: None };
     let mut found = Vec::new();
     for (index, sentence) in analysis.sentences.iter().enumerate() {
@@ -191,7 +223,11 @@ fn moves_story(sentence: &Sentence, head: usize, raw: &Raw) -> bool {
     let bare_year = matches!(raw, Raw::Date { month: None, .. } | Raw::Range(..) | Raw::Decade(_));
     let names = matches!(token.relation, Relation::Nummod | Relation::Compound | Relation::Amod | Relation::Nmod);
     let since = sentence.children(head).any(|c| matches!(&*sentence.tokens[c].lemma, "since" | "until" | "before"));
-    !(bare_year && (names || since))
+    let verb = std::iter::successors(token.head, |&at| sentence.tokens[at].head)
+        .take(MAX_CLIMB)
+        .find(|&at| sentence.tokens[at].upos == Upos::Verb);
+    let aside = verb.is_some_and(|v| sentence.tokens[v].relation.is(Relation::Acl));
+    !(bare_year && (names || since || aside))
 }
 
 /// A time expression as it is written.
