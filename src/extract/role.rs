@@ -191,23 +191,43 @@ impl Reader<'_, '_> {
 
     /// The state in which something is opened, sent or done: "reopen its embassy in Damascus".
     fn state_within(&mut self) -> Vec<Filler> {
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        if kind == Some(Plover::Assault) && !self.scene.objects(self.trigger.sentence, self.trigger.token).is_empty() {
+            return vec![];
+        }
         let within = ["in", "into"].map(|p| Slot::Preposition(p.into()));
         let objects = within.clone().map(|slot| Slot::OfObject(Box::new(slot)));
         let found = self.fill(&[within, objects].concat());
         found.into_iter().filter(|f| self.scene.actors.entities[f.entity].kind == ActorType::State).collect()
     }
 
-    /// The first actor named inside the object's phrase.
+    /// The first actor whose the object is, or that it is of, by, on, against, from or with.
     fn inside_object(&mut self) -> Vec<Filler> {
         let sentence = self.trigger.sentence;
         let objects = self.scene.objects(sentence, self.trigger.token);
-        let inside = objects.iter().filter(|o| !self.taken.contains(o)).flat_map(|&o| self.tree.subtree(o));
+        let apart = |c: usize| !self.is_close(c);
+        let inside = objects.iter().filter(|o| !self.taken.contains(o));
+        let inside = inside.flat_map(|&o| self.tree.subtree_without(o, apart));
         let named = inside.filter(|w| !self.taken.contains(w) && *w != self.trigger.token).find_map(|w| {
             let entities = self.scene.actors.for_phrase(sentence, w);
             entities.first().map(|&entity| Filler { entity, token: w, slot: "inside the object".into() })
         });
         self.taken.extend(named.iter().map(|f| f.token));
         named.into_iter().collect()
+    }
+
+    /// Whether a word tells whose, or whom, the noun above it concerns.
+    fn is_close(&self, word: usize) -> bool {
+        let relation = self.tree.relation(word);
+        match relation {
+            Relation::NmodPoss | Relation::Compound | Relation::Amod | Relation::Conj | Relation::Flat => true,
+            _ if relation.is(Relation::Nmod) => {
+                let close = ["of", "by", "on", "upon", "against", "from", "with", "between"];
+                let mut prepositions = self.tree.prepositions(word).peekable();
+                prepositions.peek().is_none() || prepositions.any(|p| close.contains(&&*p))
+            }
+            _ => false,
+        }
     }
 
     /// "After a meeting with the king, Sunak said": who met is who said.
