@@ -279,9 +279,8 @@ fn joined_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
 fn titled_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
     let tokens = &reader.sentence(sentence).tokens;
     let large = |t: usize| is_capital(reader.word(sentence, t)) && is_nominal(&tokens[t]);
-    let body = |t: &usize| {
-        large(*t) && reader.is(sentence, *t, "party_name") && reader.token(sentence, *t).xpos != Xpos::Nnps
-    };
+    let body =
+        |t: &usize| large(*t) && reader.is(sentence, *t, "party_name") && reader.token(sentence, *t).xpos != Xpos::Nnps;
     let mut found = Vec::new();
     for t in (0..tokens.len()).filter(body) {
         let before = |w: usize| large(w) && !reader.is(sentence, w, "title") && !reader.is(sentence, w, "person");
@@ -533,7 +532,8 @@ fn double_barrelled(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usiz
             && reader.known(sentence, &(t..t + 1)).is_empty()
     };
     let alone = tokens.len() == 1;
-    let of_another = |t: usize| alone && is_modifier(&all[t]) && all[t].head.is_some_and(|h| h > t && all[h].upos == Upos::Noun);
+    let of_another =
+        |t: usize| alone && is_modifier(&all[t]) && all[t].head.is_some_and(|h| h > t && all[h].upos == Upos::Noun);
     while is_glued_hyphen(reader, sentence, tokens.end) && half(tokens.end + 1) && !of_another(tokens.end + 1) {
         tokens.end += 2;
     }
@@ -780,7 +780,9 @@ fn is_described_person(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) 
     let head = reader.head_of(sentence, &chunk.tokens);
     let person = |t: usize| {
         tree.tokens[t].xpos == Xpos::Nn
-            && (reader.is(sentence, t, "person") || reader.is(sentence, t, "relative") || reader.is(sentence, t, "spouse"))
+            && (reader.is(sentence, t, "person")
+                || reader.is(sentence, t, "relative")
+                || reader.is(sentence, t, "spouse"))
             && !reader.is(sentence, t, "organisation")
     };
     let above = tree.tokens[head].head.filter(|_| tree.tokens[head].relation == Relation::Appos);

@@ -80,7 +80,8 @@ impl<'a> Scene<'a> {
     pub fn behind_particle(&self, sentence: usize, verb: usize) -> Option<(usize, usize)> {
         let tree = &self.trees[sentence];
         let phrasal = |particle: usize| {
-            let with = |c: &Condition| matches!(&c.test, Test::With(word) if **word == *tree.lemma(particle)) && !c.negated;
+            let with =
+                |c: &Condition| matches!(&c.test, Test::With(word) if **word == *tree.lemma(particle)) && !c.negated;
             let senses = self.lexicon.senses(TriggerKind::Verb, &tree.lemma(verb).to_lowercase());
             matches!(tree.lemma(particle), "over" | "up" | "off" | "out" | "down" | "back" | "away")
                 && senses.iter().any(|sense| sense.conditions.iter().any(with))

@@ -92,8 +92,43 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     }
     for at in 0..found.len() {
         take_from_event(scene, &mut found, at);
+        take_from_bid(scene, &mut found, at);
     }
     found
+}
+
+/// Who only says no answers who asked or offered last: "Oslo offered to mediate. Bern declined."
+fn take_from_bid(scene: &Scene, found: &mut [Telling], at: usize) {
+    let answer = &found[at];
+    let tree = &scene.trees[answer.trigger.sentence];
+    let answers = answer.kind(scene) == Plover::Reject
+        && answer.trigger.kind == TriggerKind::Verb
+        && answer.whom().next().is_none()
+        && !answer.agents().is_empty()
+        && !tree.children(answer.trigger.token).iter().any(|&c| is_argument(tree, c));
+    if !answers {
+        return;
+    }
+    let agents = answer.agents();
+    let near = |t: &Telling| t.trigger.sentence + BID_REACH >= answer.trigger.sentence;
+    let bids = |t: &Telling| {
+        matches!(t.kind(scene), Plover::Request | Plover::Agree) && !shares(agents.iter().copied(), &t.agents())
+    };
+    let bidder = found[..at].iter().rev().take_while(|t| near(t)).find(|t| bids(t) && !t.agents().is_empty());
+    let bidders = bidder.map(|b| b.participants.agent.clone()).unwrap_or_default();
+    found[at].participants.patient =
+        bidders.into_iter().map(|f| Filler { slot: "who bid before".into(), ..f }).collect();
+}
+
+/// How many sentences back a bid may stand that a bare "refused" answers.
+const BID_REACH: usize = 1;
+
+/// Whether a word says what its verb is about: an object, a clause, a prepositional phrase.
+fn is_argument(tree: &Tree, c: usize) -> bool {
+    let relation = tree.relation(c);
+    let time = relation == Relation::OblUnmarked || tree.has_preposition(c, "on") || tree.has_preposition(c, "within");
+    matches!(relation, Relation::Obj | Relation::Iobj | Relation::Ccomp | Relation::Xcomp)
+        || relation.is(Relation::Obl) && !time
 }
 
 /// How many sentences back the event is looked for that a noun such as "the attack" or "the move" takes up.
@@ -255,11 +290,14 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     let lacks_agent = found[at].participants.agent.is_empty();
     let lacks_whom = found[at].whom().next().is_none();
     let denied = found[at].reading.polarity == Polarity::Negative;
+    let bare = lacks_agent && lacks_whom && found[at].trigger.kind == TriggerKind::Noun;
     if (!lacks_agent && !lacks_whom) || found[at].trigger.frame.is_none() || denied {
         return;
     }
     let nearest = (0..at).rev().chain(at + 1..found.len());
-    let may = |&e: &usize| may_lend(scene, &found[e], &found[at]);
+    let sentence = found[at].trigger.sentence;
+    let near = |e: usize| !bare || found[e].trigger.sentence.abs_diff(sentence) <= EVENT_REACH;
+    let may = |&e: &usize| near(e) && may_lend(scene, &found[e], &found[at]);
     let takes = !lacks_agent || takes_up(scene, &found[at]);
     let Some(other) = nearest.into_iter().find(|e| takes && may(e)) else { return };
     let lender = found[other].participants.clone();

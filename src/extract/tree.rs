@@ -269,7 +269,9 @@ impl<'a> Tree<'a> {
             Relation::Advcl if self.xpos(v) == Xpos::Vb && OBJECT_CONTROL.contains(&self.lemma(head)) => {
                 self.controllers(head, depth - 1)
             }
-            Relation::Advcl | Relation::Xcomp | Relation::Acl if !self.bidden(v, head).is_empty() => self.bidden(v, head),
+            Relation::Advcl | Relation::Xcomp | Relation::Acl if !self.bidden(v, head).is_empty() => {
+                self.bidden(v, head)
+            }
             Relation::Conj => self.surface_subjects(self.clause_before(v, head), depth - 1),
             Relation::Xcomp => self.controllers(head, depth - 1),
             Relation::Advcl | Relation::Ccomp | Relation::AdvclRelcl => self.surface_subjects(head, depth - 1),

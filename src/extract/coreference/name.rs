@@ -122,7 +122,8 @@ impl<'a> Registry<'a> {
 
     /// The only body whose longer name begins or ends with the words: `Velka` of `Velka Energi`, `Rovers` of `Norwood Rovers`.
     fn shortened(&self, sort: Sort, words: &[String]) -> Option<usize> {
-        let begins = |name: &Vec<String>| name.len() > words.len() && (name.starts_with(words) || name.ends_with(words));
+        let begins =
+            |name: &Vec<String>| name.len() > words.len() && (name.starts_with(words) || name.ends_with(words));
         let whole = |d: &Draft<'_>| d.names.iter().any(|name| name == words);
         let fits = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.names.iter().any(begins);
         let mut found = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
@@ -235,8 +236,7 @@ impl<'a> Registry<'a> {
 
     /// Which of several known bearers of a name is meant.
     fn choose_known(&self, candidate: &Candidate<'_>, known: &[Known<'a>]) -> Option<&'a KnownActor> {
-        let known: Vec<Known<'a>> =
-            known.iter().filter(|k| !self.is_elsewhere(candidate, k.actor)).cloned().collect();
+        let known: Vec<Known<'a>> = known.iter().filter(|k| !self.is_elsewhere(candidate, k.actor)).cloned().collect();
         let titled = bare_of(candidate).start > candidate.tokens.start && self.titled(candidate);
         let rank = |k: &&Known<'a>| match (k.alias, k.actor.kind) {
             (AliasKind::Surname, _) if titled => 0,
