@@ -329,8 +329,10 @@ impl<'a> Tree<'a> {
         let finite = modal || matches!(self.xpos(v), Xpos::Vbd | Xpos::Vbz);
         let clause = matches!(self.relation(v), Relation::Root | Relation::Conj | Relation::Parataxis);
         let between = |i: &usize| matches!(self.upos(*i), Upos::Aux | Upos::Adv | Upos::Part);
-        let noun = (0..v).rev().find(|i| !between(i)).filter(|&i| {
-            let definite = self.dependents(i, Relation::Det).next().is_some();
+        let before = (0..v).rev().find(|i| !between(i));
+        let noun = before.map(|i| self.before_apposition(i)).filter(|&i| {
+            let owned = |c: &usize| matches!(self.relation(*c), Relation::Det | Relation::NmodPoss);
+            let definite = self.children(i).iter().any(owned);
             self.upos(i) == Upos::Propn || self.upos(i) == Upos::Noun && definite
         })?;
         let top = std::iter::successors(Some(noun), |&i| self.head(i).filter(|_| self.relation(i).is(Relation::Flat)))
@@ -344,6 +346,14 @@ impl<'a> Tree<'a> {
             h < top && self.is_noun(h) && (odd || self.head(h) != Some(v))
         });
         (finite && clause && joined && earlier && self.prepositions(top).next().is_none()).then_some(top)
+    }
+
+    /// The noun before the apposition that a comma closes: "his agent, Bruno Sarti, | refused".
+    fn before_apposition(&self, comma: usize) -> usize {
+        let inside = comma.checked_sub(1).filter(|_| self.form(comma) == ",");
+        let up = std::iter::successors(inside, |&i| self.head(i)).take(DEPTH);
+        let apposed = up.into_iter().find(|&i| self.relation(i) == Relation::Appos);
+        apposed.and_then(|i| self.head(i)).filter(|&noun| noun < comma).unwrap_or(comma)
     }
 
     /// "charged him with selling", "accused the bank of hiding": the clause tells what the object did, wherever the tree hangs it.
