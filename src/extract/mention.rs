@@ -392,6 +392,7 @@ fn recognised<'a>(
     }
     if tokens.is_empty()
         || joins_known_names(reader, sentence, &tokens)
+        || kind == NameKind::Person && reader.is(sentence, tokens.end - 1, "work_name")
         || is_initials(reader, sentence, &tokens, kind)
         || is_government(reader, sentence, tokens.end - 1)
         || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1
@@ -578,7 +579,10 @@ fn is_common(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind: 
     let described = |t: usize| {
         reader.is(sentence, t, "person") || reader.is(sentence, t, "title") || reader.is(sentence, t, "organisation")
     };
+    let honoured = |t: usize| reader.seeds.given().is_honorific(reader.word(sentence, t));
+    let surname = (tokens.start.saturating_sub(1)..tokens.end - 1).any(honoured);
     (kind == NameKind::Person || tokens.len() == 1)
+        && !surname
         && tokens.clone().all(described)
         && reader.known(sentence, tokens).is_empty()
 }

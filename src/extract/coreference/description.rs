@@ -5,6 +5,7 @@
 use super::Registry;
 use crate::{
     extract::mention::{Candidate, Start},
+    language::Relation,
     record::ActorType,
 };
 
@@ -56,7 +57,8 @@ impl<'a> Registry<'a> {
             .children(candidate.head)
             .any(|c| c < candidate.head && &*tree.tokens[c].lemma.to_lowercase() == "both");
         let two = candidate.count == Some(2.0) && matches!(candidate.start, Start::Definite | Start::This);
-        if !(both || two) || !self.reader.words.is(lemma, "side") {
+        let told_apart = tree.dependents(candidate.head, Relation::Amod).next().is_some();
+        if !(both || two) || told_apart || !self.reader.words.is(lemma, "side") {
             return None;
         }
         let kinds = self.kinds_of_side(lemma);

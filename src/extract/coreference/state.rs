@@ -24,7 +24,8 @@ impl<'a> Registry<'a> {
     pub(super) fn government(&mut self, candidate: &Candidate<'a>, lemma: &str) -> Option<usize> {
         if !self.reader.words.is(lemma, "government")
             || candidate.count.is_some()
-            || lemma == "official" && !candidate.plural
+            || matches!(lemma, "official" | "authority") && !candidate.plural
+            || lemma == "state" && candidate.start == Start::Own
             || candidate.start == Start::Indefinite
         {
             return None;
