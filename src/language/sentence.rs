@@ -482,7 +482,7 @@ mod tests {
         let text = "Ministers meet in Oslo\nBy Ann Lee\nOSLO, Norway (AP) — Ministers met on Monday. They talked.\n\nThey left";
         check(
             text,
-            "Ministers meet in Oslo // By Ann Lee // OSLO, Norway (AP) — Ministers met on Monday. / They talked. // They left",
+            "Ministers meet in Oslo // By Ann Lee // OSLO, Norway (AP) — / Ministers met on Monday. / They talked. // They left",
         );
         check("We need:\n- bread\n- salt\n• wine", "We need: // - bread // - salt // • wine");
         check("| a | b |\n| c | d |", "| a | b | // | c | d |");
