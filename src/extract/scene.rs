@@ -80,8 +80,9 @@ impl<'a> Scene<'a> {
     pub fn behind_particle(&self, sentence: usize, verb: usize) -> Option<(usize, usize)> {
         let tree = &self.trees[sentence];
         let phrasal = |particle: usize| {
-            let with =
-                |c: &Condition| matches!(&c.test, Test::With(word) if **word == *tree.lemma(particle)) && !c.negated;
+            let with = |c: &Condition| {
+                matches!(&c.test, Test::With(words) if words.iter().any(|w| **w == *tree.lemma(particle))) && !c.negated
+            };
             let senses = self.lexicon.senses(TriggerKind::Verb, &tree.lemma(verb).to_lowercase());
             matches!(tree.lemma(particle), "over" | "up" | "off" | "out" | "down" | "back" | "away")
                 && senses.iter().any(|sense| sense.conditions.iter().any(with))
@@ -126,8 +127,13 @@ impl<'a> Scene<'a> {
         let is_class = |class: &str| self.words.is(tree.lemma(verb), class);
         let relation = tree.relation(first);
         if relation.is(Relation::Obj) || relation == Relation::NsubjPass {
-            if self.words.is(&format!("{} {}", tree.lemma(verb), tree.lemma(noun)), "support_patient") {
+            let both = format!("{} {}", tree.lemma(verb), tree.lemma(noun));
+            if self.words.is(&both, "support_patient") {
                 return Some((verb, Support::Patient));
+            }
+            let plain = tree.dependents(verb, Relation::CompoundPrt).next().is_none();
+            if plain && self.words.is(&both, "support_agent") {
+                return Some((verb, Support::Agent));
             }
             return [("support_agent", Support::Agent), ("support_patient", Support::Patient)]
                 .into_iter()
@@ -196,6 +202,7 @@ fn is_kind_of(kind: ActorType, class: &str) -> bool {
     match class {
         "actor" => true,
         "person" => matches!(kind, ActorType::Person | ActorType::Group),
+        "someone" => kind == ActorType::Person,
         "group" => kind == ActorType::Group,
         "organisation" => matches!(kind, ActorType::Organization | ActorType::State),
         "state" => kind == ActorType::State,

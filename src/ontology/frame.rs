@@ -140,8 +140,8 @@ pub struct Condition {
 /// What a condition looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// A dependent with this lemma.
-    With(Box<str>),
+    /// A dependent with one of these lemmas.
+    With(Vec<Box<str>>),
     /// The object's noun is in one of the classes.
     Object(Vec<Box<str>>),
     /// The subject's noun is in one of the classes.
@@ -150,6 +150,12 @@ pub enum Test {
     Preposition(Box<str>, Vec<Box<str>>),
     /// A clause as complement: "let the firm build".
     Clause,
+    /// An infinitive as complement: "asked to leave".
+    Infinitive,
+    /// A complement that tells what its speaker will do himself, of one of these types: "vowed to sue", "warned that it would strike".
+    Content(Vec<Plover>),
+    /// A complement whose head word, noun, adjective or verb, is in one of the classes: "called him a liar", "said the raid was illegal".
+    Predicate(Vec<Box<str>>),
     /// A clause as complement in which another actor has one of the modal verbs: "said that the firm must pay".
     Modal(Vec<Box<str>>),
 }
@@ -409,12 +415,17 @@ fn parse_entry(text: &str) -> Result<(Box<str>, Vec<Condition>)> {
 
 fn parse_condition(text: &str) -> Result<Condition> {
     let (negated, rest) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
-    let test = if rest == "~" {
-        Test::Clause
-    } else if let Some(modals) = rest.strip_prefix('~') {
-        Test::Modal(modals.split('|').map(Into::into).collect())
-    } else if let Some(word) = rest.strip_prefix('+') {
-        Test::With(word.into())
+    let words = |text: &str| text.split('|').map(Into::into).collect();
+    let test = if let Some(content) = rest.strip_prefix('~') {
+        match content {
+            "" => Test::Clause,
+            "to" => Test::Infinitive,
+            _ if content.starts_with('<') => Test::Predicate(parse_classes(content)?),
+            _ if content.starts_with(|c: char| c.is_ascii_uppercase()) => Test::Content(parse_types(content)?),
+            _ => Test::Modal(words(content)),
+        }
+    } else if let Some(lemmas) = rest.strip_prefix('+') {
+        Test::With(words(lemmas))
     } else if let Some(classes) = rest.strip_prefix('^') {
         Test::Subject(parse_classes(classes)?)
     } else if let Some((preposition, classes)) = rest.split_once(':') {
@@ -426,6 +437,14 @@ fn parse_condition(text: &str) -> Result<Condition> {
     Ok(Condition { negated, test })
 }
 
+fn parse_types(text: &str) -> Result<Vec<Plover>> {
+    let named = |name: &str| {
+        let found = Plover::ALL.into_iter().find(|kind| kind.as_str() == name);
+        found.ok_or_else(|| Error::new(format!("{name:?} is no PLOVER type")))
+    };
+    text.split('|').map(named).collect()
+}
+
 fn parse_classes(text: &str) -> Result<Vec<Box<str>>> {
     text.strip_prefix('<')
         .and_then(|inner| inner.strip_suffix('>'))
@@ -433,7 +452,7 @@ fn parse_classes(text: &str) -> Result<Vec<Box<str>>> {
         .map(|inner| inner.split('|').map(Into::into).collect())
         .ok_or_else(|| {
             Error::new(format!("{text:?} is no condition"))
-                .with_hint("conditions are +word, <class>, ^<class>, prep:, prep:<class>, ~, and ! before any of them")
+                .with_hint("conditions are +word, <class>, ^<class>, prep:, prep:<class>, ~, ~to, ~<class>, ~TYPE, and ! before any of them")
         })
 }
 
