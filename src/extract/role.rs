@@ -206,9 +206,15 @@ impl Reader<'_, '_> {
         let sentence = self.trigger.sentence;
         let objects = self.scene.objects(sentence, self.trigger.token);
         let apart = |c: usize| !self.is_close(c);
-        let inside = objects.iter().filter(|o| !self.taken.contains(o));
-        let inside = inside.flat_map(|&o| self.tree.subtree_without(o, apart));
-        let named = inside.filter(|w| !self.taken.contains(w) && *w != self.trigger.token).find_map(|w| {
+        let free = || objects.iter().copied().filter(|o| !self.taken.contains(o));
+        let kind = |e: &usize| self.scene.actors.entities[*e].kind;
+        let people = |o: &usize| {
+            let entities = self.scene.actors.for_phrase(sentence, *o);
+            entities.iter().any(|e| matches!(kind(e), ActorType::Person | ActorType::Group))
+        };
+        let inside = free().filter(people).chain(free().flat_map(|o| self.tree.subtree_without(o, apart)));
+        let mut inside = inside.filter(|w| !self.taken.contains(w) && *w != self.trigger.token);
+        let named = inside.find_map(|w| {
             let entities = self.scene.actors.for_phrase(sentence, w);
             entities.first().map(|&entity| Filler { entity, token: w, slot: "inside the object".into() })
         });

@@ -93,6 +93,7 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     for at in 0..found.len() {
         take_from_event(scene, &mut found, at);
         take_from_bid(scene, &mut found, at);
+        take_from_deal(scene, &mut found, at);
     }
     found
 }
@@ -118,6 +119,31 @@ fn take_from_bid(scene: &Scene, found: &mut [Telling], at: usize) {
     let bidders = bidder.map(|b| b.participants.agent.clone()).unwrap_or_default();
     found[at].participants.patient =
         bidders.into_iter().map(|f| Filler { slot: "who bid before".into(), ..f }).collect();
+}
+
+/// Between whom one mediates are the parties of the deal: "Peru and Chile swapped spies in a deal brokered by Norway".
+fn take_from_deal(scene: &Scene, found: &mut [Telling], at: usize) {
+    let own = &found[at];
+    let mediates = own.frame(scene).is_some_and(|f| f.mode.as_deref() == Some("mediate"));
+    if !mediates || own.whom().next().is_some() || own.trigger.kind != TriggerKind::Verb {
+        return;
+    }
+    let (sentence, token) = (own.trigger.sentence, own.trigger.token);
+    let tree = &scene.trees[sentence];
+    let deals = scene.objects(sentence, token);
+    let up = deals.into_iter().flat_map(|deal| std::iter::successors(Some(deal), |&i| tree.head(i)).take(EVENT_REACH));
+    let told = up.filter(|&i| i != token).find_map(|i| {
+        found.iter().find(|t| (t.trigger.sentence, t.trigger.token) == (sentence, i) && t.entities().next().is_some())
+    });
+    let agents = own.agents();
+    let is_party = |f: &&Filler| {
+        let kind = scene.actors.entities[f.entity].kind;
+        !agents.contains(&f.entity) && matches!(kind, ActorType::State | ActorType::Organization)
+    };
+    let parties = told.map(|t| &t.participants).into_iter().flat_map(|p| p.agent.iter().chain(&p.patient).chain(&p.recipient));
+    let parties: Vec<Filler> =
+        parties.filter(is_party).map(|f| Filler { slot: "party of the deal".into(), ..f.clone() }).collect();
+    found[at].participants.patient = parties;
 }
 
 /// How many sentences back a bid may stand that a bare "refused" answers.

@@ -1,6 +1,6 @@
 //! Which organisation does a description mean: one told before whom it fits, or a new one?
 
-use super::{REACH, Registry, blank};
+use super::{Draft, REACH, Registry, blank};
 use crate::{
     extract::{
         actor::Standing,
@@ -74,7 +74,8 @@ impl Registry<'_> {
         }
         let near =
             self.sightings.iter().rev().take_while(|s| s.sentence + 2 * REACH >= candidate.sentence).map(|s| s.entity);
-        let found = near.clone().find(|&e| fits(e));
+        let mass = || self.reader.words.is(lemma, "mass_body").then(|| self.only_body(lemma)).flatten();
+        let found = near.clone().find(|&e| fits(e)).or_else(mass);
         // A body that the text calls something else is not meant: "the company" is not the union.
         let other = |e: usize| {
             let told = self.drafts[e].lemmas.iter().filter(|l| self.reader.words.is(l, "organisation"));
@@ -98,6 +99,13 @@ impl Registry<'_> {
                 })
                 .flatten()
         })
+    }
+
+    /// The only body of the text that is called so: its police, its army.
+    fn only_body(&self, lemma: &str) -> Option<usize> {
+        let called = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.noun.as_deref() == Some(lemma);
+        let mut bodies = (0..self.drafts.len()).filter(|&i| called(&self.drafts[i]));
+        bodies.next().filter(|_| bodies.next().is_none())
     }
 
     fn is_agent(&self, candidate: &Candidate<'_>) -> bool {
