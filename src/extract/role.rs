@@ -342,7 +342,7 @@ impl Reader<'_, '_> {
         if !direct.is_empty() {
             return direct;
         }
-        if !is_transparent(self.tree, word) {
+        if !is_transparent(self.scene, self.tree, word) {
             return self.behind(slot, word);
         }
         let inner = self.heads(&Slot::Preposition("of".into()), word);
@@ -408,42 +408,9 @@ fn is_compound(tree: &Tree, c: usize) -> bool {
     matches!(tree.relation(c), Relation::Compound | Relation::NmodUnmarked | Relation::NmodDesc) && tree.is_noun(c)
 }
 
-/// Nouns that only count or part what follows their "of": "a number of prisoners", "figures like", "some of them".
-fn is_transparent(tree: &Tree, i: usize) -> bool {
-    matches!(tree.upos(i), Upos::Num | Upos::Det | Upos::Pron)
-        || matches!(
-            tree.lemma(i),
-            "number"
-                | "group"
-                | "dozen"
-                | "hundred"
-                | "thousand"
-                | "series"
-                | "majority"
-                | "half"
-                | "part"
-                | "wave"
-                | "release"
-                | "member"
-                | "handful"
-                | "batch"
-                | "list"
-                | "range"
-                | "total"
-                | "rest"
-                | "most"
-                | "many"
-                | "lot"
-                | "pair"
-                | "trio"
-                | "hand"
-                | "regime"
-                | "side"
-                | "people"
-                | "figure"
-                | "kind"
-                | "likes"
-        )
+/// Whether a word only counts or parts what follows its "of": "a number of prisoners", "figures like", "some of them".
+fn is_transparent(scene: &Scene, tree: &Tree, i: usize) -> bool {
+    matches!(tree.upos(i), Upos::Num | Upos::Det | Upos::Pron) || scene.words.is(tree.lemma(i), "transparent")
 }
 
 /// How `explain` names a slot.

@@ -140,7 +140,8 @@ fn take_from_deal(scene: &Scene, found: &mut [Telling], at: usize) {
         let kind = scene.actors.entities[f.entity].kind;
         !agents.contains(&f.entity) && matches!(kind, ActorType::State | ActorType::Organization)
     };
-    let parties = told.map(|t| &t.participants).into_iter().flat_map(|p| p.agent.iter().chain(&p.patient).chain(&p.recipient));
+    let parties =
+        told.map(|t| &t.participants).into_iter().flat_map(|p| p.agent.iter().chain(&p.patient).chain(&p.recipient));
     let parties: Vec<Filler> =
         parties.filter(is_party).map(|f| Filler { slot: "party of the deal".into(), ..f.clone() }).collect();
     found[at].participants.patient = parties;

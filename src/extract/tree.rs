@@ -4,6 +4,7 @@
 
 use crate::{
     language::{Relation, Sentence, Upos, Xpos},
+    ontology::Words,
     span::Span,
 };
 
@@ -19,54 +20,6 @@ pub struct Tree<'a> {
 
 /// How far control, coordination and relative clauses are followed.
 const DEPTH: usize = 6;
-
-/// Verbs whose object is not the subject of the clause that follows it: "promised Iran to lift".
-const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "use", "take", "spend", "need"];
-
-/// Verbs whose object does what an infinitive after it says, however the tree hangs that: "sent him to free them".
-const OBJECT_CONTROL: &[&str] = &[
-    "send",
-    "dispatch",
-    "deploy",
-    "assign",
-    "hire",
-    "pay",
-    "task",
-    "order",
-    "instruct",
-    "invite",
-    "urge",
-    "ask",
-    "tell",
-    "force",
-    "allow",
-    "help",
-    "persuade",
-    "convince",
-    "appoint",
-    "authorize",
-    "authorise",
-    "press",
-    "push",
-    "encourage",
-    "train",
-    "recruit",
-];
-
-/// Verbs and the preposition of who does what an infinitive after them says: "called on Iran to stop".
-const OBLIQUE_CONTROL: &[(&str, &str)] = &[
-    ("call", "on"),
-    ("call", "upon"),
-    ("appeal", "to"),
-    ("plead", "with"),
-    ("prevail", "on"),
-    ("prevail", "upon"),
-    ("rely", "on"),
-    ("count", "on"),
-    ("lean", "on"),
-    ("signal", "to"),
-    ("wait", "for"),
-];
 
 impl<'a> Tree<'a> {
     /// Indexes one sentence.
@@ -266,7 +219,7 @@ impl<'a> Tree<'a> {
             Relation::Advcl | Relation::Acl if self.concerns_object(v, head).is_some() => {
                 self.concerns_object(v, head).unwrap_or_default()
             }
-            Relation::Advcl if self.xpos(v) == Xpos::Vb && OBJECT_CONTROL.contains(&self.lemma(head)) => {
+            Relation::Advcl if self.xpos(v) == Xpos::Vb && is_verb_of("object_control", self.lemma(head)) => {
                 self.controllers(head, depth - 1)
             }
             Relation::Advcl | Relation::Xcomp | Relation::Acl if !self.bidden(v, head).is_empty() => {
@@ -309,7 +262,7 @@ impl<'a> Tree<'a> {
             .copied()
             .filter(|&c| matches!(self.relation(c), Relation::Obj | Relation::Iobj))
             .collect();
-        if objects.is_empty() || SUBJECT_CONTROL.contains(&self.lemma(v)) {
+        if objects.is_empty() || is_verb_of("subject_control", self.lemma(v)) {
             return self.surface_subjects(v, depth);
         }
         objects.into_iter().map(|o| self.antecedent(v, o)).collect()
@@ -317,9 +270,10 @@ impl<'a> Tree<'a> {
 
     /// Whom the verb above asks to do what the infinitive `v` says.
     fn bidden(&self, v: usize, head: usize) -> Vec<usize> {
-        let asks = OBLIQUE_CONTROL.iter().filter(|(verb, _)| *verb == self.lemma(head) && self.xpos(v) == Xpos::Vb);
-        let asked = asks.flat_map(|(_, preposition)| self.by_preposition(head, preposition));
-        asked.filter(|&whom| head < whom && whom < v && self.is_noun(whom)).collect()
+        let asks = |p: String| is_verb_of("oblique_control", &format!("{} {p}", self.lemma(head)));
+        let asked = |&c: &usize| head < c && c < v && self.is_noun(c) && self.prepositions(c).any(asks);
+        let infinitive = self.xpos(v) == Xpos::Vb;
+        self.dependents(head, Relation::Obl).filter(|c| infinitive && asked(c)).collect()
     }
 
     /// "In return Peru freed", "eased its ban on fish and Peru will": the noun directly before a finite verb that has no subject, which
@@ -433,4 +387,8 @@ impl<'a> Tree<'a> {
     fn lower(&self, i: usize) -> String {
         self.form(i).to_lowercase()
     }
+}
+
+fn is_verb_of(class: &str, lemma: &str) -> bool {
+    Words::shipped().is(lemma, class)
 }

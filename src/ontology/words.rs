@@ -12,8 +12,9 @@ pub struct Words {
     classes: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 4] = [
     ("actors.toml", include_str!("../../ontology/words/actors.toml")),
+    ("control.toml", include_str!("../../ontology/words/control.toml")),
     ("classes.toml", include_str!("../../ontology/words/classes.toml")),
     ("support.toml", include_str!("../../ontology/words/support.toml")),
 ];
