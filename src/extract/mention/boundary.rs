@@ -1,0 +1,301 @@
+//! Where does a name that the recogniser found begin and end?
+
+use super::{
+    Reader,
+    chunk::Chunk,
+    is_capital, is_hyphen, is_modifier,
+    sort::is_body_noun,
+    title::{is_human_title, is_title},
+};
+use crate::{
+    language::{NameKind, Relation, Token, Upos, Xpos},
+    record::ActorType,
+    seed::AliasKind,
+};
+use std::ops::Range;
+
+/// A recognised name without the titles, determiners and possessive marks at its ends.
+pub(super) fn recognised<'a>(
+    reader: &Reader<'a>,
+    sentence: usize,
+    mut tokens: Range<usize>,
+    mut kind: NameKind,
+) -> Option<Chunk<'a>> {
+    let all = &reader.sentence(sentence).tokens;
+    let mut repeated = false;
+    if let Some(name) = person_in_body(reader, sentence, &tokens).filter(|_| kind != NameKind::Place) {
+        (tokens.start, kind) = (name, NameKind::Person);
+    }
+    while !tokens.is_empty()
+        && matches!(all[tokens.end - 1].upos, Upos::Punct | Upos::Part | Upos::Adp)
+        && !is_dotted(reader, sentence, tokens.end - 1)
+    {
+        tokens.end -= 1;
+    }
+    let loose = |t: usize| {
+        let mark = reader.word(sentence, t).starts_with(['\'', '’']);
+        mark || matches!(all[t].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part)
+    };
+    while !tokens.is_empty() && loose(tokens.start) {
+        tokens.start += 1;
+    }
+    if let Some(owned) = after_owner(reader, sentence, &tokens) {
+        (tokens.start, kind) = (owned, if kind == NameKind::Place { NameKind::Organisation } else { kind });
+    }
+    let foreign = |&t: &usize| {
+        let word = reader.word(sentence, t);
+        let verb = all[t].upos == Upos::Verb || word.len() > 4 && word.ends_with("ed");
+        verb && word.starts_with(char::is_lowercase)
+    };
+    if let Some(verb) = tokens.clone().skip(1).find(foreign) {
+        tokens.end = verb;
+    }
+    let described = |&t: &usize| {
+        is_body_noun(reader, sentence, t - 1)
+            && is_capital(reader.word(sentence, t))
+            && !is_capital(reader.word(sentence, t - 1))
+    };
+    if let Some(name) = (tokens.start + 1..tokens.end).rev().find(described).filter(|_| kind != NameKind::Person) {
+        tokens.start = name;
+    }
+    if let Some(of) = tokens.clone().find(|&t| kind == NameKind::Person && reader.word(sentence, t) == "of") {
+        tokens.end = of;
+    }
+    while kind == NameKind::Person && tokens.len() > 1 && introduces(reader, sentence, tokens.start) {
+        tokens.start += 1;
+    }
+    while kind == NameKind::Person && tokens.len() > 1 && is_plain_noun(reader, sentence, tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    if let Some(glued) = tokens.clone().find(|&t| kind == NameKind::Person && is_glued(reader.word(sentence, t))) {
+        tokens.end = glued;
+        repeated = reader.word(sentence, glued).starts_with(reader.word(sentence, tokens.start));
+    }
+    if kind == NameKind::Person && !tokens.is_empty() {
+        tokens = double_barrelled(reader, sentence, whole_person(reader, sentence, tokens));
+    }
+    if tokens.is_empty()
+        || joins_known_names(reader, sentence, &tokens)
+        || kind == NameKind::Person && reader.is(sentence, tokens.end - 1, "work_name")
+        || is_initials(reader, sentence, &tokens, kind)
+        || is_government(reader, sentence, tokens.end - 1)
+        || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1
+        || is_common(reader, sentence, &tokens, kind)
+        || is_description(reader, sentence, &tokens, kind)
+    {
+        return None;
+    }
+    let body =
+        tokens.end < all.len() && all[tokens.end].upos == Upos::Propn && reader.is(sentence, tokens.end, "body_name");
+    if kind == NameKind::Place
+        && body
+        && all[tokens.end - 1].head.is_some_and(|h| h >= tokens.end)
+        && reader.known(sentence, &tokens).is_empty()
+    {
+        (tokens.end, kind) = (tokens.end + 1, NameKind::Organisation);
+    }
+    while kind == NameKind::Organisation && goes_on(reader, sentence, tokens.end) {
+        tokens.end += 1;
+    }
+    let named = if repeated { tokens.start..tokens.start + 1 } else { tokens.clone() };
+    let known = reader.known(sentence, &named);
+    Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// Where a name begins that a would-be longer one joins to its state's: `Peru's | Banco Lima`.
+fn after_owner(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
+    let mark = tokens.clone().skip(1).find(|&t| reader.token(sentence, t).xpos == Xpos::Pos)?;
+    let owner = reader.known(sentence, &(tokens.start..mark));
+    let state = owner.iter().any(|k| k.actor.kind == ActorType::State);
+    (state && mark + 1 < tokens.end && is_capital(reader.word(sentence, mark + 1))).then_some(mark + 1)
+}
+
+/// Whether the proper noun at `end` is the head of the one before it and of the same name: `Kestrel | Markets`.
+fn goes_on(reader: &Reader<'_>, sentence: usize, end: usize) -> bool {
+    let all = &reader.sentence(sentence).tokens;
+    let proper = |t: &Token| t.upos == Upos::Propn && is_capital(t.span.of(reader.text));
+    end > 0
+        && all.get(end).is_some_and(proper)
+        && all[end - 1].head == Some(end)
+        && all[end - 1].relation == Relation::Compound
+        && !is_title(reader, sentence, end)
+        && !reader.is(sentence, end, "office_holder")
+        && !reader.sentence(sentence).names.iter().any(|name| (name.start..name.end).contains(&end))
+}
+
+/// Where a person's name begins in a would-be longer one: `Democratic House Speaker | Tip O'Neill`, `Secretary of State | Ana Ruiz`.
+pub(super) fn person_in_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
+    let given = |t: usize| reader.seeds.given().contains(reader.word(sentence, t));
+    let person = |t: usize| {
+        reader.known(sentence, &(t..tokens.end)).iter().any(|k| k.actor.kind == ActorType::Person)
+            || given(t)
+                && !(t..tokens.end).any(|w| reader.is(sentence, w, "body_name") || !is_namelike(reader, sentence, w))
+    };
+    let in_office = |t: usize| {
+        let of = (t.saturating_sub(3)..t).rev().find(|&w| reader.word(sentence, w) == "of");
+        of.is_some_and(|of| of > 0 && is_human_title(reader, sentence, of - 1))
+    };
+    let titled = |t: usize| {
+        let honour = reader.seeds.given().is_honorific(reader.word(sentence, tokens.start));
+        let name = |w: usize| is_namelike(reader, sentence, w) && !reader.is_common(&reader.lemma(sentence, w));
+        honour && t == tokens.start + 1 && tokens.end - t > 1 && (t..tokens.end).all(name)
+    };
+    let office = |t: &usize| (is_human_title(reader, sentence, t - 1) || in_office(*t)) && person(*t) || titled(*t);
+    (tokens.start + 1..tokens.end).find(office).filter(|_| !given(tokens.start))
+}
+
+/// Whether the word can be part of a person's name.
+fn is_namelike(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let word = reader.word(sentence, token);
+    is_capital(word) || matches!(word, "de" | "van" | "von" | "bin" | "al" | "-" | "." | "'" | "’")
+}
+
+/// Whether the word is a common noun in small letters, which ends no person's name: the "critic" of `Quispe critic`.
+fn is_plain_noun(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let word = reader.word(sentence, token);
+    word.chars().all(char::is_lowercase) && reader.token(sentence, token).upos == Upos::Noun
+}
+
+/// Whether a would-be name ends as a description does: `Texas Senator`, `Security Adviser`, `Congressional Republicans`; or begins
+/// with what names no one: `Hurricane Ida`.
+pub(super) fn is_description(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind: NameKind) -> bool {
+    let last = tokens.end - 1;
+    let people = || reader.known(sentence, &(last..tokens.end)).iter().any(|k| k.alias == AliasKind::People);
+    let word = reader.word(sentence, last);
+    let plural = matches!(reader.token(sentence, last).xpos, Xpos::Nnps | Xpos::Nns) || word.ends_with('s');
+    let holder = !plural && reader.is(sentence, last, "office_holder");
+    let given = reader.seeds.given().contains(reader.word(sentence, tokens.start));
+    let ends = match kind {
+        NameKind::Person => holder || !is_capital(word) && reader.is(sentence, last, "person") || plural && people(),
+        NameKind::Organisation => holder,
+        NameKind::Place => false,
+    };
+    let thing = kind == NameKind::Person && reader.is(sentence, tokens.start, "not_actor");
+    !given && (tokens.len() > 1 && ends || thing) && reader.known(sentence, tokens).is_empty()
+}
+
+/// The name with the given and last names beside it that the recogniser left out.
+fn whole_person(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> Range<usize> {
+    let tree = reader.sentence(sentence);
+    let other = |t: usize| tree.names.iter().any(|n| n.start <= t && t < n.end && n.kind != NameKind::Person);
+    let namelike = |t: usize| {
+        let token = &tree.tokens[t];
+        let tied = matches!(token.relation, Relation::Flat | Relation::Compound)
+            || token.head == Some(tokens.start)
+            || tree.tokens[tokens.start].head == Some(t);
+        token.upos == Upos::Propn
+            && token.xpos != Xpos::Nnps
+            && !is_glued(reader.word(sentence, t))
+            && tied
+            && is_name_word(reader.word(sentence, t))
+            && !is_title(reader, sentence, t)
+            && !other(t)
+    };
+    let last = |t: usize| {
+        namelike(t)
+            && (tree.tokens[t].head.is_some_and(|h| tokens.contains(&h)) || tree.tokens[tokens.end - 1].head == Some(t))
+    };
+    let end = (tokens.end..tree.tokens.len().min(tokens.end + 2))
+        .take_while(|&t| last(t))
+        .last()
+        .map_or(tokens.end, |t| t + 1);
+    let given = |t: usize| namelike(t) && reader.seeds.given().contains(reader.word(sentence, t));
+    let article = is_name_article(reader.word(sentence, tokens.start));
+    let open = |t: usize| if article { namelike(t) } else { tokens.len() == 1 && given(t) };
+    if tokens.start > 0 && open(tokens.start - 1) {
+        tokens.start -= 1;
+    }
+    tokens.start..end
+}
+
+/// The name with the other half of a surname: `Ana Ruiz | -Mamani |`, `| Ruiz- | Mamani`; not the two of `the Ruiz-Mamani talks`.
+fn double_barrelled(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> Range<usize> {
+    let all = &reader.sentence(sentence).tokens;
+    let half = |t: usize| {
+        is_capital(reader.word(sentence, t))
+            && all[t].upos == Upos::Propn
+            && reader.known(sentence, &(t..t + 1)).is_empty()
+    };
+    let alone = tokens.len() == 1;
+    let of_another =
+        |t: usize| alone && is_modifier(&all[t]) && all[t].head.is_some_and(|h| h > t && all[h].upos == Upos::Noun);
+    while is_glued_hyphen(reader, sentence, tokens.end) && half(tokens.end + 1) && !of_another(tokens.end + 1) {
+        tokens.end += 2;
+    }
+    let before = |start: usize| start > 1 && is_glued_hyphen(reader, sentence, start - 1) && half(start - 2);
+    while before(tokens.start) && !of_another(tokens.end - 1) {
+        tokens.start -= 2;
+    }
+    tokens
+}
+
+/// Whether a hyphen joins known actors: `the Trump-Putin talks`.
+fn joins_known_names(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let hyphen = tokens.clone().skip(1).find(|&t| is_glued_hyphen(reader, sentence, t));
+    let known = |part: Range<usize>| !part.is_empty() && !reader.known(sentence, &part).is_empty();
+    hyphen.is_some_and(|t| known(tokens.start..t) && known(t + 1..tokens.end))
+}
+
+/// Whether the word is a hyphen between two words without white space.
+fn is_glued_hyphen(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let all = &reader.sentence(sentence).tokens;
+    let glued = |t: usize| all[t].span.end == all[t + 1].span.start;
+    token > 0 && token + 1 < all.len() && is_hyphen(reader, sentence, token) && glued(token - 1) && glued(token)
+}
+
+/// Whether two words were run together, as web pages do at the seams of boxes: `SmithReuters`. `McDonald` and `FitzGerald` are none.
+fn is_glued(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    letters.windows(2).skip(4).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase())
+}
+
+/// Two capitals that no list knows: the abbreviation of a province or party after a name.
+fn is_initials(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind: NameKind) -> bool {
+    let word = reader.word(sentence, tokens.start);
+    kind == NameKind::Organisation
+        && tokens.len() == 1
+        && word.chars().count() <= 2
+        && reader.known(sentence, tokens).is_empty()
+}
+
+/// Whether a would-be name is an office or a body's common noun, which is read as a description: `Prime Minister`, `Ministry`.
+pub(super) fn is_common(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind: NameKind) -> bool {
+    let described = |t: usize| {
+        reader.is(sentence, t, "person") || reader.is(sentence, t, "title") || reader.is(sentence, t, "organisation")
+    };
+    let honoured = |t: usize| reader.seeds.given().is_honorific(reader.word(sentence, t));
+    let surname = (tokens.start.saturating_sub(1)..tokens.end - 1).any(honoured);
+    (kind == NameKind::Person || tokens.len() == 1)
+        && !surname
+        && tokens.clone().all(described)
+        && reader.known(sentence, tokens).is_empty()
+}
+
+fn is_dotted(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    reader.word(sentence, token).ends_with('.') && reader.word(sentence, token).len() > 1
+}
+
+/// Whether the last word of a would-be name makes it a government, which is read as a description.
+fn is_government(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let lemma = reader.lemma(sentence, token);
+    (reader.words.is(&lemma, "government") || lemma == "administration") && lemma != "authority"
+}
+
+/// Whether a word before a person's name is a title, a demonym or a state.
+fn introduces(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    is_title(reader, sentence, token)
+        || reader.known(sentence, &(token..token + 1)).iter().any(|k| k.actor.kind != ActorType::Person)
+}
+
+/// Whether a word begins with a capital, or with a small article before one: `al-Sadr`.
+fn is_name_word(word: &str) -> bool {
+    is_capital(word) || word.split_once('-').is_some_and(|(first, rest)| is_name_article(first) && is_capital(rest))
+}
+
+/// Small words that stand before a family name and never begin a person's whole name.
+fn is_name_article(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el" | "ad" | "ar" | "as" | "ul" | "bin" | "ibn" | "ben" | "van" | "von" | "der" | "de" | "da" | "dos"
+    )
+}
