@@ -21,85 +21,111 @@ pub(super) fn recognised<'a>(
     mut tokens: Range<usize>,
     mut kind: NameKind,
 ) -> Option<Chunk<'a>> {
-    let all = &reader.sentence(sentence).tokens;
-    let mut repeated = false;
     if let Some(name) = person_in_body(reader, sentence, &tokens).filter(|_| kind != NameKind::Place) {
         (tokens.start, kind) = (name, NameKind::Person);
     }
-    while !tokens.is_empty()
-        && matches!(all[tokens.end - 1].upos, Upos::Punct | Upos::Part | Upos::Adp)
-        && !is_dotted(reader, sentence, tokens.end - 1)
-    {
-        tokens.end -= 1;
-    }
-    let loose = |t: usize| {
-        let mark = reader.word(sentence, t).starts_with(['\'', '’']);
-        mark || matches!(all[t].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part)
-    };
-    while !tokens.is_empty() && loose(tokens.start) {
-        tokens.start += 1;
-    }
+    tokens = without_marks(reader, sentence, tokens);
     if let Some(owned) = after_owner(reader, sentence, &tokens) {
         (tokens.start, kind) = (owned, if kind == NameKind::Place { NameKind::Organisation } else { kind });
     }
-    let foreign = |&t: &usize| {
-        let word = reader.word(sentence, t);
-        let verb = all[t].upos == Upos::Verb || word.len() > 4 && word.ends_with("ed");
-        verb && word.starts_with(char::is_lowercase)
-    };
-    if let Some(verb) = tokens.clone().skip(1).find(foreign) {
+    if let Some(verb) = tokens.clone().skip(1).find(|&t| is_foreign(reader, sentence, t)) {
         tokens.end = verb;
     }
-    let described = |&t: &usize| {
-        is_body_noun(reader, sentence, t - 1)
-            && is_capital(reader.word(sentence, t))
-            && !is_capital(reader.word(sentence, t - 1))
-    };
-    if let Some(name) = (tokens.start + 1..tokens.end).rev().find(described).filter(|_| kind != NameKind::Person) {
+    let mut called = tokens.clone();
+    if kind == NameKind::Person {
+        (tokens, called) = persons_name(reader, sentence, tokens);
+    } else if let Some(name) = described_name(reader, sentence, &tokens) {
         tokens.start = name;
     }
-    if let Some(of) = tokens.clone().find(|&t| kind == NameKind::Person && reader.word(sentence, t) == "of") {
-        tokens.end = of;
-    }
-    while kind == NameKind::Person && tokens.len() > 1 && introduces(reader, sentence, tokens.start) {
-        tokens.start += 1;
-    }
-    while kind == NameKind::Person && tokens.len() > 1 && is_plain_noun(reader, sentence, tokens.end - 1) {
-        tokens.end -= 1;
-    }
-    if let Some(glued) = tokens.clone().find(|&t| kind == NameKind::Person && is_glued(reader.word(sentence, t))) {
-        tokens.end = glued;
-        repeated = reader.word(sentence, glued).starts_with(reader.word(sentence, tokens.start));
-    }
-    if kind == NameKind::Person && !tokens.is_empty() {
-        tokens = double_barrelled(reader, sentence, whole_person(reader, sentence, tokens));
-    }
-    if tokens.is_empty()
-        || joins_known_names(reader, sentence, &tokens)
-        || kind == NameKind::Person && reader.is(sentence, tokens.end - 1, "work_name")
-        || is_initials(reader, sentence, &tokens, kind)
-        || is_government(reader, sentence, tokens.end - 1)
-        || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1
-        || is_common(reader, sentence, &tokens, kind)
-        || is_description(reader, sentence, &tokens, kind)
-    {
+    if is_no_name(reader, sentence, &tokens, kind) {
         return None;
     }
-    let body =
-        tokens.end < all.len() && all[tokens.end].upos == Upos::Propn && reader.is(sentence, tokens.end, "body_name");
-    if kind == NameKind::Place
-        && body
-        && all[tokens.end - 1].head.is_some_and(|h| h >= tokens.end)
-        && reader.known(sentence, &tokens).is_empty()
-    {
+    if kind == NameKind::Place && is_of_body(reader, sentence, &tokens) {
         (tokens.end, kind) = (tokens.end + 1, NameKind::Organisation);
     }
     while kind == NameKind::Organisation && goes_on(reader, sentence, tokens.end) {
         tokens.end += 1;
     }
-    let named = if repeated { tokens.start..tokens.start + 1 } else { tokens.clone() };
+    let named = if kind == NameKind::Person { called } else { tokens.clone() };
     let known = reader.known(sentence, &named);
     Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// The range without marks, particles, prepositions and determiners at its ends.
+fn without_marks(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> Range<usize> {
+    let all = &reader.sentence(sentence).tokens;
+    let closes =
+        |t: usize| matches!(all[t].upos, Upos::Punct | Upos::Part | Upos::Adp) && !is_dotted(reader, sentence, t);
+    while !tokens.is_empty() && closes(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    let opens = |t: usize| {
+        let mark = reader.word(sentence, t).starts_with(['\'', '’']);
+        mark || matches!(all[t].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part)
+    };
+    while !tokens.is_empty() && opens(tokens.start) {
+        tokens.start += 1;
+    }
+    tokens
+}
+
+/// Whether a word stands in no name: a verb in small letters.
+fn is_foreign(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let word = reader.word(sentence, token);
+    let verb = reader.token(sentence, token).upos == Upos::Verb || word.len() > 4 && word.ends_with("ed");
+    verb && word.starts_with(char::is_lowercase)
+}
+
+/// Where a name begins behind a common noun for its body: `the brewer | Velka`.
+fn described_name(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
+    let described = |&t: &usize| {
+        let small = !is_capital(reader.word(sentence, t - 1));
+        small && is_body_noun(reader, sentence, t - 1) && is_capital(reader.word(sentence, t))
+    };
+    (tokens.start + 1..tokens.end).rev().find(described)
+}
+
+/// A person's name without titles and what follows it, and with its second half; and by which of its words the person may be known.
+fn persons_name(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> (Range<usize>, Range<usize>) {
+    if let Some(of) = tokens.clone().find(|&t| reader.word(sentence, t) == "of") {
+        tokens.end = of;
+    }
+    while tokens.len() > 1 && introduces(reader, sentence, tokens.start) {
+        tokens.start += 1;
+    }
+    while tokens.len() > 1 && is_plain_noun(reader, sentence, tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    let glued = tokens.clone().find(|&t| is_glued(reader.word(sentence, t)));
+    tokens.end = glued.unwrap_or(tokens.end);
+    if tokens.is_empty() {
+        return (tokens.clone(), tokens);
+    }
+    let first = reader.word(sentence, tokens.start);
+    let repeated = glued.is_some_and(|t| reader.word(sentence, t).starts_with(first));
+    let once = tokens.start..tokens.start + 1;
+    tokens = double_barrelled(reader, sentence, whole_person(reader, sentence, tokens));
+    (tokens.clone(), if repeated { once } else { tokens })
+}
+
+fn is_no_name(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind: NameKind) -> bool {
+    tokens.is_empty()
+        || joins_known_names(reader, sentence, tokens)
+        || kind == NameKind::Person && reader.is(sentence, tokens.end - 1, "work_name")
+        || is_initials(reader, sentence, tokens, kind)
+        || is_government(reader, sentence, tokens.end - 1)
+        || !is_capital(reader.word(sentence, tokens.start)) && tokens.len() == 1
+        || is_common(reader, sentence, tokens, kind)
+        || is_description(reader, sentence, tokens, kind)
+}
+
+/// Whether the word after a place is the body that is called by it: `Lima | Chamber`.
+fn is_of_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let all = &reader.sentence(sentence).tokens;
+    let body = all.get(tokens.end).is_some_and(|t| t.upos == Upos::Propn);
+    body && reader.is(sentence, tokens.end, "body_name")
+        && all[tokens.end - 1].head.is_some_and(|h| h >= tokens.end)
+        && reader.known(sentence, tokens).is_empty()
 }
 
 /// Where a name begins that a would-be longer one joins to its state's: `Peru's | Banco Lima`.
