@@ -354,6 +354,61 @@ mod tests {
     }
 
     #[test]
+    fn who_stands_beside_a_person_is_one() {
+        check(
+            "Rosa|PROPN|3|nmod:poss|P 's|PART|1|case sister|NOUN|8|nsubj ,|PUNCT|5|punct Wayra|PROPN|3|appos|O ,|PUNCT|5|punct ,|PUNCT|5|punct left|VERB:leave|0|root .|PUNCT|8|punct",
+            &["wayra: Rosa 's sister / Wayra", "rosa: Rosa"],
+        );
+        check(
+            "Wayra|PROPN|6|nsubj|L Mamani|PROPN|1|flat|L ,|PUNCT|5|punct who|PRON|5|nsubj teaches|VERB:teach|1|acl:relcl left|VERB:leave|0|root .|PUNCT|6|punct",
+            &["wayra-mamani: Wayra Mamani / who"],
+        );
+    }
+
+    #[test]
+    fn both_halves_of_a_surname_are_one_name() {
+        check(
+            "Rosa|PROPN|5|nsubj|P Quispe|PROPN|1|flat|P -|PUNCT|4|punct Mamani|PROPN|5|nsubj|P left|VERB:leave|0|root .|PUNCT|5|punct",
+            &["rosa-quispe-mamani: Rosa Quispe-Mamani"],
+        );
+    }
+
+    #[test]
+    fn a_body_called_by_part_of_its_name() {
+        check(
+            "Ferrum|PROPN|3|nsubj|O Energi|PROPN|1|flat|O won|VERB:win|0|root .|PUNCT|3|punct
+             Ferrum|PROPN|2|nsubj|O sued|VERB:sue|0|root Peru|PROPN|2|obj .|PUNCT|2|punct",
+            &["ferrum-energi: Ferrum Energi / Ferrum", "peru: Peru"],
+        );
+        check(
+            "The|DET|2|det Union|PROPN|5|nsubj for|ADP|4|case Order|PROPN|2|nmod won|VERB:win|0|root .|PUNCT|5|punct",
+            &["union-for-order: Union for Order"],
+        );
+    }
+
+    #[test]
+    fn a_body_told_by_its_kind_is_of_the_state_that_is_told() {
+        check(
+            "Peru|PROPN|2|nsubj voted|VERB:vote|0|root .|PUNCT|2|punct
+             The|DET|2|det Senate|PROPN|3|nsubj|O met|VERB:meet|0|root .|PUNCT|3|punct",
+            &["peru: Peru", "peru-senate: Senate"],
+        );
+        check(
+            "The|DET|2|det Senate|PROPN|3|nsubj|O met|VERB:meet|0|root .|PUNCT|3|punct",
+            &["united-states-senate: Senate"],
+        );
+    }
+
+    #[test]
+    fn as_many_of_the_same_are_the_same() {
+        check(
+            "Three|NUM|2|nummod engineers|NOUN:engineer|3|nsubj fled|VERB:flee|0|root .|PUNCT|3|punct
+             Three|NUM|3|nummod Peruvian|ADJ|3|amod engineers|NOUN:engineer|4|nsubj walked|VERB:walk|0|root .|PUNCT|4|punct",
+            &["three-engineers: Three engineers / Three Peruvian engineers", "(peru: Peruvian)"],
+        );
+    }
+
+    #[test]
     fn records_keep_firm_entities_and_those_that_take_part() {
         let (text, analysis) =
             read("A|DET|2|det banker|NOUN|3|nsubj sued|VERB:sue|0|root Peru|PROPN|3|obj .|PUNCT|3|punct");

@@ -21,7 +21,8 @@ pub(super) fn place(text: &str, analysis: &Analysis, word: &str) -> (usize, usiz
     found.next().unwrap_or_else(|| panic!("{word:?} is not in {text:?}"))
 }
 
-/// Reads `form|UPOS[:lemma]|head|relation[|P or O or L for a name]`, one sentence a line, into a text and its analysis.
+/// Reads `form|UPOS[:lemma]|head|relation[|P or O or L for a name]`, one sentence a line, into a text and its analysis. A hyphen joins its
+/// neighbours.
 pub(super) fn read(trees: &str) -> (String, Analysis) {
     let mut text = String::new();
     let mut sentences = Vec::new();
@@ -29,11 +30,16 @@ pub(super) fn read(trees: &str) -> (String, Analysis) {
         let mut sentence = Sentence::default();
         for word in line.split(' ') {
             let fields: Vec<&str> = word.split('|').collect();
+            if fields[0] == "-" {
+                text.pop();
+            }
             let start = text.len();
             text.push_str(fields[0]);
             sentence.tokens.push(token(&fields, Span::new(start, text.len())));
             name(&mut sentence, fields.get(4).copied());
-            text.push(' ');
+            if fields[0] != "-" {
+                text.push(' ');
+            }
         }
         sentence.span = sentence.span_of(&(0..sentence.tokens.len()).collect::<Vec<_>>());
         sentences.push(sentence);

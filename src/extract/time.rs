@@ -792,6 +792,16 @@ mod tests {
     }
 
     #[test]
+    fn a_dateline_dates_a_report() {
+        let report = "LIMA|PROPN|0|root ,|PUNCT|1|punct March|PROPN|1|nmod 4|NUM|3|nummod ,|PUNCT|3|punct 2025|NUM|3|nummod —|PUNCT|1|punct
+                      Peru|PROPN|2|nsubj voted|VERB:vote|0|root in|ADP|4|case January|PROPN|2|obl .|PUNCT|2|punct";
+        let (text, analysis) = samples::read(report);
+        let found = expressions(&text, &analysis, None);
+        let found: Vec<&str> = found.iter().map(|e| e.edtf.as_str()).collect();
+        assert_eq!(found, ["2025-03-04", "2025-01"]);
+    }
+
+    #[test]
     fn years_decades_and_ranges() {
         check("The war lasted", None, &["2013/2014", "199X"]);
         check("The strikes of 2019", None, &["2019"]);

@@ -272,7 +272,7 @@ impl<'a> Tree<'a> {
     fn bidden(&self, v: usize, head: usize) -> Vec<usize> {
         let asks = |p: String| is_verb_of("oblique_control", &format!("{} {p}", self.lemma(head)));
         let asked = |&c: &usize| head < c && c < v && self.is_noun(c) && self.prepositions(c).any(asks);
-        let infinitive = self.xpos(v) == Xpos::Vb;
+        let infinitive = self.dependents(v, Relation::Mark).any(|m| self.lemma(m) == "to");
         self.dependents(head, Relation::Obl).filter(|c| infinitive && asked(c)).collect()
     }
 
@@ -391,4 +391,46 @@ impl<'a> Tree<'a> {
 
 fn is_verb_of(class: &str, lemma: &str) -> bool {
     Words::shipped().is(lemma, class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::samples::read;
+
+    /// The words that do what `verb` says.
+    fn check(trees: &str, verb: &str, expected: &[&str]) {
+        let (text, analysis) = read(trees);
+        let tree = Tree::of(&text, &analysis.sentences[0]);
+        let verb = (0..tree.len()).find(|&i| tree.form(i) == verb).expect("the verb is in the sentence");
+        let found: Vec<&str> = tree.subjects(verb).into_iter().map(|i| tree.form(i)).collect();
+        assert_eq!(found, expected, "{trees}");
+    }
+
+    #[test]
+    fn a_coordinated_verb_shares_the_nearest_subject() {
+        check(
+            "Rosa|PROPN|2|nsubj won|VERB:win|0|root and|CCONJ|5|cc Juan|PROPN|5|nsubj lost|VERB:lose|2|conj and|CCONJ|7|cc left|VERB:leave|2|conj",
+            "left",
+            &["Juan"],
+        );
+    }
+
+    #[test]
+    fn who_is_called_on_acts() {
+        check(
+            "Rosa|PROPN|2|nsubj called|VERB:call|0|root on|ADP|4|case Juan|PROPN|2|obl to|PART|6|mark leave|VERB|2|advcl",
+            "leave",
+            &["Juan"],
+        );
+    }
+
+    #[test]
+    fn a_subject_stands_before_its_apposition() {
+        check(
+            "Rosa|PROPN|2|nsubj went|VERB:go|0|root to|ADP|4|case Lima|PROPN|2|obl and|CCONJ|7|cc his|PRON|7|nmod:poss agent|NOUN|4|conj ,|PUNCT|9|punct Juan|PROPN|7|appos ,|PUNCT|11|punct refused|VERB:refuse|2|conj",
+            "refused",
+            &["agent"],
+        );
+    }
 }
