@@ -95,6 +95,7 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
         take_from_bid(scene, &mut found, at);
         take_from_deal(scene, &mut found, at);
     }
+    found.iter_mut().for_each(|telling| class_between_bodies(scene, telling));
     found
 }
 
@@ -119,6 +120,15 @@ fn take_from_bid(scene: &Scene, found: &mut [Telling], at: usize) {
     let bidders = bidder.map(|b| b.participants.agent.clone()).unwrap_or_default();
     found[at].participants.patient =
         bidders.into_iter().map(|f| Filler { slot: "who bid before".into(), ..f }).collect();
+}
+
+/// What is business for a person is cooperation between two states or bodies: "Norway sold Chile two frigates".
+fn class_between_bodies(scene: &Scene, telling: &mut Telling) {
+    let body = |e: usize| matches!(scene.actors.entities[e].kind, ActorType::State | ActorType::Organization);
+    let between = telling.agents().into_iter().any(body) && telling.whom().any(body);
+    let class = telling.frame(scene).and_then(|f| f.between_bodies.as_ref()).filter(|_| between);
+    let frame = class.and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == *class));
+    telling.trigger.frame = frame.or(telling.trigger.frame);
 }
 
 /// Between whom one mediates are the parties of the deal: "Peru and Chile swapped spies in a deal brokered by Norway".

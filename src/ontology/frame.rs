@@ -48,6 +48,8 @@ pub struct Frame {
     pub mode: Option<String>,
     /// Whether the parties stand on one footing, so that agent and patient may change places.
     pub symmetric: bool,
+    /// The class that it is of between two states or bodies.
+    pub between_bodies: Option<String>,
     /// Where a verb keeps its participants.
     pub verb_roles: Roles,
     /// Where a noun keeps them.
@@ -284,6 +286,7 @@ struct FrameEntry {
     #[serde(default)]
     shape: Shape,
     symmetric: Option<bool>,
+    between_bodies: Option<String>,
     #[serde(default)]
     verbs: Vec<String>,
     #[serde(default)]
@@ -328,6 +331,7 @@ impl FrameEntry {
         let (verb, noun) = self.shape.slots();
         Ok(Frame {
             symmetric: self.symmetric.unwrap_or(self.shape == Shape::Meeting),
+            between_bodies: self.between_bodies,
             class: self.class,
             label: self.label,
             kind,
