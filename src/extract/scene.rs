@@ -178,8 +178,14 @@ impl<'a> Scene<'a> {
     pub fn in_class(&self, sentence: usize, i: usize, class: &str) -> bool {
         let tree = &self.trees[sentence];
         let lemma = tree.lemma(i).to_lowercase();
+        if let Some(word) = class.strip_prefix('=') {
+            return lemma == word;
+        }
         if self.words.is(&lemma, class) || (tree.upos(i) == Upos::Pron && is_pronoun_of(&lemma, class)) {
             return true;
+        }
+        if class == "someone" && tree.upos(i) != Upos::Propn {
+            return false;
         }
         let kinds = self.actors.for_phrase(sentence, i).into_iter().map(|e| self.actors.entities[e].kind);
         kinds.into_iter().any(|kind| is_kind_of(kind, class)) || self.is_name_of(sentence, i, class)

@@ -47,8 +47,10 @@ fn is_light(scene: &Scene, verb: &Trigger, all: &[Trigger]) -> bool {
 /// over; not an act of another type that is welcomed, mediated or demanded.
 fn absorbed(scene: &Scene, trigger: &Trigger, all: &[Trigger]) -> Vec<usize> {
     let tree = &scene.trees[trigger.sentence];
+    let own = kind(scene, trigger);
+    let acts = matches!(own, Plover::Coerce | Plover::Concede | Plover::Retreat | Plover::Sanction | Plover::Threaten);
     let part_of = |&i: &usize| match all.iter().find(|t| t.token == i && t.kind == TriggerKind::Noun) {
-        Some(noun) => kind(scene, noun) == kind(scene, trigger) || scene.words.is(tree.lemma(i), "measure"),
+        Some(noun) => kind(scene, noun) == own || acts && scene.words.is(tree.lemma(i), "measure"),
         None => true,
     };
     trigger.used.iter().copied().filter(part_of).collect()
@@ -173,8 +175,8 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
         }
         Test::With(words) => words.iter().find_map(|word| dependent_with_lemma(scene, sentence, token, word)),
         Test::Object(classes) => {
-            let indirect = tree.dependents(token, Relation::Iobj);
-            fits(scene.objects(sentence, token).into_iter().chain(indirect).collect(), classes)
+            let more = tree.dependents(token, Relation::Iobj).chain(particle_object(tree, token));
+            fits(scene.objects(sentence, token).into_iter().chain(more).collect(), classes)
         }
         Test::Subject(classes) => fits(scene.subjects(sentence, token), classes),
         Test::Preposition(preposition, classes) => {
@@ -212,7 +214,8 @@ fn is_infinitive(tree: &Tree, c: usize) -> bool {
 fn predicates(tree: &Tree, token: usize) -> Vec<usize> {
     let open: Vec<usize> = clauses(tree, token).filter(|&c| !tree.is_verb(c)).collect();
     let objects = || tree.dependents(token, Relation::Obj);
-    let crossed = |&o: &usize| tree.upos(o) == Upos::Adj || open.iter().any(|&c| c < o);
+    let first = objects().next();
+    let crossed = |&o: &usize| tree.upos(o) == Upos::Adj || Some(o) != first || open.iter().any(|&c| c < o);
     let beside = objects().flat_map(|o| tree.dependents(o, Relation::Appos));
     let words = open.iter().copied().chain(objects().filter(crossed)).chain(beside);
     let parts = |c: usize| tree.dependents(c, Relation::Amod).filter(move |&a| a < c).chain([c]).collect::<Vec<_>>();
@@ -264,11 +267,15 @@ fn bidden(scene: &Scene, sentence: usize, token: usize, modals: &[Box<str>]) -> 
     }
 }
 
-/// "repeated their claim for higher pay", where the tree hangs the pay on the verb: the phrase that directly follows a noun.
-fn beside(tree: &Tree, noun: usize, preposition: &str) -> Vec<usize> {
-    let follows =
-        |&i: &usize| tree.children(i).contains(&(noun + 1)) && tree.form(noun + 1).eq_ignore_ascii_case(preposition);
-    let verb = tree.head(noun).filter(|&v| tree.is_noun(noun) && tree.is_verb(v) && noun + 1 < tree.len());
+/// "repeated their claim for higher pay", "stripped Peru of the games", where the tree hangs the phrase on the wrong one of verb and noun.
+fn beside(tree: &Tree, token: usize, preposition: &str) -> Vec<usize> {
+    if !tree.is_noun(token) {
+        let names = tree.dependents(token, Relation::Obj).filter(|&o| tree.upos(o) == Upos::Propn);
+        return names.flat_map(|o| tree.by_preposition(o, preposition)).collect();
+    }
+    let next = token + 1;
+    let follows = |&i: &usize| tree.children(i).contains(&next) && tree.form(next).eq_ignore_ascii_case(preposition);
+    let verb = tree.head(token).filter(|&v| tree.is_verb(v) && next < tree.len());
     verb.map_or(vec![], |v| tree.by_preposition(v, preposition).into_iter().filter(follows).collect())
 }
 
@@ -276,7 +283,8 @@ fn beside(tree: &Tree, noun: usize, preposition: &str) -> Vec<usize> {
 fn counted(tree: &Tree, i: usize) -> Vec<usize> {
     let quantity = matches!(tree.upos(i), Upos::Det | Upos::Num | Upos::Pron | Upos::Adj);
     let quantity = quantity
-        || matches!(tree.lemma(i), "dozen" | "hundred" | "thousand" | "number" | "group" | "part" | "percent" | "%");
+        || matches!(tree.lemma(i), "dozen" | "hundred" | "thousand" | "number" | "group" | "part" | "percent" | "%")
+        || matches!(tree.lemma(i), "team" | "shipment" | "batch" | "consignment" | "convoy" | "load" | "ton" | "tonne");
     if quantity { tree.by_preposition(i, "of") } else { vec![] }
 }
 
@@ -299,9 +307,16 @@ fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str
         .or_else(|| objects.iter().find_map(parts))
 }
 
-/// A word that makes one term with the noun after it: the debt of "the debt limit".
+/// A word that makes one term with the noun beside it: the debt of "the debt limit", the alert of "the army on alert".
 fn is_part(tree: &Tree, i: usize) -> bool {
-    matches!(tree.relation(i), Relation::Compound | Relation::Amod)
+    matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod)
+}
+
+/// "called off the strike", where the tree makes the object an oblique: a noun without preposition behind a particle.
+fn particle_object(tree: &Tree, token: usize) -> Option<usize> {
+    let particle = tree.dependents(token, Relation::CompoundPrt).next()?;
+    let bare = |&o: &usize| o > particle && tree.relation(o) == Relation::Obl && tree.prepositions(o).next().is_none();
+    tree.dependents(token, Relation::Obl).find(bare).filter(|&o| tree.dependents(o, Relation::Det).next().is_some())
 }
 
 #[cfg(test)]
