@@ -230,8 +230,11 @@ fn own_act(scene: &Scene, sentence: usize, token: usize, types: &[Plover]) -> Op
     };
     let speakers = actors(tree.subjects(token));
     let own = |c: usize| {
-        let first = tree.subjects(c).iter().any(|&s| matches!(tree.lemma(s), "we" | "I"));
-        tree.relation(c) == Relation::Xcomp || first || actors(tree.subjects(c)).iter().any(|a| speakers.contains(a))
+        let subjects: Vec<usize> = tree.dependents(c, Relation::Nsubj).collect();
+        let owners = subjects.iter().flat_map(|&s| tree.dependents(s, Relation::NmodPoss)).collect::<Vec<_>>();
+        let first = subjects.iter().chain(&owners).any(|&s| matches!(tree.lemma(s), "we" | "I" | "our" | "my"));
+        let own = actors([subjects, owners].concat()).iter().any(|a| speakers.contains(a));
+        tree.relation(c) == Relation::Xcomp || first || own
     };
     let negated = |c: usize| tree.children(c).iter().any(|&n| matches!(tree.lemma(n), "not" | "never"));
     let tells = |w: usize| trigger(scene, sentence, w).is_some_and(|t| types.contains(&kind(scene, &t)));
@@ -270,8 +273,10 @@ fn bidden(scene: &Scene, sentence: usize, token: usize, modals: &[Box<str>]) -> 
 /// "repeated their claim for higher pay", "stripped Peru of the games", where the tree hangs the phrase on the wrong one of verb and noun.
 fn beside(tree: &Tree, token: usize, preposition: &str) -> Vec<usize> {
     if !tree.is_noun(token) {
-        let names = tree.dependents(token, Relation::Obj).filter(|&o| tree.upos(o) == Upos::Propn);
-        return names.flat_map(|o| tree.by_preposition(o, preposition)).collect();
+        let way = matches!(preposition, "into" | "onto" | "out");
+        let objects = tree.dependents(token, Relation::Obj).filter(|&o| way || tree.upos(o) == Upos::Propn);
+        let parts = |o: usize| std::iter::once(o).chain(tree.by_preposition(o, "of")).collect::<Vec<_>>();
+        return objects.flat_map(parts).flat_map(|o| tree.by_preposition(o, preposition)).collect();
     }
     let next = token + 1;
     let follows = |&i: &usize| tree.children(i).contains(&next) && tree.form(next).eq_ignore_ascii_case(preposition);
@@ -284,7 +289,7 @@ fn counted(tree: &Tree, i: usize) -> Vec<usize> {
     let quantity = matches!(tree.upos(i), Upos::Det | Upos::Num | Upos::Pron | Upos::Adj);
     let quantity = quantity
         || matches!(tree.lemma(i), "dozen" | "hundred" | "thousand" | "number" | "group" | "part" | "percent" | "%")
-        || matches!(tree.lemma(i), "team" | "shipment" | "batch" | "consignment" | "convoy" | "load" | "ton" | "tonne");
+        || matches!(tree.lemma(i), "half" | "third" | "quarter" | "bulk" | "rest" | "team" | "shipment" | "batch" | "consignment" | "convoy" | "load" | "ton" | "tonne");
     if quantity { tree.by_preposition(i, "of") } else { vec![] }
 }
 
@@ -297,9 +302,7 @@ fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str
     let own = tree.children(token).iter().copied().filter(|&c| !clause(c) && !joined(c)).find(same);
     let objects = scene.objects(sentence, token);
     let parts = |o: &usize| tree.children(*o).iter().copied().filter(|&c| is_part(tree, c)).find(same);
-    // "handed over four sailors", where the tree takes "over" for "more than".
-    let particle = |c: &usize| *c < tree.len() && tree.upos(*c) == Upos::Adp && tree.relation(*c) == Relation::Advmod;
-    let next = || Some(token + 1).filter(particle).filter(same);
+    let next = || Some(token + 1).filter(|&c| is_particle(tree, c)).filter(same);
     own.or_else(next).or_else(|| objects.iter().copied().find(same)).or_else(|| objects.iter().find_map(parts))
 }
 
@@ -308,11 +311,21 @@ fn is_part(tree: &Tree, i: usize) -> bool {
     matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod)
 }
 
-/// "called off the strike", where the tree makes the object an oblique: a noun without preposition behind a particle.
+/// A particle that the tree hangs on the noun behind it: "handed over four sailors", as if "more than four"; "cordoned off the square".
+fn is_particle(tree: &Tree, i: usize) -> bool {
+    let word = i < tree.len() && matches!(tree.upos(i), Upos::Adp | Upos::Adv);
+    let sure = || matches!(tree.lemma(i), "off" | "out" | "up" | "down" | "away" | "back" | "aside" | "apart");
+    word && (tree.relation(i) == Relation::Advmod || tree.relation(i) == Relation::Case && sure())
+}
+
+/// "called off the strike", where the tree makes the object an oblique: a noun behind a particle, without another preposition.
 fn particle_object(tree: &Tree, token: usize) -> Option<usize> {
-    let particle = tree.dependents(token, Relation::CompoundPrt).next()?;
-    let bare = |&o: &usize| o > particle && tree.relation(o) == Relation::Obl && tree.prepositions(o).next().is_none();
-    tree.dependents(token, Relation::Obl).find(bare).filter(|&o| tree.dependents(o, Relation::Det).next().is_some())
+    let own = tree.dependents(token, Relation::CompoundPrt).next();
+    let particle = own.or_else(|| Some(token + 1).filter(|&c| is_particle(tree, c)))?;
+    let bare = |&o: &usize| tree.children(o).iter().all(|&c| c == particle || tree.relation(c) != Relation::Case);
+    let behind = |&o: &usize| o > particle && tree.relation(o) == Relation::Obl;
+    let told = |&o: &usize| tree.dependents(o, Relation::Det).next().is_some() || tree.children(o).contains(&particle);
+    tree.dependents(token, Relation::Obl).filter(behind).filter(bare).find(told)
 }
 
 #[cfg(test)]
