@@ -167,7 +167,7 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
     };
     match &condition.test {
         Test::Clause => clauses(tree, token).find(|&c| tree.is_verb(c)),
-        Test::Infinitive => clauses(tree, token).find(|&c| is_infinitive(tree, c)),
+        Test::Infinitive => infinitive(tree, token),
         Test::Modal(modals) => bidden(scene, sentence, token, modals),
         Test::Content(types) => own_act(scene, sentence, token, types),
         Test::Predicate(classes) => {
@@ -202,6 +202,14 @@ fn titles<'t>(scene: &'t Scene, sentence: usize, i: usize) -> impl Iterator<Item
 /// The clauses that complete what a verb says.
 fn clauses<'t>(tree: &'t Tree, token: usize) -> impl Iterator<Item = usize> + 't {
     tree.children(token).iter().copied().filter(|&c| matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp))
+}
+
+/// The infinitive of "asked to leave", "asked the council to act", wherever the tree hangs it.
+fn infinitive(tree: &Tree, token: usize) -> Option<usize> {
+    let loose = tree.dependents(token, Relation::Advcl);
+    let objects = tree.dependents(token, Relation::Obj).filter(|&o| o > token);
+    let behind = objects.flat_map(|o| tree.dependents(o, Relation::Acl));
+    clauses(tree, token).chain(loose).chain(behind).find(|&c| c > token && is_infinitive(tree, c))
 }
 
 /// "asked to leave", not "said that they are to leave".
@@ -289,7 +297,22 @@ fn counted(tree: &Tree, i: usize) -> Vec<usize> {
     let quantity = matches!(tree.upos(i), Upos::Det | Upos::Num | Upos::Pron | Upos::Adj);
     let quantity = quantity
         || matches!(tree.lemma(i), "dozen" | "hundred" | "thousand" | "number" | "group" | "part" | "percent" | "%")
-        || matches!(tree.lemma(i), "half" | "third" | "quarter" | "bulk" | "rest" | "team" | "shipment" | "batch" | "consignment" | "convoy" | "load" | "ton" | "tonne");
+        || matches!(
+            tree.lemma(i),
+            "half"
+                | "third"
+                | "quarter"
+                | "bulk"
+                | "rest"
+                | "team"
+                | "shipment"
+                | "batch"
+                | "consignment"
+                | "convoy"
+                | "load"
+                | "ton"
+                | "tonne"
+        );
     if quantity { tree.by_preposition(i, "of") } else { vec![] }
 }
 
