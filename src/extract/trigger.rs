@@ -175,13 +175,13 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
         }
         Test::With(words) => words.iter().find_map(|word| dependent_with_lemma(scene, sentence, token, word)),
         Test::Object(classes) => {
-            let more = tree.dependents(token, Relation::Iobj).chain(particle_object(tree, token));
+            let more = tree.dependents(token, Relation::Iobj).chain(bare_object(tree, token));
             fits(scene.objects(sentence, token).into_iter().chain(more).collect(), classes)
         }
         Test::Subject(classes) => fits(scene.subjects(sentence, token), classes),
         Test::Preposition(preposition, classes) => {
             let nouns = match scene.by_preposition(sentence, token, preposition) {
-                own if own.is_empty() => beside(tree, token, preposition),
+                own if own.is_empty() => beside(scene, sentence, token, preposition),
                 own => own,
             };
             if classes.is_empty() { nouns.first().copied() } else { fits(nouns, classes) }
@@ -207,7 +207,8 @@ fn clauses<'t>(tree: &'t Tree, token: usize) -> impl Iterator<Item = usize> + 't
 /// The infinitive of "asked to leave", "asked the council to act", wherever the tree hangs it.
 fn infinitive(tree: &Tree, token: usize) -> Option<usize> {
     let loose = tree.dependents(token, Relation::Advcl);
-    let objects = tree.dependents(token, Relation::Obj).filter(|&o| o > token);
+    let is_object = |&&o: &&usize| o > token && matches!(tree.relation(o), Relation::Obj | Relation::Iobj);
+    let objects = tree.children(token).iter().filter(is_object).copied();
     let behind = objects.flat_map(|o| tree.dependents(o, Relation::Acl));
     clauses(tree, token).chain(loose).chain(behind).find(|&c| c > token && is_infinitive(tree, c))
 }
@@ -279,12 +280,17 @@ fn bidden(scene: &Scene, sentence: usize, token: usize, modals: &[Box<str>]) -> 
 }
 
 /// "repeated their claim for higher pay", "stripped Peru of the games", where the tree hangs the phrase on the wrong one of verb and noun.
-fn beside(tree: &Tree, token: usize, preposition: &str) -> Vec<usize> {
+fn beside(scene: &Scene, sentence: usize, token: usize, preposition: &str) -> Vec<usize> {
+    let tree = &scene.trees[sentence];
     if !tree.is_noun(token) {
         let way = matches!(preposition, "into" | "onto" | "out");
-        let objects = tree.dependents(token, Relation::Obj).filter(|&o| way || tree.upos(o) == Upos::Propn);
+        let is = |o: usize, class: &str| scene.words.is(&tree.lemma(o).to_lowercase(), class);
+        let bare = |o: usize| tree.upos(o) == Upos::Propn || is(o, "money") || preposition == "of" && is(o, "person");
+        let objects = tree.dependents(token, Relation::Obj).filter(|&o| way || bare(o));
         let parts = |o: usize| std::iter::once(o).chain(tree.by_preposition(o, "of")).collect::<Vec<_>>();
-        return objects.flat_map(parts).flat_map(|o| tree.by_preposition(o, preposition)).collect();
+        // "bowed to pressure", where the tree takes the noun for a verb's complement.
+        let open = clauses(tree, token).filter(|&c| !tree.is_verb(c) && tree.has_preposition(c, preposition));
+        return objects.flat_map(parts).flat_map(|o| tree.by_preposition(o, preposition)).chain(open).collect();
     }
     let next = token + 1;
     let follows = |&i: &usize| tree.children(i).contains(&next) && tree.form(next).eq_ignore_ascii_case(preposition);
@@ -341,14 +347,17 @@ fn is_particle(tree: &Tree, i: usize) -> bool {
     word && (tree.relation(i) == Relation::Advmod || tree.relation(i) == Relation::Case && sure())
 }
 
-/// "called off the strike", where the tree makes the object an oblique: a noun behind a particle, without another preposition.
-fn particle_object(tree: &Tree, token: usize) -> Option<usize> {
+/// "called off the strike", "moved missiles to the coast", where the tree makes the object an oblique: a noun behind the verb or its
+/// particle, without another preposition.
+fn bare_object(tree: &Tree, token: usize) -> Option<usize> {
     let own = tree.dependents(token, Relation::CompoundPrt).next();
-    let particle = own.or_else(|| Some(token + 1).filter(|&c| is_particle(tree, c)))?;
-    let bare = |&o: &usize| tree.children(o).iter().all(|&c| c == particle || tree.relation(c) != Relation::Case);
-    let behind = |&o: &usize| o > particle && tree.relation(o) == Relation::Obl;
-    let told = |&o: &usize| tree.dependents(o, Relation::Det).next().is_some() || tree.children(o).contains(&particle);
-    tree.dependents(token, Relation::Obl).filter(behind).filter(bare).find(told)
+    let particle = own.or_else(|| Some(token + 1).filter(|&c| is_particle(tree, c)));
+    let bare = |&o: &usize| {
+        tree.children(o)
+            .iter()
+            .all(|&c| Some(c) == particle || !matches!(tree.relation(c), Relation::Case | Relation::Mark))
+    };
+    tree.dependents(token, Relation::Obl).filter(|&o| o > token && tree.is_noun(o)).find(bare)
 }
 
 #[cfg(test)]
