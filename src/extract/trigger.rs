@@ -221,7 +221,8 @@ fn is_infinitive(tree: &Tree, c: usize) -> bool {
 /// Words by which a verb's complement says what somebody or something is: "called him a liar", "called the ban premature", wherever the
 /// tree hangs them.
 fn predicates(tree: &Tree, token: usize) -> Vec<usize> {
-    let open: Vec<usize> = clauses(tree, token).filter(|&c| !tree.is_verb(c)).collect();
+    let denied = |c: usize| tree.children(c).iter().any(|&n| matches!(tree.lemma(n), "not" | "never" | "no"));
+    let open: Vec<usize> = clauses(tree, token).filter(|&c| !tree.is_verb(c) && !denied(c)).collect();
     let objects = || tree.dependents(token, Relation::Obj);
     let first = objects().next();
     let crossed = |&o: &usize| tree.upos(o) == Upos::Adj || Some(o) != first || open.iter().any(|&c| c < o);
@@ -248,7 +249,7 @@ fn own_act(scene: &Scene, sentence: usize, token: usize, types: &[Plover]) -> Op
     let negated = |c: usize| tree.children(c).iter().any(|&n| matches!(tree.lemma(n), "not" | "never"));
     let tells = |w: usize| trigger(scene, sentence, w).is_some_and(|t| types.contains(&kind(scene, &t)));
     let threat =
-        |c: usize| tells(c) || scene.words.is(tree.lemma(c), "support_agent") && tree.objects(c).into_iter().any(tells);
+        |c: usize| tells(c) || scene.words.is(tree.lemma(c), "light") && tree.objects(c).into_iter().any(tells);
     clauses(tree, token)
         .filter(|&c| tree.is_verb(c) && own(c) && !negated(c))
         .find(|&c| tree.conjuncts(c).into_iter().any(threat))
@@ -332,7 +333,10 @@ fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str
     let objects = scene.objects(sentence, token);
     let parts = |o: &usize| tree.children(*o).iter().copied().filter(|&c| is_part(tree, c)).find(same);
     let next = || Some(token + 1).filter(|&c| is_particle(tree, c)).filter(same);
-    own.or_else(next).or_else(|| objects.iter().copied().find(same)).or_else(|| objects.iter().find_map(parts))
+    // "pleaded not guilty"
+    let said = clauses(tree, token).filter(|&c| tree.upos(c) == Upos::Adj);
+    let said = said.flat_map(|c| tree.dependents(c, Relation::Advmod)).find(same);
+    own.or_else(next).or(said).or_else(|| objects.iter().copied().find(same)).or_else(|| objects.iter().find_map(parts))
 }
 
 /// A word that makes one term with the noun beside it: the debt of "the debt limit", the alert of "the army on alert".
