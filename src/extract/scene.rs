@@ -184,6 +184,9 @@ impl<'a> Scene<'a> {
         if self.words.is(&lemma, class) || (tree.upos(i) == Upos::Pron && is_pronoun_of(&lemma, class)) {
             return true;
         }
+        if class == "any" {
+            return true;
+        }
         if class == "someone" && tree.upos(i) != Upos::Propn {
             return false;
         }

@@ -167,7 +167,7 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
     };
     match &condition.test {
         Test::Clause => clauses(tree, token).find(|&c| tree.is_verb(c)),
-        Test::Infinitive => clauses(tree, token).find(|&c| is_infinitive(tree, c)),
+        Test::Infinitive => infinitive(tree, token),
         Test::Modal(modals) => bidden(scene, sentence, token, modals),
         Test::Content(types) => own_act(scene, sentence, token, types),
         Test::Predicate(classes) => {
@@ -175,13 +175,13 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
         }
         Test::With(words) => words.iter().find_map(|word| dependent_with_lemma(scene, sentence, token, word)),
         Test::Object(classes) => {
-            let more = tree.dependents(token, Relation::Iobj).chain(particle_object(tree, token));
+            let more = tree.dependents(token, Relation::Iobj).chain(bare_object(tree, token));
             fits(scene.objects(sentence, token).into_iter().chain(more).collect(), classes)
         }
         Test::Subject(classes) => fits(scene.subjects(sentence, token), classes),
         Test::Preposition(preposition, classes) => {
             let nouns = match scene.by_preposition(sentence, token, preposition) {
-                own if own.is_empty() => beside(tree, token, preposition),
+                own if own.is_empty() => beside(scene, sentence, token, preposition),
                 own => own,
             };
             if classes.is_empty() { nouns.first().copied() } else { fits(nouns, classes) }
@@ -204,6 +204,15 @@ fn clauses<'t>(tree: &'t Tree, token: usize) -> impl Iterator<Item = usize> + 't
     tree.children(token).iter().copied().filter(|&c| matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp))
 }
 
+/// The infinitive of "asked to leave", "asked the council to act", wherever the tree hangs it.
+fn infinitive(tree: &Tree, token: usize) -> Option<usize> {
+    let loose = tree.dependents(token, Relation::Advcl);
+    let is_object = |&&o: &&usize| o > token && matches!(tree.relation(o), Relation::Obj | Relation::Iobj);
+    let objects = tree.children(token).iter().filter(is_object).copied();
+    let behind = objects.flat_map(|o| tree.dependents(o, Relation::Acl));
+    clauses(tree, token).chain(loose).chain(behind).find(|&c| c > token && is_infinitive(tree, c))
+}
+
 /// "asked to leave", not "said that they are to leave".
 fn is_infinitive(tree: &Tree, c: usize) -> bool {
     tree.is_verb(c) && tree.has_preposition(c, "to") && tree.dependents(c, Relation::Nsubj).next().is_none()
@@ -212,7 +221,8 @@ fn is_infinitive(tree: &Tree, c: usize) -> bool {
 /// Words by which a verb's complement says what somebody or something is: "called him a liar", "called the ban premature", wherever the
 /// tree hangs them.
 fn predicates(tree: &Tree, token: usize) -> Vec<usize> {
-    let open: Vec<usize> = clauses(tree, token).filter(|&c| !tree.is_verb(c)).collect();
+    let denied = |c: usize| tree.children(c).iter().any(|&n| matches!(tree.lemma(n), "not" | "never" | "no"));
+    let open: Vec<usize> = clauses(tree, token).filter(|&c| !tree.is_verb(c) && !denied(c)).collect();
     let objects = || tree.dependents(token, Relation::Obj);
     let first = objects().next();
     let crossed = |&o: &usize| tree.upos(o) == Upos::Adj || Some(o) != first || open.iter().any(|&c| c < o);
@@ -230,13 +240,16 @@ fn own_act(scene: &Scene, sentence: usize, token: usize, types: &[Plover]) -> Op
     };
     let speakers = actors(tree.subjects(token));
     let own = |c: usize| {
-        let first = tree.subjects(c).iter().any(|&s| matches!(tree.lemma(s), "we" | "I"));
-        tree.relation(c) == Relation::Xcomp || first || actors(tree.subjects(c)).iter().any(|a| speakers.contains(a))
+        let subjects: Vec<usize> = tree.dependents(c, Relation::Nsubj).collect();
+        let owners = subjects.iter().flat_map(|&s| tree.dependents(s, Relation::NmodPoss)).collect::<Vec<_>>();
+        let first = subjects.iter().chain(&owners).any(|&s| matches!(tree.lemma(s), "we" | "I" | "our" | "my"));
+        let own = actors([subjects, owners].concat()).iter().any(|a| speakers.contains(a));
+        tree.relation(c) == Relation::Xcomp || first || own
     };
     let negated = |c: usize| tree.children(c).iter().any(|&n| matches!(tree.lemma(n), "not" | "never"));
     let tells = |w: usize| trigger(scene, sentence, w).is_some_and(|t| types.contains(&kind(scene, &t)));
     let threat =
-        |c: usize| tells(c) || scene.words.is(tree.lemma(c), "support_agent") && tree.objects(c).into_iter().any(tells);
+        |c: usize| tells(c) || scene.words.is(tree.lemma(c), "light") && tree.objects(c).into_iter().any(tells);
     clauses(tree, token)
         .filter(|&c| tree.is_verb(c) && own(c) && !negated(c))
         .find(|&c| tree.conjuncts(c).into_iter().any(threat))
@@ -268,10 +281,17 @@ fn bidden(scene: &Scene, sentence: usize, token: usize, modals: &[Box<str>]) -> 
 }
 
 /// "repeated their claim for higher pay", "stripped Peru of the games", where the tree hangs the phrase on the wrong one of verb and noun.
-fn beside(tree: &Tree, token: usize, preposition: &str) -> Vec<usize> {
+fn beside(scene: &Scene, sentence: usize, token: usize, preposition: &str) -> Vec<usize> {
+    let tree = &scene.trees[sentence];
     if !tree.is_noun(token) {
-        let names = tree.dependents(token, Relation::Obj).filter(|&o| tree.upos(o) == Upos::Propn);
-        return names.flat_map(|o| tree.by_preposition(o, preposition)).collect();
+        let way = matches!(preposition, "into" | "onto" | "out");
+        let is = |o: usize, class: &str| scene.words.is(&tree.lemma(o).to_lowercase(), class);
+        let bare = |o: usize| tree.upos(o) == Upos::Propn || is(o, "money") || preposition == "of" && is(o, "person");
+        let objects = tree.dependents(token, Relation::Obj).filter(|&o| way || bare(o));
+        let parts = |o: usize| std::iter::once(o).chain(tree.by_preposition(o, "of")).collect::<Vec<_>>();
+        // "bowed to pressure", where the tree takes the noun for a verb's complement.
+        let open = clauses(tree, token).filter(|&c| !tree.is_verb(c) && tree.has_preposition(c, preposition));
+        return objects.flat_map(parts).flat_map(|o| tree.by_preposition(o, preposition)).chain(open).collect();
     }
     let next = token + 1;
     let follows = |&i: &usize| tree.children(i).contains(&next) && tree.form(next).eq_ignore_ascii_case(preposition);
@@ -284,7 +304,22 @@ fn counted(tree: &Tree, i: usize) -> Vec<usize> {
     let quantity = matches!(tree.upos(i), Upos::Det | Upos::Num | Upos::Pron | Upos::Adj);
     let quantity = quantity
         || matches!(tree.lemma(i), "dozen" | "hundred" | "thousand" | "number" | "group" | "part" | "percent" | "%")
-        || matches!(tree.lemma(i), "team" | "shipment" | "batch" | "consignment" | "convoy" | "load" | "ton" | "tonne");
+        || matches!(
+            tree.lemma(i),
+            "half"
+                | "third"
+                | "quarter"
+                | "bulk"
+                | "rest"
+                | "team"
+                | "shipment"
+                | "batch"
+                | "consignment"
+                | "convoy"
+                | "load"
+                | "ton"
+                | "tonne"
+        );
     if quantity { tree.by_preposition(i, "of") } else { vec![] }
 }
 
@@ -297,11 +332,13 @@ fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str
     let own = tree.children(token).iter().copied().filter(|&c| !clause(c) && !joined(c)).find(same);
     let objects = scene.objects(sentence, token);
     let parts = |o: &usize| tree.children(*o).iter().copied().filter(|&c| is_part(tree, c)).find(same);
-    // "handed over four sailors", where the tree takes "over" for "more than".
-    let particle = |c: &usize| *c < tree.len() && tree.upos(*c) == Upos::Adp && tree.relation(*c) == Relation::Advmod;
-    let next = || Some(token + 1).filter(particle).filter(same);
+    let next = || Some(token + 1).filter(|&c| is_particle(tree, c)).filter(same);
+    // "pleaded not guilty"
+    let said = clauses(tree, token).filter(|&c| tree.upos(c) == Upos::Adj);
+    let said = said.flat_map(|c| tree.dependents(c, Relation::Advmod)).find(same);
     let behind = || scene.behind_particle(sentence, token).map(|(particle, _)| particle).filter(same);
     own.or_else(next)
+        .or(said)
         .or_else(behind)
         .or_else(|| objects.iter().copied().find(same))
         .or_else(|| objects.iter().find_map(parts))
@@ -312,11 +349,24 @@ fn is_part(tree: &Tree, i: usize) -> bool {
     matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod)
 }
 
-/// "called off the strike", where the tree makes the object an oblique: a noun without preposition behind a particle.
-fn particle_object(tree: &Tree, token: usize) -> Option<usize> {
-    let particle = tree.dependents(token, Relation::CompoundPrt).next()?;
-    let bare = |&o: &usize| o > particle && tree.relation(o) == Relation::Obl && tree.prepositions(o).next().is_none();
-    tree.dependents(token, Relation::Obl).find(bare).filter(|&o| tree.dependents(o, Relation::Det).next().is_some())
+/// A particle that the tree hangs on the noun behind it: "handed over four sailors", as if "more than four"; "cordoned off the square".
+fn is_particle(tree: &Tree, i: usize) -> bool {
+    let word = i < tree.len() && matches!(tree.upos(i), Upos::Adp | Upos::Adv);
+    let sure = || matches!(tree.lemma(i), "off" | "out" | "up" | "down" | "away" | "back" | "aside" | "apart");
+    word && (tree.relation(i) == Relation::Advmod || tree.relation(i) == Relation::Case && sure())
+}
+
+/// "called off the strike", "moved missiles to the coast", where the tree makes the object an oblique: a noun behind the verb or its
+/// particle, without another preposition.
+fn bare_object(tree: &Tree, token: usize) -> Option<usize> {
+    let own = tree.dependents(token, Relation::CompoundPrt).next();
+    let particle = own.or_else(|| Some(token + 1).filter(|&c| is_particle(tree, c)));
+    let bare = |&o: &usize| {
+        tree.children(o)
+            .iter()
+            .all(|&c| Some(c) == particle || !matches!(tree.relation(c), Relation::Case | Relation::Mark))
+    };
+    tree.dependents(token, Relation::Obl).filter(|&o| o > token && tree.is_noun(o)).find(bare)
 }
 
 #[cfg(test)]
