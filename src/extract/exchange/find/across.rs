@@ -1,4 +1,4 @@
-//! Exchanges whose other side stands in a sentence before or after: given in return, terms of a deal, ransoms, what is named or denied.
+//! Exchanges whose other side stands in a sentence before or after: given in return, ransoms, what is named or denied.
 
 use super::{Finder, REACH};
 use crate::{
@@ -6,14 +6,14 @@ use crate::{
         exchange::{Bargain, BargainSide},
         telling::Telling,
     },
-    record::{ExchangeStatus, Factuality, Plover, Polarity},
+    record::{ExchangeStatus, Plover, Polarity},
     span::Span,
 };
 
 impl Finder<'_, '_> {
     /// "In return, Oslo lifted the ban": the other side stands before, here or in an earlier sentence.
     pub(super) fn returned(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.returned(sentence).or_else(|| self.phrases.opening_noun(sentence))?;
+        let cue = self.reader.returned(sentence).or_else(|| self.reader.opening_noun(sentence))?;
         let here: Vec<usize> = self.given(sentence).collect();
         let (before, after): (Vec<usize>, Vec<usize>) = here.iter().copied().partition(|&t| self.at(t) < cue.start);
         let clause: Vec<usize> =
@@ -31,41 +31,30 @@ impl Finder<'_, '_> {
         tellings.iter().partition(|&&t| !self.agents(t).is_empty() && !self.same_camp(&self.agents(t), &camp))
     }
 
-    /// "In response, Oslo lifted the ban": only where both did something for another.
+    /// "In response, Oslo lifted the ban", "Oslo, for its part, lifted the ban": only where both did something for another.
     pub(super) fn answered(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.first(sentence, &self.cues.answers).filter(|cue| !self.phrases.is_before(*cue, "to"))?;
-        let answer: Vec<usize> = self.given(sentence).filter(|&t| self.is_done(t)).collect();
-        let mut earlier = self.answered_before(sentence, cue, &answer);
-        let near = |t: &usize| self.tellings[*t].trigger.sentence + 1 >= sentence;
-        earlier.retain(|t| near(t) && (self.is_done(*t) || self.tellings[*t].trigger.sentence == sentence));
-        self.bargain(sentence, cue, earlier, answer, "given in answer")
+        let cue = self.reader.first(sentence, &self.cues.answers).filter(|cue| !self.reader.is_before(*cue, "to"))?;
+        let here: Vec<usize> = self.told[sentence].clone().filter(|&t| self.may_give(t)).collect();
+        let nearest = |t: &&usize| self.at(**t) >= cue.start || self.clause_of(sentence, cue) == Some(self.tellings[**t].trigger.token);
+        let answering: Vec<usize> = here.iter().find(nearest).map(|&t| self.with_coordinated(t, usize::MAX)).unwrap_or_default();
+        let camp: Vec<usize> = answering.iter().flat_map(|&t| self.agents(t)).collect();
+        let other = |t: &usize| !self.agents(*t).is_empty() && !self.same_camp(&self.agents(*t), &camp);
+        let clause: Vec<usize> = here.iter().copied().filter(|t| self.at(*t) < cue.start && other(t)).collect();
+        let before = (sentence > 0 && clause.is_empty()).then(|| self.told[sentence - 1].clone());
+        let before = before.into_iter().flatten().filter(|&t| self.may_give(t)).filter(other);
+        let earlier: Vec<usize> = clause.into_iter().chain(before).collect();
+        let answer: Vec<usize> = answering;
+        self.is_mutual(&earlier, &answer).then(|| self.bargain(sentence, cue, earlier, answer, "given in answer"))?
     }
 
-    /// What is answered: in the sentences before; what is reciprocated, also in the clauses before the cue.
-    fn answered_before(&self, sentence: usize, cue: Span, answer: &[usize]) -> Vec<usize> {
-        let reciprocates = cue.of(self.scene.text).to_lowercase().starts_with("reciprocat");
-        let camp: Vec<usize> = answer.iter().flat_map(|&t| self.agents(t)).collect();
-        let differs = |t: &usize| !self.agents(*t).is_empty() && !self.same_camp(&self.agents(*t), &camp);
-        let gift = |&t: &usize| self.at(t) < cue.start && (self.is_given(t) || self.is_transfer(t)) && differs(&t);
-        let here: Vec<usize> = self.told[sentence].clone().filter(|t| reciprocates && gift(t)).collect();
-        if here.is_empty() || camp.is_empty() { self.earlier(sentence, answer) } else { here }
-    }
-
-    /// "Under the deal, Oslo will lift the ban and Bern will reopen talks."
-    pub(super) fn dealt(&self, sentence: usize) -> Option<Bargain> {
-        let opens = |cue: &Span| cue.start < self.scene.analysis.sentences[sentence].span.start + 8;
-        let cue = self.phrases.first(sentence, &self.cues.deals).filter(opens)?;
-        let terms = self.told[sentence].clone().filter(|&t| self.is_term(t) && self.at(t) > cue.end);
-        let deeds: Vec<usize> = terms.collect();
-        let &first = deeds.first()?;
-        let other = |t: &usize| !self.same_camp(&self.agents(*t), &self.agents(first));
-        let (mut answer, earlier): (Vec<usize>, Vec<usize>) = deeds.into_iter().partition(other);
-        if answer.is_empty() && sentence + 1 < self.told.len() {
-            let next = self.told[sentence + 1].clone().filter(|&t| self.is_term(t));
-            answer =
-                next.filter(other).filter(|&t| self.tellings[t].reading.factuality == Factuality::Planned).collect();
-        }
-        self.bargain(sentence, cue, earlier, answer, "terms of a deal")
+    /// Whether each of two parties gives the other something: both gave in earnest, or one did and names the other.
+    fn is_mutual(&self, earlier: &[usize], answer: &[usize]) -> bool {
+        let yields = |side: &[usize]| side.iter().any(|&t| self.is_given(t));
+        let done = |side: &[usize]| side.iter().any(|&t| self.is_done_or_due(t));
+        let agents = |side: &[usize]| side.iter().flat_map(|&t| self.agents(t)).collect::<Vec<_>>();
+        let for_other = |side: &[usize], other: &[usize]| side.iter().any(|&t| self.concerns(t, &agents(other)));
+        let concern = for_other(earlier, answer) || for_other(answer, earlier);
+        yields(earlier) && yields(answer) && (concern || done(earlier) && done(answer))
     }
 
     /// "freed the crew after the owner paid a ransom": a ransom is paid for a release, told here or next to it.
@@ -111,7 +100,7 @@ impl Finder<'_, '_> {
 
     /// "This quid pro quo ...", "While this appears a straightforward swap": two acts of two parties close before.
     pub(super) fn named(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.noun(sentence)?;
+        let cue = self.reader.noun(sentence)?;
         let rejects = |t: &Telling| t.kind(self.scene) == Plover::Reject;
         if self.told_in(sentence).iter().any(rejects) {
             return None;
@@ -130,7 +119,7 @@ impl Finder<'_, '_> {
 
     /// "unreciprocated gestures", "without extracting concessions".
     pub(super) fn denied(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.denied(sentence)?;
+        let cue = self.reader.denied(sentence)?;
         let near: Vec<usize> = (sentence.saturating_sub(1)..=sentence).flat_map(|s| self.given(s)).collect();
         let positive = |t: &usize| self.tellings[*t].reading.polarity == Polarity::Positive;
         let (gifts, missing): (Vec<usize>, Vec<usize>) = near.into_iter().partition(positive);
@@ -142,7 +131,7 @@ impl Finder<'_, '_> {
             return None;
         }
         // "It asked for nothing in return" speaks of the sentence before.
-        let alone = self.given(sentence).next().is_none() && self.phrases.returned(sentence).is_some();
+        let alone = self.given(sentence).next().is_none() && self.reader.returned(sentence).is_some();
         let told = |&t: &usize| self.is_deed(t) && (alone || self.tellings[t].trigger.sentence == sentence);
         if !sides.0.gives.iter().any(told) {
             return None;

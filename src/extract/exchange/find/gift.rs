@@ -4,34 +4,60 @@ use super::Finder;
 use crate::{
     extract::{exchange::BargainSide, role::is_party},
     language::{Relation, Upos},
-    record::{Factuality, Plover},
+    record::{Factuality, Plover, Polarity},
     span::Span,
 };
 
 impl Finder<'_, '_> {
-    /// Tellings before the cue: what its clause gives, and if that is nothing we know to be given, what its clause says.
+    /// Tellings before a link: what the words that it hangs on give, else what the nearest clause gives.
     pub(super) fn before(&self, sentence: usize, cue: Span) -> Vec<usize> {
-        let near = self.nearest_before(sentence, cue.start);
-        if !near.is_empty() {
-            return near;
-        }
         let tree = self.tree(sentence);
-        let above = |&v: &usize| {
-            tree.head(v).filter(|_| matches!(tree.relation(v), Relation::Xcomp | Relation::Advcl | Relation::Acl))
-        };
-        let clauses = std::iter::successors(self.clause_of(sentence, cue), above);
-        let mut told = clauses.filter_map(|v| self.telling_at(sentence, v));
-        told.find(|&t| self.at(t) < cue.start && self.is_transfer(t)).into_iter().collect()
+        let span = |i: usize| tree.sentence.tokens[i].span;
+        let inside = |&i: &usize| cue.start <= span(i).start && span(i).end <= cue.end;
+        let Some(first) = (0..tree.len()).find(inside) else { return vec![] };
+        let above = std::iter::successors(Some(first), |&i| tree.head(i)).filter(|&i| span(i).end <= cue.start);
+        let told: Vec<usize> = above.filter_map(|i| self.telling_at(sentence, i)).collect();
+        let known = told.iter().find(|&&t| self.is_given(t));
+        match known.or_else(|| told.iter().find(|&&t| self.may_give(t))) {
+            Some(&gift) => self.with_coordinated(gift, cue.start),
+            None => self.nearest_before(sentence, cue.start),
+        }
     }
 
-    /// Tellings after the cue: what is given, or what its clause says.
+    /// What a gift is told with before a place in the text: its coordinated gifts, and the promise of them.
+    pub(super) fn with_coordinated(&self, gift: usize, until: usize) -> Vec<usize> {
+        let (sentence, token) = (self.tellings[gift].trigger.sentence, self.tellings[gift].trigger.token);
+        let tree = self.tree(sentence);
+        let up = |&i: &usize| {
+            let tied = matches!(tree.relation(i), Relation::Conj | Relation::Xcomp | Relation::Acl | Relation::Ccomp);
+            tree.head(i).filter(|_| tied)
+        };
+        let top = std::iter::successors(Some(token), up).skip(1).filter_map(|i| self.telling_at(sentence, i));
+        let joined = tree.conjuncts(token).into_iter().filter_map(|i| self.telling_at(sentence, i));
+        let content = self.contents(gift, until).into_iter();
+        let mut found: Vec<usize> = top.chain(joined).chain(content).filter(|&t| self.at(t) < until).collect();
+        found.retain(|&t| t == gift || self.may_give(t) && (self.agents(t) == self.agents(gift) || self.agents(t).is_empty()));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Tellings of the phrase that begins at a place: what its head and the words coordinated with it tell, else what is given below.
     pub(super) fn after(&self, sentence: usize, at: usize) -> Vec<usize> {
-        let given: Vec<usize> = self.given(sentence).filter(|&t| self.at(t) >= at).take(4).collect();
-        if !given.is_empty() {
-            return given;
+        let tree = self.tree(sentence);
+        let Some(head) = self.head_after(sentence, at) else { return vec![] };
+        let told = |words: Vec<usize>| words.into_iter().filter_map(|i| self.telling_at(sentence, i)).collect::<Vec<_>>();
+        let mut own: Vec<usize> = told(tree.conjuncts(head)).into_iter().filter(|&t| self.may_give(t)).collect();
+        if own.is_empty() {
+            let below = |&t: &usize| self.at(t) >= at && tree.sentence.dominates(head, self.tellings[t].trigger.token);
+            own = self.given(sentence).filter(below).take(4).collect();
         }
-        let head = self.head_after(sentence, at).and_then(|head| self.telling_at(sentence, head));
-        head.into_iter().collect()
+        if own.is_empty() && !tree.is_noun(head) {
+            own = self.given(sentence).filter(|&t| self.at(t) >= at).take(4).collect();
+        }
+        let contents: Vec<usize> = own.iter().flat_map(|&t| self.contents(t, usize::MAX)).collect();
+        own.extend(contents);
+        if own.is_empty() { told(vec![head]) } else { own }
     }
 
     /// A side of what stands from `at` on: tellings, or words that name what is given and by whom.
@@ -141,7 +167,34 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn is_given(&self, telling: usize) -> bool {
-        self.tellings[telling].frame(self.scene).is_some_and(|f| self.cues.gives(f.kind, &f.class))
+        let frame = self.tellings[telling].frame(self.scene);
+        let yields = || self.is_worded(telling, &self.cues.yields) && self.is_transfer(telling);
+        frame.is_some_and(|f| self.cues.gives(f.kind, &f.class)) || frame.is_none() && yields()
+    }
+
+    /// Given, left undone that would hurt, or some act that no frame knows.
+    pub(super) fn may_give(&self, telling: usize) -> bool {
+        self.is_given(telling) || self.is_forborne(telling) || self.is_transfer(telling)
+    }
+
+    /// "will not prosecute", "promised not to strike": what would hurt, left undone.
+    pub(super) fn is_forborne(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let kind = t.kind(self.scene);
+        let hurts = kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind);
+        hurts && t.reading.polarity == Polarity::Negative && self.agents(telling).len() == 1
+    }
+
+    /// Whether what a telling tells concerns one of some entities: it is done to them, or to what is theirs.
+    pub(super) fn concerns(&self, telling: usize, whom: &[usize]) -> bool {
+        let t = &self.tellings[telling];
+        let words = t.evidence(self.scene);
+        let agents = self.agents(telling);
+        let named = self.scene.actors.in_sentence(t.trigger.sentence).iter();
+        let inside = named.filter(|m| words.start <= m.span.start && m.span.end <= words.end);
+        let others: Vec<usize> =
+            inside.flat_map(|m| m.entities.iter().copied()).chain(t.whom()).filter(|e| !agents.contains(e)).collect();
+        self.same_camp(&others, whom)
     }
 
     /// Nothing hostile, no mere word.
@@ -156,7 +209,9 @@ impl Finder<'_, '_> {
     pub(super) fn is_transfer(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
         let refused = t.kind(self.scene) == Plover::Reject;
-        let acts = t.kind(self.scene) == Plover::Other && !self.is_worded(telling, &self.cues.attitudes);
+        let tree = self.tree(t.trigger.sentence);
+        let particle = tree.dependents(t.trigger.token, Relation::CompoundPrt).next().is_some();
+        let acts = t.kind(self.scene) == Plover::Other && (particle || !self.is_worded(telling, &self.cues.attitudes));
         let object = t.participants.theme.is_some() || t.whom().next().is_some();
         !self.agents(telling).is_empty() && object && (refused || acts)
     }
@@ -169,11 +224,11 @@ impl Finder<'_, '_> {
     /// Something a deal makes a party do, typed as a gift or not: "will reopen talks", "will build a plant".
     pub(super) fn is_term(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
-        let kind = t.kind(self.scene);
         let planned = t.reading.factuality == Factuality::Planned;
-        let term = planned && (self.is_transfer(telling) || kind == Plover::Consult);
+        let term = planned && (self.is_transfer(telling) || t.kind(self.scene) == Plover::Consult);
         let receives = self.is_class(telling, &self.cues.receipt_classes);
-        !self.agents(telling).is_empty() && !receives && (self.is_given(telling) && self.is_deed(telling) || term)
+        let given = self.is_given(telling) && self.is_deed(telling) || self.is_forborne(telling);
+        !self.agents(telling).is_empty() && !receives && (given || term)
     }
 
     /// A concession, help or release that has come true: what can be answered in kind.
@@ -181,6 +236,12 @@ impl Finder<'_, '_> {
         let t = &self.tellings[telling];
         let deed = matches!(t.kind(self.scene), Plover::Retreat | Plover::Concede | Plover::Aid);
         deed && self.is_given(telling) && t.reading.factuality == Factuality::Actual
+    }
+
+    /// A concession, help or release, done or to be done.
+    pub(super) fn is_done_or_due(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        matches!(t.kind(self.scene), Plover::Retreat | Plover::Concede | Plover::Aid) && self.is_given(telling)
     }
 
     /// A deed, not a promise or a word of support.

@@ -1,14 +1,16 @@
 //! The rules: for each kind of cue, what stands on its two sides.
 
 mod across;
+mod deal;
 mod gift;
-mod inside;
+mod tied;
+mod trade;
 
 use std::ops::Range;
 
 use super::{
     Bargain, BargainSide,
-    cue::{Cues, Phrases},
+    cue::{Cues, Reader},
 };
 use crate::{
     extract::{role::Filler, scene::Scene, telling::Telling, tree::Tree},
@@ -21,7 +23,7 @@ pub(super) struct Finder<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     pub(super) tellings: &'s [Telling],
     pub(super) cues: &'static Cues,
-    phrases: Phrases<'s, 'a>,
+    reader: Reader<'s, 'a>,
     /// The tellings of each sentence.
     told: Vec<Range<usize>>,
 }
@@ -33,7 +35,7 @@ impl<'s, 'a> Finder<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, tellings: &'s [Telling]) -> Self {
         let first = |s: usize| tellings.partition_point(|t| t.trigger.sentence < s);
         let told = (0..scene.trees.len()).map(|s| first(s)..first(s + 1)).collect();
-        Self { scene, tellings, cues: Cues::shipped(), phrases: Phrases::of(scene), told }
+        Self { scene, tellings, cues: Cues::shipped(), reader: Reader::of(scene), told }
     }
 
     /// The exchanges that the cues of one sentence show.
@@ -41,18 +43,18 @@ impl<'s, 'a> Finder<'s, 'a> {
         if let Some(denied) = self.denied(sentence) {
             return vec![denied];
         }
-        let inside = [
+        let told_whole = [
             self.swapped(sentence),
-            self.linked(sentence),
             self.traded(sentence),
             self.sold(sentence),
             self.bid(sentence),
             self.settled(sentence),
             self.won(sentence),
-            self.conditional(sentence),
-            self.followed(sentence),
         ];
-        let inside: Vec<Bargain> = inside.into_iter().flatten().collect();
+        let mut inside: Vec<Bargain> = told_whole.into_iter().flatten().collect();
+        inside.extend(self.linked(sentence));
+        inside.extend(self.conditional(sentence));
+        inside.extend(self.followed(sentence));
         if !inside.is_empty() {
             return inside;
         }
@@ -60,6 +62,8 @@ impl<'s, 'a> Finder<'s, 'a> {
             self.returned(sentence),
             self.answered(sentence),
             self.dealt(sentence),
+            self.priced(sentence),
+            self.both_agreed(sentence),
             self.ransomed(sentence),
             self.prompted(sentence),
             self.named(sentence),

@@ -1,0 +1,199 @@
+//! Exchanges whose two sides one sentence ties: by a link, a condition, one gift that follows another, a price that is named.
+
+use super::{Finder, entities};
+use crate::{
+    extract::{
+        exchange::{Bargain, BargainSide},
+            tree::Tree,
+    },
+    language::Relation,
+    record::{ExchangeStatus, Factuality, Plover, Polarity},
+    span::Span,
+};
+
+impl Finder<'_, '_> {
+    /// "released prisoners in exchange for relief".
+    pub(super) fn linked(&self, sentence: usize) -> Vec<Bargain> {
+        self.reader.all(sentence, &self.cues.links).filter_map(|cue| self.linked_by(sentence, cue)).collect()
+    }
+
+    fn linked_by(&self, sentence: usize, cue: Span) -> Option<Bargain> {
+        let left = self.before(sentence, cue);
+        if left.is_empty() {
+            return self.fronted(sentence, cue);
+        }
+        let right = self.after(sentence, cue.end);
+        // Not to be named: what sources ask of reporters.
+        if right.iter().any(|&t| self.is_worded(t, &self.cues.anonymity)) && self.reader.has(cue, "condition") {
+            return None;
+        }
+        let (mut left, mut right) = (self.side(left), self.side_of(sentence, cue.end, right));
+        if self.same_camp(&left.provider, &right.provider) {
+            right.provider.clear();
+        }
+        if left.gives.iter().any(|&t| self.is_class(t, &self.cues.receipt_classes)) {
+            self.turn(&mut left, &mut right);
+        }
+        self.settle(sentence, cue, (left, right), "linked inside the sentence")
+    }
+
+    /// "received aid from Oslo in exchange for fish": who receives gives what stands after the link.
+    fn turn(&self, left: &mut BargainSide, right: &mut BargainSide) {
+        let received = &self.tellings[left.gives[0]].participants;
+        right.provider = entities(&received.agent);
+        left.provider = [entities(&received.patient), entities(&received.recipient)].concat();
+    }
+
+    /// "In exchange for the hostages the rebels got a ransom": what follows the phrase is paid with what stands in it.
+    fn fronted(&self, sentence: usize, cue: Span) -> Option<Bargain> {
+        let price = self.noun_after(sentence, cue.end)?;
+        let inside = |t: &usize| self.at(*t) < price.end;
+        let (paid, got): (Vec<usize>, Vec<usize>) =
+            self.given(sentence).filter(|&t| self.at(t) >= cue.end).partition(inside);
+        let named = || self.head_after(sentence, cue.end).and_then(|h| self.telling_at(sentence, h));
+        let paid = if paid.is_empty() { named().into_iter().collect() } else { paid };
+        let mut paid = self.side(paid);
+        paid.words = paid.words.or(Some(price));
+        let mut got = self.side(got);
+        if let Some(&received) = got.gives.iter().find(|&&t| self.is_class(t, &self.cues.receipt_classes)) {
+            let receipt = &self.tellings[received].participants;
+            let only = got.gives.len() == 1;
+            got.gives.retain(|&t| t != received || only);
+            got = BargainSide { provider: entities(&receipt.patient), words: receipt.theme, ..got };
+            paid.provider = entities(&receipt.agent);
+        }
+        self.settle(sentence, cue, (got, paid), "opens with what is given back")
+    }
+
+    /// "if Tehran frees the crew, London will return the tanker"; "will not lift the ban unless Kyiv pays".
+    pub(super) fn conditional(&self, sentence: usize) -> Vec<Bargain> {
+        let hanging = |cues, open| {
+            self.reader.all(sentence, cues).filter_map(move |cue| self.conditional_on(sentence, cue, open))
+        };
+        hanging(&self.cues.conditions, true).chain(hanging(&self.cues.withheld, false)).collect()
+    }
+
+    /// What one party offers where another does something, or withholds (`open` is false) until it does.
+    fn conditional_on(&self, sentence: usize, cue: Span, open: bool) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let (condition, main) = self.clause_under(sentence, cue)?;
+        let asked = self.telling_at(sentence, condition)?;
+        let below = |t: &usize| tree.sentence.dominates(condition, self.tellings[*t].trigger.token);
+        let of_main = |t: &usize| self.carries_out(tree, main, self.tellings[*t].trigger.token) && !below(t);
+        let stands = |t: &usize| {
+            let positive = self.tellings[*t].reading.polarity == Polarity::Positive;
+            self.is_promise(*t) && (positive == open || open && (self.is_denied(*t, main) || self.is_forborne(*t)))
+        };
+        let main_tellings = self.told[sentence].clone().filter(of_main);
+        let offered: Vec<usize> = main_tellings.filter(|&t| self.may_give(t)).filter(stands).collect();
+        let (left, right) = (self.side(offered), self.side(vec![asked]));
+        self.is_price(&left, asked).then_some(())?;
+        let mut right = right;
+        if right.provider.is_empty() || self.same_camp(&right.provider, &left.provider) {
+            right.provider = self.whom_of(&left);
+        }
+        let known = !right.provider.is_empty();
+        let denied = left.gives.iter().any(|&t| self.is_denied(t, main)) && open;
+        let mut found = known.then(|| self.settle(sentence, cue, (left, right), "a condition between two parties"))??;
+        found.status = if denied { ExchangeStatus::Denied } else { ExchangeStatus::Proposed };
+        Some(found)
+    }
+
+    /// Whether what a condition asks can be the price of an offer: somebody does something for whom makes it.
+    fn is_price(&self, offer: &BargainSide, asked: usize) -> bool {
+        let tells = |list: &[String]| self.is_worded(asked, list);
+        let t = &self.tellings[asked];
+        let hostile = self.cues.hostile_types.contains(&t.kind(self.scene)) || t.kind(self.scene) == Plover::Accuse;
+        let whom: Vec<usize> = offer.gives.iter().flat_map(|&t| self.tellings[t].whom()).collect();
+        let promised = offer.gives.iter().any(|&t| self.tellings[t].kind(self.scene) == Plover::Agree);
+        let theirs = offer.gives.iter().any(|&t| self.concerns(t, &self.agents(asked)));
+        let act = self.is_transfer(asked) && offer.gives.iter().any(|&t| self.is_done_or_due(t));
+        let for_them = promised || self.is_given(asked) || self.same_camp(&self.agents(asked), &whom) || theirs || act;
+        let known = offer.gives.iter().all(|&t| !self.agents(t).is_empty());
+        let stands = t.reading.polarity == Polarity::Positive || self.is_transfer(asked) && theirs;
+        !tells(&self.cues.attitudes)
+            && !tells(&self.cues.chances)
+            && !offer.gives.is_empty()
+            && for_them
+            && known
+            && !hostile
+            && stands
+    }
+
+    /// The verb of the clause that a cue opens, and the word on which that clause hangs.
+    fn clause_under(&self, sentence: usize, cue: Span) -> Option<(usize, usize)> {
+        let tree = self.tree(sentence);
+        let span = |i: usize| tree.sentence.tokens[i].span;
+        let inside = |i: usize| cue.start <= span(i).start && span(i).end <= cue.end;
+        let words = || (0..tree.len()).filter(|&i| inside(i)).rev();
+        let clause = |&v: &usize| !inside(v) && span(v).start >= cue.end && tree.is_verb(v);
+        let marked = words().filter(|&i| tree.relation(i) == Relation::Mark).filter_map(|i| tree.head(i)).find(clause);
+        let below = || words().flat_map(|i| tree.children(i).iter().copied()).find(clause);
+        let condition = marked.or_else(below)?;
+        let above = std::iter::successors(tree.head(condition), |&i| tree.head(i));
+        let main = above.into_iter().find(|&i| !inside(i))?;
+        Some((condition, main))
+    }
+
+    /// Whether a verb is the main one, or says what it does: "offered to drop", "will free them and pay".
+    fn carries_out(&self, tree: &Tree, main: usize, verb: usize) -> bool {
+        let tied = |&i: &usize| tree.head(i).filter(|_| matches!(tree.relation(i), Relation::Xcomp | Relation::Conj));
+        std::iter::successors(Some(verb), tied).any(|i| i == main)
+    }
+
+    /// Promised or offered, not yet done.
+    fn is_promise(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let offer = t.kind(self.scene) == Plover::Agree && t.whom().next().is_some();
+        offer || (self.is_deed(telling) && t.reading.factuality != Factuality::Actual)
+    }
+
+    /// "denied that it would free them", "refused to free them": a word above the clause takes it back.
+    fn is_denied(&self, telling: usize, main: usize) -> bool {
+        let t = &self.tellings[telling];
+        let tree = self.tree(t.trigger.sentence);
+        let above = |word: usize| word != main && tree.is_verb(word) && tree.sentence.dominates(word, main);
+        t.reading.polarity == Polarity::Negative && t.reading.because.iter().any(|reason| above(reason.token))
+    }
+
+    /// "The price was a promise not to strike": what was told before is given for what the predicate says.
+    pub(super) fn priced(&self, sentence: usize) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let named = |&i: &usize| {
+            tree.relation(i).is(Relation::Nsubj) && self.cues.prices.iter().any(|p| p == tree.lemma(i))
+        };
+        let noun = (0..tree.len()).find(named)?;
+        let said = tree.head(noun).filter(|&h| tree.dependents(h, Relation::Cop).next().is_some() || tree.lemma(h) == "be")?;
+        let cue = tree.sentence.tokens[noun].span;
+        let below = |&t: &usize| self.at(t) > cue.end && tree.sentence.dominates(said, self.tellings[t].trigger.token);
+        let price: Vec<usize> = self.told[sentence].clone().filter(below).filter(|&t| self.may_give(t)).collect();
+        let of = |&t: &usize| tree.sentence.dominates(noun, self.tellings[t].trigger.token);
+        let own: Vec<usize> = self.told[sentence].clone().filter(of).filter(|&t| self.may_give(t)).collect();
+        let bought = if own.is_empty() { self.other_side(sentence, cue, &price) } else { own };
+        let mut right = self.side(price);
+        right.words = right.words.or_else(|| Some(tree.span_of(&tree.subtree(said))));
+        let left = self.side(bought);
+        if right.provider.is_empty() {
+            right.provider = self.whom_of(&left);
+        }
+        self.settle(sentence, cue, (left, right), "a price that is named")
+    }
+
+    /// "ended the strike after the owners raised pay": a gift that follows the other side's gift to the giver.
+    pub(super) fn followed(&self, sentence: usize) -> Vec<Bargain> {
+        self.reader.all(sentence, &self.cues.follows).filter_map(|cue| self.followed_by(sentence, cue)).collect()
+    }
+
+    fn followed_by(&self, sentence: usize, cue: Span) -> Option<Bargain> {
+        let (earlier, later) = self.clause_under(sentence, cue)?;
+        let actual = |t: &usize| self.tellings[*t].reading.factuality == Factuality::Actual;
+        let gift = |token: usize| self.telling_at(sentence, token).filter(|t| self.is_given(*t) && actual(t));
+        let (first, answer) = (gift(earlier)?, gift(later)?);
+        let gets = |t: usize, who: &[usize]| self.same_camp(&self.tellings[t].whom().collect::<Vec<_>>(), who);
+        // "was released after serving": what the freed one did is no price.
+        let mutual = gets(first, &self.agents(answer)) || !self.frees(answer) && gets(answer, &self.agents(first));
+        let strong = self.is_strong(first) && self.is_strong(answer) && (self.is_deed(first) || self.is_deed(answer));
+        let tied = mutual || self.reader.has(cue, "only");
+        (tied && strong).then(|| self.bargain(sentence, cue, vec![answer], vec![first], "a gift after a gift"))?
+    }
+}
