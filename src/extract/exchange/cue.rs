@@ -28,6 +28,7 @@ pub(super) struct Cues {
     pub(super) deal_verbs: Vec<String>,
     pub(super) verbs: Vec<String>,
     pub(super) handovers: Vec<String>,
+    pub(super) not_traded: Vec<String>,
     pub(super) yields: Vec<String>,
     pub(super) prices: Vec<String>,
     pub(super) gains: Vec<String>,
@@ -147,11 +148,6 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// The first of them.
     pub(super) fn first(&self, sentence: usize, phrases: &Phrases) -> Option<Span> {
         self.all(sentence, phrases).next()
-    }
-
-    /// Whether one of the phrases stands at a place.
-    pub(super) fn is_at(&self, at: usize, phrases: &Phrases) -> bool {
-        phrases.prefix(&self.lower[at..]).is_some()
     }
 
     /// Whether a cue holds a word or part of one.

@@ -152,7 +152,7 @@ impl Finder<'_, '_> {
         let camp: Vec<usize> = answer.iter().flat_map(|&t| self.agents(t)).collect();
         let differs = |t: &usize| {
             let agents = self.agents(*t);
-            !camp.is_empty() && !agents.is_empty() && !self.same_camp(&agents, &camp) && self.may_be_given(*t)
+            !camp.is_empty() && !agents.is_empty() && !self.same_camp(&agents, &camp) && (self.may_be_given(*t) || self.may_give(*t))
         };
         let here = self.told[sentence].clone().filter(|&t| self.at(t) < cue.start);
         let near = if sentence > 0 { self.told[sentence - 1].clone() } else { 0..0 };

@@ -4,27 +4,55 @@ use super::Finder;
 use crate::{
     extract::exchange::Bargain,
     language::Relation,
+    record::Factuality,
 };
 
 /// How many sentences after the one that names a deal may tell its terms.
 const TERMS: usize = 2;
 
 impl Finder<'_, '_> {
-    /// "Under the deal, Oslo will lift the ban and Bern will reopen talks"; "They reached a deal. Oslo will ... and Bern will ...".
+    /// "Under the deal, Oslo will lift the ban and Bern will reopen talks"; "Oslo and Bern reached a deal. Oslo will ... and Bern will ...".
     pub(super) fn dealt(&self, sentence: usize) -> Option<Bargain> {
-        let noun = (0..self.tree(sentence).len()).find(|&i| self.names_deal(sentence, i))?;
+        let (noun, terms) = (0..self.tree(sentence).len()).find_map(|i| Some((i, self.terms_of(sentence, i)?)))?;
         let cue = self.tree(sentence).sentence.tokens[noun].span;
-        let here: Vec<usize> = self.terms(sentence).collect();
-        let tells = self.tells_terms(sentence, noun);
+        let camp = self.agents(*terms.first()?);
+        let (one, others): (Vec<usize>, Vec<usize>) = terms.iter().partition(|&&t| self.same_camp(&self.agents(t), &camp));
+        self.bargain(sentence, cue, one, others, "terms of a deal")
+    }
+
+    /// The terms of the deal that a word names: those that hang on it, else what the parties whom it names are said to do next.
+    fn terms_of(&self, sentence: usize, noun: usize) -> Option<Vec<usize>> {
+        self.names_deal(sentence, noun).then_some(())?;
+        let own: Vec<usize> = self.clause_of_terms(sentence, noun).map(|at| self.terms_under(sentence, at)).unwrap_or_default();
+        if self.of_two(&own) {
+            return Some(own);
+        }
         let last = (sentence + TERMS).min(self.told.len() - 1);
-        let next: Vec<usize> = (sentence + 1..=last).flat_map(|s| self.terms(s)).collect();
-        let all = if tells { [here, next].concat() } else { next };
-        let &first = all.first()?;
-        let camp = self.agents(first);
-        let (one, others): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&t| self.same_camp(&self.agents(t), &camp));
-        let near = |t: &usize| tells && self.tellings[*t].trigger.sentence == sentence;
-        let tied = one.iter().any(near) || self.deals_with(sentence, &one, &others);
-        tied.then(|| self.bargain(sentence, cue, one, others, "terms of a deal"))?
+        let next = (sentence + 1..=last).flat_map(|s| self.told[s].clone());
+        let next: Vec<usize> = next.filter(|&t| self.is_term(t) && self.is_due(t)).collect();
+        let told = [own, next].concat();
+        (self.of_two(&told) && self.all_named(sentence, &told)).then_some(told)
+    }
+
+    /// Whether the terms are those of two parties.
+    fn of_two(&self, terms: &[usize]) -> bool {
+        let Some(&first) = terms.first() else { return false };
+        terms.iter().any(|&t| !self.same_camp(&self.agents(t), &self.agents(first)))
+    }
+
+    /// Terms that hang on a word.
+    fn terms_under(&self, sentence: usize, at: usize) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let below = |&t: &usize| tree.sentence.dominates(at, self.tellings[t].trigger.token);
+        let open = |&t: &usize| {
+            self.is_term(t) || self.may_give(t) && !self.agents(t).is_empty() && self.is_due(t) && self.is_deed(t)
+        };
+        self.told[sentence].clone().filter(below).filter(open).collect()
+    }
+
+    /// Not yet done.
+    fn is_due(&self, telling: usize) -> bool {
+        self.tellings[telling].reading.factuality != Factuality::Actual
     }
 
     /// "The tenants agreed to leave. The landlord agreed to pay": each of two parties agrees to something.
@@ -58,26 +86,30 @@ impl Finder<'_, '_> {
         tree.is_noun(i) && named && tree.relation(i) != Relation::Compound
     }
 
-    /// Whether the sentence that names a deal tells its terms: "under the deal", "a deal under which", "the deal calls for", "a deal: ...".
-    fn tells_terms(&self, sentence: usize, noun: usize) -> bool {
+    /// The word on which the terms hang that a sentence tells of a deal: "under the deal, ...", "a deal under which ...", "the deal calls for ...".
+    fn clause_of_terms(&self, sentence: usize, noun: usize) -> Option<usize> {
         let tree = self.tree(sentence);
-        let opener = self.cues.deal_openers.iter().any(|p| tree.has_preposition(noun, p));
-        let relative = tree.dependents(noun, Relation::AclRelcl).next().is_some();
-        let verb = tree.head(noun).filter(|_| tree.relation(noun).is(Relation::Nsubj));
-        let calls = verb.is_some_and(|v| self.cues.deal_verbs.iter().any(|d| d == tree.lemma(v)));
-        opener || relative || calls
+        let relative = tree.dependents(noun, Relation::AclRelcl).next();
+        let verb = tree.head(noun);
+        let opens = self.cues.deal_openers.iter().any(|p| tree.has_preposition(noun, p));
+        let calls = |&v: &usize| {
+            tree.relation(noun).is(Relation::Nsubj) && self.cues.deal_verbs.iter().any(|d| d == tree.lemma(v))
+        };
+        let opened = || verb.filter(|&v| opens && tree.is_verb(v)).map(|v| self.top_clause(sentence, v));
+        relative.or_else(|| verb.filter(calls)).or_else(opened)
     }
 
-    /// What a deal makes somebody do, as a sentence tells it.
-    fn terms(&self, sentence: usize) -> impl Iterator<Item = usize> + '_ {
-        self.told[sentence].clone().filter(|&t| self.is_term(t))
+    /// The first of coordinated clauses.
+    fn top_clause(&self, sentence: usize, verb: usize) -> usize {
+        let tree = self.tree(sentence);
+        let joined = |&v: &usize| tree.head(v).filter(|_| tree.relation(v) == Relation::Conj);
+        std::iter::successors(Some(verb), joined).last().unwrap_or(verb)
     }
 
-    /// Whether those who give are the parties whom the sentence of the deal names.
-    fn deals_with(&self, sentence: usize, some: &[usize], others: &[usize]) -> bool {
+    /// Whether the sentence that names a deal names all who give: they are its parties.
+    fn all_named(&self, sentence: usize, terms: &[usize]) -> bool {
         let named: Vec<usize> =
             self.scene.actors.in_sentence(sentence).iter().flat_map(|m| m.entities.iter().copied()).collect();
-        let party = |terms: &[usize]| terms.iter().any(|&t| self.same_camp(&self.agents(t), &named));
-        party(some) && party(others)
+        terms.iter().all(|&t| self.same_camp(&self.agents(t), &named))
     }
 }

@@ -46,8 +46,10 @@ impl Finder<'_, '_> {
     pub(super) fn after(&self, sentence: usize, at: usize) -> Vec<usize> {
         let tree = self.tree(sentence);
         let Some(head) = self.head_after(sentence, at) else { return vec![] };
-        let told = |words: Vec<usize>| words.into_iter().filter_map(|i| self.telling_at(sentence, i)).collect::<Vec<_>>();
-        let mut own: Vec<usize> = told(tree.conjuncts(head)).into_iter().filter(|&t| self.may_give(t)).collect();
+        let told = |words: Vec<usize>| words.into_iter().filter_map(|i| self.told_by(sentence, i)).collect::<Vec<_>>();
+        let beside = tree.head(head).into_iter().flat_map(|h| tree.dependents(h, Relation::Advcl)).filter(|&c| c > head);
+        let heads = tree.conjuncts(head).into_iter().chain(beside).collect();
+        let mut own: Vec<usize> = told(heads).into_iter().filter(|&t| self.may_give(t)).collect();
         if own.is_empty() {
             let below = |&t: &usize| self.at(t) >= at && tree.sentence.dominates(head, self.tellings[t].trigger.token);
             own = self.given(sentence).filter(below).take(4).collect();
@@ -87,7 +89,9 @@ impl Finder<'_, '_> {
         let adjective = |&&i: &&usize| tree.relation(i) == Relation::Amod && tree.upos(i) == Upos::Adj;
         let own = |i: usize| self.scene.actors.at(sentence, i).filter(|m| m.head == i);
         let at = |&i: &usize| own(i).map(|m| m.entities.clone()).unwrap_or_default();
-        let named = parts.iter().filter(adjective).map(at).find(|found| !found.is_empty()).unwrap_or_default();
+        let own_words = tree.conjuncts(noun).into_iter().flat_map(|n| tree.children(n).iter().copied());
+        let own_words: Vec<usize> = own_words.collect();
+        let named = own_words.iter().filter(adjective).map(at).find(|found| !found.is_empty()).unwrap_or_default();
         if named.is_empty() { self.owners_of(sentence, noun) } else { named }
     }
 
@@ -177,12 +181,17 @@ impl Finder<'_, '_> {
         self.is_given(telling) || self.is_forborne(telling) || self.is_transfer(telling)
     }
 
-    /// "will not prosecute", "promised not to strike": what would hurt, left undone.
+    /// "will not prosecute", "promised not to sell": what would hurt, or what somebody promises, left undone.
     pub(super) fn is_forborne(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
         let kind = t.kind(self.scene);
         let hurts = kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind);
-        hurts && t.reading.polarity == Polarity::Negative && self.agents(telling).len() == 1
+        let tree = self.tree(t.trigger.sentence);
+        let above = tree.head(t.trigger.token).filter(|_| tree.relation(t.trigger.token) == Relation::Xcomp);
+        let promised = above.and_then(|v| self.telling_at(t.trigger.sentence, v)).is_some_and(|v| {
+            self.tellings[v].kind(self.scene) == Plover::Agree && self.tellings[v].reading.polarity == Polarity::Positive
+        });
+        (hurts || promised) && t.reading.polarity == Polarity::Negative && !self.agents(telling).is_empty()
     }
 
     /// Whether what a telling tells concerns one of some entities: it is done to them, or to what is theirs.

@@ -43,6 +43,7 @@ impl<'s, 'a> Finder<'s, 'a> {
         if let Some(denied) = self.denied(sentence) {
             return vec![denied];
         }
+        let mut inside = self.linked(sentence);
         let told_whole = [
             self.swapped(sentence),
             self.traded(sentence),
@@ -51,12 +52,11 @@ impl<'s, 'a> Finder<'s, 'a> {
             self.settled(sentence),
             self.won(sentence),
         ];
-        let mut inside: Vec<Bargain> = told_whole.into_iter().flatten().collect();
-        inside.extend(self.linked(sentence));
+        inside.extend(told_whole.into_iter().flatten());
         inside.extend(self.conditional(sentence));
         inside.extend(self.followed(sentence));
         if !inside.is_empty() {
-            return inside;
+            return of_different_gifts(inside);
         }
         let across = [
             self.returned(sentence),
@@ -113,6 +113,12 @@ impl<'s, 'a> Finder<'s, 'a> {
         self.told[sentence].clone().find(|&t| self.tellings[t].trigger.token == token)
     }
 
+    /// What a word tells, or the noun that a light verb carries: "paid compensation".
+    fn told_by(&self, sentence: usize, word: usize) -> Option<usize> {
+        let carried = || self.tree(sentence).objects(word).into_iter().find_map(|o| self.telling_at(sentence, o));
+        self.telling_at(sentence, word).or_else(carried)
+    }
+
     fn tree(&self, sentence: usize) -> &'s Tree<'a> {
         &self.scene.trees[sentence]
     }
@@ -147,6 +153,19 @@ impl<'s, 'a> Finder<'s, 'a> {
     pub(super) fn same_camp(&self, some: &[usize], others: &[usize]) -> bool {
         some.iter().any(|&a| others.iter().any(|&b| a == b || self.is_of_state(a, b) || self.is_of_state(b, a)))
     }
+}
+
+/// Bargains of one sentence, the first of those that tell what the same thing is given for.
+fn of_different_gifts(found: Vec<Bargain>) -> Vec<Bargain> {
+    let mut kept: Vec<Bargain> = vec![];
+    for bargain in found {
+        let gives = |b: &Bargain| b.sides.iter().flat_map(|s| s.gives.clone()).collect::<Vec<_>>();
+        let own = gives(&bargain);
+        if !kept.iter().any(|k| gives(k).iter().any(|t| own.contains(t))) {
+            kept.push(bargain);
+        }
+    }
+    kept
 }
 
 /// The entities of a role.

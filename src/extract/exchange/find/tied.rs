@@ -23,8 +23,7 @@ impl Finder<'_, '_> {
             return self.fronted(sentence, cue);
         }
         let right = self.after(sentence, cue.end);
-        // Not to be named: what sources ask of reporters.
-        if right.iter().any(|&t| self.is_worded(t, &self.cues.anonymity)) && self.reader.has(cue, "condition") {
+        if self.reader.has(cue, "condition") && self.asks_anonymity(sentence, cue.end, &right) {
             return None;
         }
         let (mut left, mut right) = (self.side(left), self.side_of(sentence, cue.end, right));
@@ -35,6 +34,14 @@ impl Finder<'_, '_> {
             self.turn(&mut left, &mut right);
         }
         self.settle(sentence, cue, (left, right), "linked inside the sentence")
+    }
+
+    /// Not to be named: what sources ask of reporters.
+    fn asks_anonymity(&self, sentence: usize, at: usize, told: &[usize]) -> bool {
+        let tree = self.tree(sentence);
+        let noun = self.head_after(sentence, at);
+        told.iter().any(|&t| self.is_worded(t, &self.cues.anonymity))
+            || noun.is_some_and(|n| self.cues.anonymity.iter().any(|a| a == tree.lemma(n)))
     }
 
     /// "received aid from Oslo in exchange for fish": who receives gives what stands after the link.
@@ -77,7 +84,7 @@ impl Finder<'_, '_> {
     fn conditional_on(&self, sentence: usize, cue: Span, open: bool) -> Option<Bargain> {
         let tree = self.tree(sentence);
         let (condition, main) = self.clause_under(sentence, cue)?;
-        let asked = self.telling_at(sentence, condition)?;
+        let asked = self.told_by(sentence, condition)?;
         let below = |t: &usize| tree.sentence.dominates(condition, self.tellings[*t].trigger.token);
         let of_main = |t: &usize| self.carries_out(tree, main, self.tellings[*t].trigger.token) && !below(t);
         let stands = |t: &usize| {
@@ -101,23 +108,17 @@ impl Finder<'_, '_> {
 
     /// Whether what a condition asks can be the price of an offer: somebody does something for whom makes it.
     fn is_price(&self, offer: &BargainSide, asked: usize) -> bool {
-        let tells = |list: &[String]| self.is_worded(asked, list);
         let t = &self.tellings[asked];
-        let hostile = self.cues.hostile_types.contains(&t.kind(self.scene)) || t.kind(self.scene) == Plover::Accuse;
-        let whom: Vec<usize> = offer.gives.iter().flat_map(|&t| self.tellings[t].whom()).collect();
-        let promised = offer.gives.iter().any(|&t| self.tellings[t].kind(self.scene) == Plover::Agree);
+        let idle = self.is_worded(asked, &self.cues.attitudes) || self.is_worded(asked, &self.cues.chances);
+        let agents: Vec<usize> = offer.gives.iter().flat_map(|&t| self.agents(t)).collect();
         let theirs = offer.gives.iter().any(|&t| self.concerns(t, &self.agents(asked)));
-        let act = self.is_transfer(asked) && offer.gives.iter().any(|&t| self.is_done_or_due(t));
-        let for_them = promised || self.is_given(asked) || self.same_camp(&self.agents(asked), &whom) || theirs || act;
+        let strong = |&t: &usize| self.is_done_or_due(t) || self.is_forborne(t);
+        let offered = |&t: &usize| self.tellings[t].kind(self.scene) == Plover::Agree;
+        let mutual = theirs || self.concerns(asked, &agents);
+        let worth = offer.gives.iter().any(offered) || mutual || offer.gives.iter().any(strong) && self.is_deed(asked);
         let known = offer.gives.iter().all(|&t| !self.agents(t).is_empty());
-        let stands = t.reading.polarity == Polarity::Positive || self.is_transfer(asked) && theirs;
-        !tells(&self.cues.attitudes)
-            && !tells(&self.cues.chances)
-            && !offer.gives.is_empty()
-            && for_them
-            && known
-            && !hostile
-            && stands
+        let stands = t.reading.polarity == Polarity::Positive || self.is_forborne(asked) || theirs;
+        !offer.gives.is_empty() && known && !idle && self.may_give(asked) && worth && stands
     }
 
     /// The verb of the clause that a cue opens, and the word on which that clause hangs.
@@ -187,7 +188,7 @@ impl Finder<'_, '_> {
     fn followed_by(&self, sentence: usize, cue: Span) -> Option<Bargain> {
         let (earlier, later) = self.clause_under(sentence, cue)?;
         let actual = |t: &usize| self.tellings[*t].reading.factuality == Factuality::Actual;
-        let gift = |token: usize| self.telling_at(sentence, token).filter(|t| self.is_given(*t) && actual(t));
+        let gift = |token: usize| self.told_by(sentence, token).filter(|t| self.is_given(*t) && actual(t));
         let (first, answer) = (gift(earlier)?, gift(later)?);
         let gets = |t: usize, who: &[usize]| self.same_camp(&self.tellings[t].whom().collect::<Vec<_>>(), who);
         // "was released after serving": what the freed one did is no price.

@@ -43,7 +43,8 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let is = |i: usize, list: &[String]| list.iter().any(|v| v == tree.lemma(i));
         let trades = |&i: &usize| is(i, &self.cues.verbs) || is(i, &self.cues.handovers);
-        let verbs = (0..tree.len()).filter(|&i| tree.is_verb(i)).filter(trades);
+        let talk = |i: usize| tree.objects(i).iter().any(|&o| self.cues.not_traded.iter().any(|n| n == tree.lemma(o)));
+        let verbs = (0..tree.len()).filter(|&i| tree.is_verb(i) && !talk(i)).filter(trades);
         let (verb, mark) = verbs.into_iter().find_map(|v| Some((v, self.traded_for(sentence, v)?)))?;
         let cue = tree.sentence.tokens[verb].span;
         let after = tree.sentence.tokens[mark].span.end + 1;
@@ -54,10 +55,11 @@ impl Finder<'_, '_> {
         let names = |s: usize| self.scene.actors.for_phrase(sentence, s);
         left.provider = tree.subjects(verb).into_iter().flat_map(names).collect();
         let mut right = self.side_of(sentence, after, self.after(sentence, after));
-        let whom = ["to", "with"].iter().flat_map(|p| self.scene.by_preposition(sentence, verb, p));
-        let partner = whom.chain(tree.dependents(verb, Relation::Iobj)).flat_map(names).find(|&e| is_party(self.kind(e)));
-        if let Some(partner) = partner.filter(|_| right.provider.is_empty()) {
-            right.provider = vec![partner];
+        let to = |&i: &usize| i > verb && ["to", "with"].iter().any(|p| tree.has_preposition(i, p));
+        let whom = tree.subtree(verb).into_iter().filter(to).chain(tree.dependents(verb, Relation::Iobj));
+        let party = |e: &usize| self.kind(*e) != ActorType::Person && is_party(self.kind(*e));
+        if right.provider.is_empty() {
+            right.provider = whom.flat_map(names).find(party).into_iter().collect();
         }
         self.settle(sentence, cue, (left, right), "a verb of trading")
     }
