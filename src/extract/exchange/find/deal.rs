@@ -29,9 +29,9 @@ impl Finder<'_, '_> {
         }
         let last = (sentence + TERMS).min(self.told.len() - 1);
         let next = (sentence + 1..=last).flat_map(|s| self.told[s].clone());
-        let next: Vec<usize> = next.filter(|&t| self.is_term(t) && self.is_due(t)).collect();
-        let told = [own, next].concat();
-        (self.of_two(&told) && self.all_named(sentence, &told)).then_some(told)
+        let planned = |&t: &usize| self.is_term(t) && self.tellings[t].reading.factuality == Factuality::Planned;
+        let told = [own, next.filter(planned).collect()].concat();
+        (self.is_struck(sentence, noun) && self.of_two(&told) && self.all_named(sentence, &told)).then_some(told)
     }
 
     /// Whether the terms are those of two parties.
@@ -40,14 +40,22 @@ impl Finder<'_, '_> {
         terms.iter().any(|&t| !self.same_camp(&self.agents(t), &self.agents(first)))
     }
 
-    /// Terms that hang on a word.
-    fn terms_under(&self, sentence: usize, at: usize) -> Vec<usize> {
+    /// Terms that a clause and those coordinated with it tell: "will lift the ban, while Bern will reopen talks".
+    fn terms_under(&self, sentence: usize, clause: usize) -> Vec<usize> {
         let tree = self.tree(sentence);
-        let below = |&t: &usize| tree.sentence.dominates(at, self.tellings[t].trigger.token);
+        let beside = |&v: &usize| tree.relation(v) == Relation::Advcl && tree.has_preposition(v, "while");
+        let verbs: Vec<usize> = tree.conjuncts(clause);
+        let beside: Vec<usize> =
+            verbs.iter().flat_map(|&v| tree.children(v).iter().copied().filter(beside).collect::<Vec<_>>()).collect();
+        let content = |&v: &usize| {
+            let inner = |&c: &usize| matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp | Relation::Acl);
+            tree.children(v).iter().copied().filter(inner).chain([v]).collect::<Vec<_>>()
+        };
+        let told = verbs.iter().chain(&beside).flat_map(content).filter_map(|v| self.told_by(sentence, v));
         let open = |&t: &usize| {
             self.is_term(t) || self.may_give(t) && !self.agents(t).is_empty() && self.is_due(t) && self.is_deed(t)
         };
-        self.told[sentence].clone().filter(below).filter(open).collect()
+        told.filter(open).collect()
     }
 
     /// Not yet done.
@@ -89,7 +97,12 @@ impl Finder<'_, '_> {
     /// The word on which the terms hang that a sentence tells of a deal: "under the deal, ...", "a deal under which ...", "the deal calls for ...".
     fn clause_of_terms(&self, sentence: usize, noun: usize) -> Option<usize> {
         let tree = self.tree(sentence);
-        let relative = tree.dependents(noun, Relation::AclRelcl).next();
+        let by_terms = |&v: &usize| {
+            let under = |&i: &usize| matches!(tree.lemma(i), "which" | "whereby") && tree.prepositions(i).next().is_some();
+            let says = self.cues.deal_verbs.iter().any(|d| d == tree.lemma(v));
+            says || tree.children(v).iter().any(under) || tree.children(v).iter().any(|&c| tree.lemma(c) == "whereby")
+        };
+        let relative = tree.dependents(noun, Relation::AclRelcl).find(by_terms);
         let verb = tree.head(noun);
         let opens = self.cues.deal_openers.iter().any(|p| tree.has_preposition(noun, p));
         let calls = |&v: &usize| {
@@ -104,6 +117,13 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let joined = |&v: &usize| tree.head(v).filter(|_| tree.relation(v) == Relation::Conj);
         std::iter::successors(Some(verb), joined).last().unwrap_or(verb)
+    }
+
+    /// Whether a deal is said to be made: "reached a deal", "a pact signed in Oslo", "talks ended in a compromise".
+    fn is_struck(&self, sentence: usize, noun: usize) -> bool {
+        let tree = self.tree(sentence);
+        let strikes = |v: usize| self.cues.striking.iter().any(|s| s == tree.lemma(v));
+        tree.head(noun).is_some_and(strikes) || tree.children(noun).iter().any(|&c| strikes(c))
     }
 
     /// Whether the sentence that names a deal names all who give: they are its parties.

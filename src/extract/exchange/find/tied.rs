@@ -106,19 +106,18 @@ impl Finder<'_, '_> {
         Some(found)
     }
 
-    /// Whether what a condition asks can be the price of an offer: somebody does something for whom makes it.
+    /// Whether what a condition asks can be the price of an offer: of both, what is surely given or what is done for the other.
     fn is_price(&self, offer: &BargainSide, asked: usize) -> bool {
         let t = &self.tellings[asked];
         let idle = self.is_worded(asked, &self.cues.attitudes) || self.is_worded(asked, &self.cues.chances);
         let agents: Vec<usize> = offer.gives.iter().flat_map(|&t| self.agents(t)).collect();
-        let theirs = offer.gives.iter().any(|&t| self.concerns(t, &self.agents(asked)));
-        let strong = |&t: &usize| self.is_done_or_due(t) || self.is_forborne(t);
-        let offered = |&t: &usize| self.tellings[t].kind(self.scene) == Plover::Agree;
-        let mutual = theirs || self.concerns(asked, &agents);
-        let worth = offer.gives.iter().any(offered) || mutual || offer.gives.iter().any(strong) && self.is_deed(asked);
+        let surely = |&t: &usize| self.is_given(t) || self.is_forborne(t);
+        let for_asked = offer.gives.iter().any(|&t| self.concerns(t, &self.agents(asked)));
+        let signs = [offer.gives.iter().any(surely), surely(&asked), for_asked, self.concerns(asked, &agents)];
         let known = offer.gives.iter().all(|&t| !self.agents(t).is_empty());
-        let stands = t.reading.polarity == Polarity::Positive || self.is_forborne(asked) || theirs;
-        !offer.gives.is_empty() && known && !idle && self.may_give(asked) && worth && stands
+        let stands = t.reading.polarity == Polarity::Positive || self.is_forborne(asked) || for_asked;
+        let may = self.may_give(asked) && t.kind(self.scene) != Plover::Reject;
+        !offer.gives.is_empty() && known && !idle && may && stands && signs.iter().filter(|&&sign| sign).count() >= 2
     }
 
     /// The verb of the clause that a cue opens, and the word on which that clause hangs.
@@ -145,7 +144,8 @@ impl Finder<'_, '_> {
     /// Promised or offered, not yet done.
     fn is_promise(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
-        let offer = t.kind(self.scene) == Plover::Agree && t.whom().next().is_some();
+        let open = t.whom().next().is_some() || t.reading.factuality != Factuality::Actual;
+        let offer = t.kind(self.scene) == Plover::Agree && open;
         offer || (self.is_deed(telling) && t.reading.factuality != Factuality::Actual)
     }
 

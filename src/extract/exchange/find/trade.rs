@@ -67,12 +67,13 @@ impl Finder<'_, '_> {
     /// The "for" of a verb of trading. What is merely handed over is traded for its like only: a player for a player.
     fn traded_for(&self, sentence: usize, verb: usize) -> Option<usize> {
         let tree = self.tree(sentence);
-        let like = |i: usize| ["person", "pick"].iter().any(|class| self.scene.in_class(sentence, i, class));
-        let people = || tree.objects(verb).into_iter().any(like);
+        let person = |i: usize| self.scene.actors.for_phrase(sentence, i).iter().any(|&e| self.kind(e) == ActorType::Person);
+        let player = |i: usize| person(i) || self.cues.players.iter().any(|p| p == tree.lemma(i));
+        let people = || tree.objects(verb).into_iter().any(player);
         let trades = self.cues.verbs.iter().any(|v| v == tree.lemma(verb));
         let is_price = |&i: &usize| {
             let thing = tree.head(i).filter(|&n| n > i && tree.is_noun(n) && !self.scene.in_class(sentence, n, "time"));
-            thing.is_some_and(|n| trades || tree.subtree(n).into_iter().any(like) && people())
+            thing.is_some_and(|n| trades || tree.conjuncts(n).into_iter().any(player) && people())
         };
         let is_for = |&i: &usize| tree.relation(i) == Relation::Case && tree.lemma(i) == "for";
         tree.subtree(verb).into_iter().filter(|&i| i > verb).filter(is_for).find(is_price)
