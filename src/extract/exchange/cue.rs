@@ -16,6 +16,7 @@ use crate::{record::Plover, span::Span};
 pub(super) struct Cues {
     pub(super) links: Phrases,
     pub(super) conditions: Phrases,
+    pub(super) provisos: Phrases,
     pub(super) withheld: Phrases,
     pub(super) follows: Phrases,
     pub(super) returns: Phrases,
@@ -150,6 +151,11 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// The first of them.
     pub(super) fn first(&self, sentence: usize, phrases: &Phrases) -> Option<Span> {
         self.all(sentence, phrases).next()
+    }
+
+    /// Whether a cue is one of the phrases.
+    pub(super) fn is(&self, cue: Span, phrases: &Phrases) -> bool {
+        phrases.prefix(cue.of(&self.lower)).is_some_and(|p| p.len() == cue.end - cue.start)
     }
 
     /// Whether a cue holds a word or part of one.

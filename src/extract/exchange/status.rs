@@ -14,7 +14,7 @@ impl Finder<'_, '_> {
     pub(super) fn status(&self, sentence: usize, left: &BargainSide, right: &BargainSide) -> ExchangeStatus {
         let label = |t: &usize| self.tellings[*t].reading.factuality;
         let gives: Vec<usize> = left.gives.iter().chain(&right.gives).copied().collect();
-        let all: Vec<Factuality> = gives.iter().map(label).collect();
+        let all: Vec<Factuality> = gives.iter().filter(|&&t| !self.is_forborne(t)).map(label).collect();
         let has = |f| all.contains(&f);
         // "promised not to attack": what a party agrees to leave undone is given, not denied.
         let promised = gives

@@ -34,23 +34,26 @@ impl Finder<'_, '_> {
     /// "In response, Oslo lifted the ban", "Oslo, for its part, lifted the ban": only where both did something for another.
     pub(super) fn answered(&self, sentence: usize) -> Option<Bargain> {
         let cue = self.reader.first(sentence, &self.cues.answers).filter(|cue| !self.reader.is_before(*cue, "to"))?;
-        let here: Vec<usize> = self.told[sentence].clone().filter(|&t| self.may_give(t)).collect();
-        let nearest = |t: &&usize| self.at(**t) >= cue.start || self.clause_of(sentence, cue) == Some(self.tellings[**t].trigger.token);
-        let answering: Vec<usize> = here.iter().find(nearest).map(|&t| self.with_coordinated(t, usize::MAX)).unwrap_or_default();
-        let camp: Vec<usize> = answering.iter().flat_map(|&t| self.agents(t)).collect();
-        let other = |t: &usize| !self.agents(*t).is_empty() && !self.same_camp(&self.agents(*t), &camp);
-        let clause: Vec<usize> = here.iter().copied().filter(|t| self.at(*t) < cue.start && other(t)).collect();
-        let before = (sentence > 0 && clause.is_empty()).then(|| self.told[sentence - 1].clone());
-        let before = before.into_iter().flatten().filter(|&t| self.may_give(t)).filter(other);
-        let earlier: Vec<usize> = clause.into_iter().chain(before).collect();
-        let answer: Vec<usize> = answering;
+        let known = |&t: &usize| self.may_give(t) && !self.agents(t).is_empty();
+        let here: Vec<usize> = self.told[sentence].clone().filter(known).collect();
+        let clause = self.clause_of(sentence, cue);
+        let nearest = |&t: &usize| self.at(t) >= cue.end || Some(self.tellings[t].trigger.token) == clause;
+        let answering = here.iter().copied().find(nearest)?;
+        let answer = self.with_coordinated(answering, usize::MAX);
+        let camp = self.agents(answering);
+        let other = |t: &usize| !self.same_camp(&self.agents(*t), &camp);
+        let mut earlier: Vec<usize> = here.iter().copied().filter(|t| self.at(*t) < cue.start && other(t)).collect();
+        if earlier.is_empty() && sentence > 0 {
+            earlier = self.told[sentence - 1].clone().filter(known).filter(other).collect();
+        }
         self.is_mutual(&earlier, &answer).then(|| self.bargain(sentence, cue, earlier, answer, "given in answer"))?
     }
 
     /// Whether each of two parties gives the other something: both gave in earnest, or one did and names the other.
     fn is_mutual(&self, earlier: &[usize], answer: &[usize]) -> bool {
         let yields = |side: &[usize]| side.iter().any(|&t| self.is_given(t));
-        let done = |side: &[usize]| side.iter().any(|&t| self.is_done_or_due(t));
+        let earnest = |&t: &usize| self.is_given(t) && self.is_strong(t) && self.tellings[t].kind(self.scene) != Plover::Support;
+        let done = |side: &[usize]| side.iter().any(earnest);
         let agents = |side: &[usize]| side.iter().flat_map(|&t| self.agents(t)).collect::<Vec<_>>();
         let for_other = |side: &[usize], other: &[usize]| side.iter().any(|&t| self.concerns(t, &agents(other)));
         let concern = for_other(earlier, answer) || for_other(answer, earlier);

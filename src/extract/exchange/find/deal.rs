@@ -23,7 +23,7 @@ impl Finder<'_, '_> {
     /// The terms of the deal that a word names: those that hang on it, else what the parties whom it names are said to do next.
     fn terms_of(&self, sentence: usize, noun: usize) -> Option<Vec<usize>> {
         self.names_deal(sentence, noun).then_some(())?;
-        let own: Vec<usize> = self.clause_of_terms(sentence, noun).map(|at| self.terms_under(sentence, at)).unwrap_or_default();
+        let own = self.own_terms(sentence, noun);
         if self.of_two(&own) {
             return Some(own);
         }
@@ -40,22 +40,52 @@ impl Finder<'_, '_> {
         terms.iter().any(|&t| !self.same_camp(&self.agents(t), &self.agents(first)))
     }
 
-    /// Terms that a clause and those coordinated with it tell: "will lift the ban, while Bern will reopen talks".
-    fn terms_under(&self, sentence: usize, clause: usize) -> Vec<usize> {
+    /// The terms that a sentence tells of a deal: "under the deal, ...", "a deal under which ...", "the deal calls for ...".
+    fn own_terms(&self, sentence: usize, noun: usize) -> Vec<usize> {
         let tree = self.tree(sentence);
-        let beside = |&v: &usize| tree.relation(v) == Relation::Advcl && tree.has_preposition(v, "while");
-        let verbs: Vec<usize> = tree.conjuncts(clause);
-        let beside: Vec<usize> =
-            verbs.iter().flat_map(|&v| tree.children(v).iter().copied().filter(beside).collect::<Vec<_>>()).collect();
-        let content = |&v: &usize| {
-            let inner = |&c: &usize| matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp | Relation::Acl);
-            tree.children(v).iter().copied().filter(inner).chain([v]).collect::<Vec<_>>()
+        let says = |v: usize| self.cues.deal_verbs.iter().any(|d| d == tree.lemma(v));
+        let verb = tree.head(noun).filter(|&v| tree.relation(noun).is(Relation::Nsubj) && says(v));
+        let mut clauses: Vec<usize> = match verb {
+            Some(verb) => tree.subtree(verb),
+            None => self.terms_clause(sentence, noun).map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default(),
         };
-        let told = verbs.iter().chain(&beside).flat_map(content).filter_map(|v| self.told_by(sentence, v));
-        let open = |&t: &usize| {
-            self.is_term(t) || self.may_give(t) && !self.agents(t).is_empty() && self.is_due(t) && self.is_deed(t)
-        };
-        told.filter(open).collect()
+        let under = |&i: &usize| matches!(tree.lemma(i), "which" | "whereby") && i > noun;
+        let by_terms = |&v: &usize| says(v) || tree.children(v).iter().any(under);
+        let relative = tree.dependents(noun, Relation::AclRelcl).find(by_terms);
+        clauses.extend(relative.map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default());
+        let told = clauses.into_iter().filter_map(|v| self.told_by(sentence, v));
+        let due = |t: usize| self.may_give(t) && !self.agents(t).is_empty() && self.is_due(t) && self.is_deed(t);
+        let mut terms: Vec<usize> = told.filter(|&t| self.is_term(t) || due(t)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// The verb of the clause to which "under the deal", "as part of a deal" belongs.
+    fn terms_clause(&self, sentence: usize, noun: usize) -> Option<usize> {
+        let tree = self.tree(sentence);
+        let opens = |i: usize| self.cues.deal_openers.iter().any(|p| tree.has_preposition(i, p));
+        let part = tree.head(noun).filter(|&p| tree.lemma(p) == "part" && tree.has_preposition(p, "as"));
+        let top = part.or_else(|| Some(noun).filter(|&n| opens(n)))?;
+        let verb = tree.head(top).filter(|&v| tree.is_verb(v))?;
+        let joined = |&v: &usize| tree.head(v).filter(|_| tree.relation(v) == Relation::Conj);
+        std::iter::successors(Some(verb), joined).last()
+    }
+
+    /// A clause, those coordinated with it, and what they consist of: "will lift the ban, while Bern will agree to talk".
+    fn coordinated_clauses(&self, sentence: usize, clause: usize) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let mut found = tree.conjuncts(clause);
+        let mut next = 0;
+        while next < found.len() {
+            let inner = |&c: &usize| {
+                let beside = tree.relation(c) == Relation::Advcl && tree.has_preposition(c, "while");
+                beside || matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp | Relation::Conj)
+            };
+            found.extend(tree.children(found[next]).iter().copied().filter(inner).collect::<Vec<_>>());
+            next += 1;
+        }
+        found
     }
 
     /// Not yet done.
@@ -92,31 +122,6 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let named = self.cues.deals.iter().any(|d| d == tree.lemma(i));
         tree.is_noun(i) && named && tree.relation(i) != Relation::Compound
-    }
-
-    /// The word on which the terms hang that a sentence tells of a deal: "under the deal, ...", "a deal under which ...", "the deal calls for ...".
-    fn clause_of_terms(&self, sentence: usize, noun: usize) -> Option<usize> {
-        let tree = self.tree(sentence);
-        let by_terms = |&v: &usize| {
-            let under = |&i: &usize| matches!(tree.lemma(i), "which" | "whereby") && tree.prepositions(i).next().is_some();
-            let says = self.cues.deal_verbs.iter().any(|d| d == tree.lemma(v));
-            says || tree.children(v).iter().any(under) || tree.children(v).iter().any(|&c| tree.lemma(c) == "whereby")
-        };
-        let relative = tree.dependents(noun, Relation::AclRelcl).find(by_terms);
-        let verb = tree.head(noun);
-        let opens = self.cues.deal_openers.iter().any(|p| tree.has_preposition(noun, p));
-        let calls = |&v: &usize| {
-            tree.relation(noun).is(Relation::Nsubj) && self.cues.deal_verbs.iter().any(|d| d == tree.lemma(v))
-        };
-        let opened = || verb.filter(|&v| opens && tree.is_verb(v)).map(|v| self.top_clause(sentence, v));
-        relative.or_else(|| verb.filter(calls)).or_else(opened)
-    }
-
-    /// The first of coordinated clauses.
-    fn top_clause(&self, sentence: usize, verb: usize) -> usize {
-        let tree = self.tree(sentence);
-        let joined = |&v: &usize| tree.head(v).filter(|_| tree.relation(v) == Relation::Conj);
-        std::iter::successors(Some(verb), joined).last().unwrap_or(verb)
     }
 
     /// Whether a deal is said to be made: "reached a deal", "a pact signed in Oslo", "talks ended in a compromise".

@@ -182,7 +182,7 @@ impl Finder<'_, '_> {
     }
 
     /// "will not prosecute", "promised not to sell": what would hurt, or what somebody promises, left undone.
-    pub(super) fn is_forborne(&self, telling: usize) -> bool {
+    pub(in crate::extract::exchange) fn is_forborne(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
         let kind = t.kind(self.scene);
         let hurts = kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind);
@@ -263,11 +263,17 @@ impl Finder<'_, '_> {
         self.tellings[telling].frame(self.scene).is_some_and(|f| f.mode.as_deref() == Some("release"))
     }
 
-    /// Whether the verb or noun that tells it is one of the words.
+    /// Whether the verb or noun that tells it is one of the words, its particle included: "write off".
     pub(in crate::extract::exchange) fn is_worded(&self, telling: usize, words: &[String]) -> bool {
         let trigger = &self.tellings[telling].trigger;
-        let lemma = self.tree(trigger.sentence).lemma(trigger.token);
-        words.iter().any(|word| word == lemma)
+        let tree = self.tree(trigger.sentence);
+        let particle = tree.dependents(trigger.token, Relation::CompoundPrt).next().map(|p| tree.lemma(p));
+        let is = |word: &String| match (word.split_once(' '), particle) {
+            (Some((verb, with)), Some(own)) => verb == tree.lemma(trigger.token) && with == own,
+            (None, _) => word == tree.lemma(trigger.token),
+            _ => false,
+        };
+        words.iter().any(is)
     }
 
     pub(super) fn is_class(&self, telling: usize, classes: &[String]) -> bool {

@@ -7,7 +7,7 @@ use crate::{
             tree::Tree,
     },
     language::Relation,
-    record::{ExchangeStatus, Factuality, Plover, Polarity},
+    record::{ActorType, ExchangeStatus, Factuality, Plover, Polarity},
     span::Span,
 };
 
@@ -74,10 +74,9 @@ impl Finder<'_, '_> {
 
     /// "if Tehran frees the crew, London will return the tanker"; "will not lift the ban unless Kyiv pays".
     pub(super) fn conditional(&self, sentence: usize) -> Vec<Bargain> {
-        let hanging = |cues, open| {
-            self.reader.all(sentence, cues).filter_map(move |cue| self.conditional_on(sentence, cue, open))
-        };
-        hanging(&self.cues.conditions, true).chain(hanging(&self.cues.withheld, false)).collect()
+        let lists = [(&self.cues.conditions, true), (&self.cues.provisos, true), (&self.cues.withheld, false)];
+        let cues = lists.into_iter().flat_map(|(list, open)| self.reader.all(sentence, list).map(move |cue| (cue, open)));
+        cues.filter_map(|(cue, open)| self.conditional_on(sentence, cue, open)).collect()
     }
 
     /// What one party offers where another does something, or withholds (`open` is false) until it does.
@@ -85,35 +84,77 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let (condition, main) = self.clause_under(sentence, cue)?;
         let asked = self.told_by(sentence, condition)?;
-        let below = |t: &usize| tree.sentence.dominates(condition, self.tellings[*t].trigger.token);
-        let of_main = |t: &usize| self.carries_out(tree, main, self.tellings[*t].trigger.token) && !below(t);
-        let stands = |t: &usize| {
-            let positive = self.tellings[*t].reading.polarity == Polarity::Positive;
-            self.is_promise(*t) && (positive == open || open && (self.is_denied(*t, main) || self.is_forborne(*t)))
-        };
-        let main_tellings = self.told[sentence].clone().filter(of_main);
-        let offered: Vec<usize> = main_tellings.filter(|&t| self.may_give(t)).filter(stands).collect();
-        let (left, right) = (self.side(offered), self.side(vec![asked]));
-        self.is_price(&left, asked).then_some(())?;
-        let mut right = right;
-        if right.provider.is_empty() || self.same_camp(&right.provider, &left.provider) {
-            right.provider = self.whom_of(&left);
+        let (main, offered) = self.offers_above(sentence, condition, main, open)?;
+        let (left, mut right) = (self.side(offered), self.side(vec![asked]));
+        let of_another = right.provider.is_empty() || self.same_camp(&right.provider, &left.provider);
+        if of_another || self.has_pronoun(asked) {
+            let concerned = self.concerned_by(&left);
+            right.provider = if concerned.is_empty() && !of_another { right.provider } else { concerned };
         }
-        let known = !right.provider.is_empty();
+        let sure = self.reader.is(cue, &self.cues.provisos);
+        let known = !right.provider.is_empty() && self.is_price(&left, asked, &right.provider, sure);
         let denied = left.gives.iter().any(|&t| self.is_denied(t, main)) && open;
         let mut found = known.then(|| self.settle(sentence, cue, (left, right), "a condition between two parties"))??;
         found.status = if denied { ExchangeStatus::Denied } else { ExchangeStatus::Proposed };
         Some(found)
     }
 
-    /// Whether what a condition asks can be the price of an offer: of both, what is surely given or what is done for the other.
-    fn is_price(&self, offer: &BargainSide, asked: usize) -> bool {
+    /// Whether a pronoun names who does it: "if IT pays".
+    fn has_pronoun(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let tree = self.tree(t.trigger.sentence);
+        let own = tree.dependents(t.trigger.token, Relation::Nsubj).next();
+        own.is_some_and(|s| matches!(tree.lemma(s), "it" | "they"))
+    }
+
+    /// Whom an offer concerns: to whom it is made, else the party that its words name first.
+    fn concerned_by(&self, offer: &BargainSide) -> Vec<usize> {
+        let whom = self.whom_of(offer);
+        if !whom.is_empty() {
+            return whom;
+        }
+        let Some(&first) = offer.gives.first() else { return vec![] };
+        let named = self.named_within(self.tellings[first].trigger.sentence, offer.words);
+        let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
+        named.into_iter().filter(body).find(|e| !self.same_camp(&[*e], &offer.provider)).into_iter().collect()
+    }
+
+    /// The clause on which a condition hangs and what it offers. Trees hang conditions on the verb of saying or on a participle
+    /// close by, too.
+    fn offers_above(&self, sentence: usize, condition: usize, main: usize, open: bool) -> Option<(usize, Vec<usize>)> {
+        let tree = self.tree(sentence);
+        let above = std::iter::successors(Some(main), |&i| tree.head(i));
+        let clauses = above.flat_map(|v| tree.dependents(v, Relation::Ccomp).chain([v]).rev().collect::<Vec<_>>());
+        let mut clauses = clauses.filter(|&v| !tree.sentence.dominates(condition, v));
+        clauses.find_map(|v| {
+            let offers = self.offers_of(sentence, v, condition, open);
+            (!offers.is_empty()).then_some((v, offers))
+        })
+    }
+
+    /// What a clause offers; where a condition is not yet `open`, what it withholds.
+    fn offers_of(&self, sentence: usize, main: usize, condition: usize, open: bool) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let stands = |t: &usize| {
+            let positive = self.tellings[*t].reading.polarity == Polarity::Positive;
+            self.is_promise(*t) && (positive == open || open && (self.is_denied(*t, main) || self.is_forborne(*t)))
+        };
+        let of_main = |t: &usize| {
+            let word = self.tellings[*t].trigger.token;
+            self.carries_out(tree, main, word) && !tree.sentence.dominates(condition, word)
+        };
+        self.told[sentence].clone().filter(of_main).filter(|&t| self.may_give(t)).filter(stands).collect()
+    }
+
+    /// Whether what a condition asks of somebody can be the price of an offer. Two signs must show it: that what is offered or
+    /// asked is surely given, that it is done for the other, that the condition is a proviso.
+    fn is_price(&self, offer: &BargainSide, asked: usize, of: &[usize], proviso: bool) -> bool {
         let t = &self.tellings[asked];
         let idle = self.is_worded(asked, &self.cues.attitudes) || self.is_worded(asked, &self.cues.chances);
-        let agents: Vec<usize> = offer.gives.iter().flat_map(|&t| self.agents(t)).collect();
         let surely = |&t: &usize| self.is_given(t) || self.is_forborne(t);
-        let for_asked = offer.gives.iter().any(|&t| self.concerns(t, &self.agents(asked)));
-        let signs = [offer.gives.iter().any(surely), surely(&asked), for_asked, self.concerns(asked, &agents)];
+        let for_asked = offer.gives.iter().any(|&t| self.concerns(t, of));
+        let for_offerer = self.concerns(asked, &offer.provider);
+        let signs = [offer.gives.iter().any(surely), surely(&asked), for_asked, for_offerer, proviso];
         let known = offer.gives.iter().all(|&t| !self.agents(t).is_empty());
         let stands = t.reading.polarity == Polarity::Positive || self.is_forborne(asked) || for_asked;
         let may = self.may_give(asked) && t.kind(self.scene) != Plover::Reject;
@@ -189,7 +230,9 @@ impl Finder<'_, '_> {
         let (earlier, later) = self.clause_under(sentence, cue)?;
         let actual = |t: &usize| self.tellings[*t].reading.factuality == Factuality::Actual;
         let gift = |token: usize| self.told_by(sentence, token).filter(|t| self.is_given(*t) && actual(t));
-        let (first, answer) = (gift(earlier)?, gift(later)?);
+        let tree = self.tree(sentence);
+        let promise = tree.head(later).filter(|_| tree.relation(later) == Relation::Xcomp);
+        let (first, answer) = (gift(earlier)?, gift(later).or_else(|| promise.and_then(gift))?);
         let gets = |t: usize, who: &[usize]| self.same_camp(&self.tellings[t].whom().collect::<Vec<_>>(), who);
         // "was released after serving": what the freed one did is no price.
         let mutual = gets(first, &self.agents(answer)) || !self.frees(answer) && gets(answer, &self.agents(first));

@@ -6,7 +6,7 @@ use crate::{
         exchange::{Bargain, BargainSide},
         role::{Filler, is_party},
     },
-    language::Relation,
+    language::{Relation, Xpos},
     record::{ActorType, ExchangeStatus, Factuality, Plover},
 };
 
@@ -61,7 +61,8 @@ impl Finder<'_, '_> {
         if right.provider.is_empty() {
             right.provider = whom.flat_map(names).find(party).into_iter().collect();
         }
-        self.settle(sentence, cue, (left, right), "a verb of trading")
+        let known = !right.provider.is_empty() || self.cues.verbs.iter().any(|v| v == tree.lemma(verb));
+        known.then(|| self.settle(sentence, cue, (left, right), "a verb of trading"))?
     }
 
     /// The "for" of a verb of trading. What is merely handed over is traded for its like only: a player for a player.
@@ -209,24 +210,35 @@ impl Finder<'_, '_> {
         with.into_iter().chain(by).flat_map(|i| self.scene.actors.for_phrase(sentence, i)).collect()
     }
 
-    /// "won debt relief from its creditors by selling banks".
+    /// "won debt relief from its creditors by selling banks"; "opened its network, winning the regulator's blessing".
     pub(super) fn won(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
         let gains = |&i: &usize| tree.is_verb(i) && self.cues.gains.iter().any(|v| v == tree.lemma(i));
-        let verb = (0..tree.len()).find(gains)?;
-        let means =
-            tree.dependents(verb, Relation::Advcl).filter(|&a| tree.children(a).iter().any(|&c| tree.lemma(c) == "by"));
-        let act = tree.by_preposition(verb, "by").into_iter().chain(means).find(|&a| tree.is_verb(a))?;
+        let (verb, act) = (0..tree.len()).filter(gains).find_map(|v| Some((v, self.means(sentence, v)?)))?;
         let objects = tree.objects(verb);
         let from = |at: usize| tree.by_preposition(at, "from");
-        let giver = from(verb).into_iter().chain(objects.iter().flat_map(|&o| from(o)));
+        let owner = |&o: &usize| tree.dependents(o, Relation::NmodPoss).collect::<Vec<_>>();
+        let giver = from(verb).into_iter().chain(objects.iter().flat_map(|&o| from(o))).chain(objects.iter().flat_map(owner));
         let provider: Vec<usize> = giver.flat_map(|g| self.scene.actors.for_phrase(sentence, g)).take(1).collect();
         let prize = objects.iter().find_map(|&o| self.telling_at(sentence, o));
         let words = objects.first().map(|&o| tree.span_of(&tree.subtree(o)));
         let got = BargainSide { provider, gives: prize.into_iter().collect(), words, ..BargainSide::default() };
-        let paid = self.side(self.telling_at(sentence, act).into_iter().collect());
+        let paid = self.with_coordinated(act, usize::MAX).into_iter().filter(|&t| self.tellings[t].trigger.token != verb);
+        let paid = self.side(paid.collect());
         let cue = tree.sentence.tokens[verb].span;
         let known = !got.provider.is_empty() && !paid.provider.is_empty();
         known.then(|| self.settle(sentence, cue, (got, paid), "won by what was given"))?
+    }
+
+    /// By which act something is won: "by selling banks"; the clause of which a participle tells the fruit.
+    fn means(&self, sentence: usize, verb: usize) -> Option<usize> {
+        let tree = self.tree(sentence);
+        let by = |&a: &usize| tree.children(a).iter().any(|&c| tree.lemma(c) == "by");
+        let clauses = tree.dependents(verb, Relation::Advcl).filter(by);
+        let act = tree.by_preposition(verb, "by").into_iter().chain(clauses).find(|&a| tree.is_verb(a));
+        let fruit = tree.xpos(verb) == Xpos::Vbg && tree.relation(verb) == Relation::Advcl && tree.prepositions(verb).next().is_none();
+        let told = |v: usize| self.telling_at(sentence, v);
+        let whole = || tree.head(verb).filter(|_| fruit).and_then(told).filter(|&t| self.is_given(t));
+        act.and_then(told).or_else(whole)
     }
 }
