@@ -30,6 +30,8 @@ pub(super) struct Cues {
     pub(super) striking: Vec<String>,
     pub(super) verbs: Vec<String>,
     pub(super) handovers: Vec<String>,
+    pub(super) readiness: Vec<String>,
+    pub(super) duties: Vec<String>,
     pub(super) players: Vec<String>,
     pub(super) not_traded: Vec<String>,
     pub(super) yields: Vec<String>,

@@ -58,7 +58,8 @@ impl Finder<'_, '_> {
     pub(super) fn whom_of(&self, side: &BargainSide) -> Vec<usize> {
         let got_by = |&t: &usize| {
             let p = &self.tellings[t].participants;
-            let whom = p.patient.iter().filter(|f| self.kind(f.entity) != ActorType::Person);
+            let gets = |f: &&Filler| self.kind(f.entity) != ActorType::Person && !f.slot.contains("from");
+            let whom = p.patient.iter().filter(gets);
             p.recipient.iter().chain(whom).map(|f| self.head_of(t, f)).collect::<Vec<_>>()
         };
         let handed: Vec<usize> = side.gives.iter().flat_map(|&t| self.handed_over(t)).collect();

@@ -12,7 +12,7 @@ use crate::{
 impl Finder<'_, '_> {
     /// By the factuality of what the sides give.
     pub(super) fn status(&self, sentence: usize, left: &BargainSide, right: &BargainSide) -> ExchangeStatus {
-        let label = |t: &usize| self.tellings[*t].reading.factuality;
+        let label = |t: &usize| self.factuality(*t);
         let gives: Vec<usize> = left.gives.iter().chain(&right.gives).copied().collect();
         let all: Vec<Factuality> = gives.iter().filter(|&&t| !self.is_forborne(t)).map(label).collect();
         let has = |f| all.contains(&f);
@@ -21,7 +21,8 @@ impl Finder<'_, '_> {
             .iter()
             .any(|t| self.tellings[*t].kind(self.scene) == Plover::Agree && label(t) != Factuality::Negated);
         let refuses = |t: &usize| self.tellings[*t].kind(self.scene) == Plover::Reject;
-        if has(Factuality::Negated) && !promised || gives.iter().any(refuses) {
+        let turned_down = gives.iter().any(refuses) || self.is_rejected(sentence, &gives);
+        if has(Factuality::Negated) && !promised || turned_down {
             ExchangeStatus::Denied
         } else if self.is_offered(sentence, &gives) {
             ExchangeStatus::Proposed
@@ -32,6 +33,35 @@ impl Finder<'_, '_> {
         } else {
             ExchangeStatus::Agreed
         }
+    }
+
+    /// How real a gift is; what somebody must give is due.
+    fn factuality(&self, telling: usize) -> Factuality {
+        let t = &self.tellings[telling];
+        let tree = &self.scene.trees[t.trigger.sentence];
+        let duty = t.reading.because.first().is_some_and(|r| self.cues.duties.iter().any(|d| d == tree.lemma(r.token)));
+        match t.reading.factuality {
+            Factuality::Possible if duty => Factuality::Planned,
+            label => label,
+        }
+    }
+
+    /// "denied a report that Oslo would", "turned down a deal under which": somebody turns down or denies what holds all that is given.
+    pub(super) fn is_rejected(&self, sentence: usize, gives: &[usize]) -> bool {
+        let rejects = |t: &&Telling| {
+            t.kind(self.scene) == Plover::Reject
+                && t.reading.factuality == Factuality::Actual
+                && t.trigger.frame.is_some()
+        };
+        let within = |t: &Telling| gives.iter().all(|&g| self.is_below(sentence, g, t.trigger.token));
+        let own = |t: &Telling| gives.iter().any(|&g| std::ptr::eq(&self.tellings[g], t));
+        !gives.is_empty() && self.told_in(sentence).iter().filter(rejects).any(|t| !own(t) && within(t))
+    }
+
+    /// Whether a telling stands in a sentence below a word.
+    fn is_below(&self, sentence: usize, telling: usize, word: usize) -> bool {
+        let trigger = &self.tellings[telling].trigger;
+        trigger.sentence == sentence && self.scene.trees[sentence].sentence.dominates(word, trigger.token)
     }
 
     /// Whether the sentence of the cue only promises what the first side gives: "agreed to free them in return for".

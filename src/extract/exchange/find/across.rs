@@ -52,7 +52,8 @@ impl Finder<'_, '_> {
     /// Whether each of two parties gives the other something: both gave in earnest, or one did and names the other.
     fn is_mutual(&self, earlier: &[usize], answer: &[usize]) -> bool {
         let yields = |side: &[usize]| side.iter().any(|&t| self.is_given(t));
-        let earnest = |&t: &usize| self.is_given(t) && self.is_strong(t) && self.tellings[t].kind(self.scene) != Plover::Support;
+        let earnest =
+            |&t: &usize| self.is_given(t) && self.is_strong(t) && self.tellings[t].kind(self.scene) != Plover::Support;
         let done = |side: &[usize]| side.iter().any(earnest);
         let agents = |side: &[usize]| side.iter().flat_map(|&t| self.agents(t)).collect::<Vec<_>>();
         let for_other = |side: &[usize], other: &[usize]| side.iter().any(|&t| self.concerns(t, &agents(other)));
@@ -155,7 +156,10 @@ impl Finder<'_, '_> {
         let camp: Vec<usize> = answer.iter().flat_map(|&t| self.agents(t)).collect();
         let differs = |t: &usize| {
             let agents = self.agents(*t);
-            !camp.is_empty() && !agents.is_empty() && !self.same_camp(&agents, &camp) && (self.may_be_given(*t) || self.may_give(*t))
+            !camp.is_empty()
+                && !agents.is_empty()
+                && !self.same_camp(&agents, &camp)
+                && (self.may_be_given(*t) || self.may_give(*t))
         };
         let here = self.told[sentence].clone().filter(|&t| self.at(t) < cue.start);
         let near = if sentence > 0 { self.told[sentence - 1].clone() } else { 0..0 };

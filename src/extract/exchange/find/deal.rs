@@ -1,11 +1,7 @@
 //! Deals whose terms are told: what each party does under them, in the sentence that names the deal and in those after it.
 
 use super::Finder;
-use crate::{
-    extract::exchange::Bargain,
-    language::Relation,
-    record::Factuality,
-};
+use crate::{extract::exchange::Bargain, language::Relation, record::Factuality};
 
 /// How many sentences after the one that names a deal may tell its terms.
 const TERMS: usize = 2;
@@ -16,7 +12,8 @@ impl Finder<'_, '_> {
         let (noun, terms) = (0..self.tree(sentence).len()).find_map(|i| Some((i, self.terms_of(sentence, i)?)))?;
         let cue = self.tree(sentence).sentence.tokens[noun].span;
         let camp = self.agents(*terms.first()?);
-        let (one, others): (Vec<usize>, Vec<usize>) = terms.iter().partition(|&&t| self.same_camp(&self.agents(t), &camp));
+        let (one, others): (Vec<usize>, Vec<usize>) =
+            terms.iter().partition(|&&t| self.same_camp(&self.agents(t), &camp));
         self.bargain(sentence, cue, one, others, "terms of a deal")
     }
 
@@ -47,7 +44,9 @@ impl Finder<'_, '_> {
         let verb = tree.head(noun).filter(|&v| tree.relation(noun).is(Relation::Nsubj) && says(v));
         let mut clauses: Vec<usize> = match verb {
             Some(verb) => tree.subtree(verb),
-            None => self.terms_clause(sentence, noun).map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default(),
+            None => {
+                self.terms_clause(sentence, noun).map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default()
+            }
         };
         let under = |&i: &usize| matches!(tree.lemma(i), "which" | "whereby") && i > noun;
         let by_terms = |&v: &usize| says(v) || tree.children(v).iter().any(under);

@@ -3,12 +3,12 @@
 use super::Finder;
 use crate::{
     extract::{exchange::BargainSide, role::is_party},
-    language::{Relation, Upos},
+    language::{Relation, Upos, Xpos},
     record::{Factuality, Plover, Polarity},
     span::Span,
 };
 
-impl Finder<'_, '_> {
+impl<'a> Finder<'_, 'a> {
     /// Tellings before a link: what the words that it hangs on give, else what the nearest clause gives.
     pub(super) fn before(&self, sentence: usize, cue: Span) -> Vec<usize> {
         let tree = self.tree(sentence);
@@ -36,7 +36,9 @@ impl Finder<'_, '_> {
         let joined = tree.conjuncts(token).into_iter().filter_map(|i| self.telling_at(sentence, i));
         let content = self.contents(gift, until).into_iter();
         let mut found: Vec<usize> = top.chain(joined).chain(content).filter(|&t| self.at(t) < until).collect();
-        found.retain(|&t| t == gift || self.may_give(t) && (self.agents(t) == self.agents(gift) || self.agents(t).is_empty()));
+        found.retain(|&t| {
+            t == gift || self.may_give(t) && (self.agents(t) == self.agents(gift) || self.agents(t).is_empty())
+        });
         found.sort_unstable();
         found.dedup();
         found
@@ -47,8 +49,9 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let Some(head) = self.head_after(sentence, at) else { return vec![] };
         let told = |words: Vec<usize>| words.into_iter().filter_map(|i| self.told_by(sentence, i)).collect::<Vec<_>>();
-        let beside = tree.head(head).into_iter().flat_map(|h| tree.dependents(h, Relation::Advcl)).filter(|&c| c > head);
-        let heads = tree.conjuncts(head).into_iter().chain(beside).collect();
+        let behind = tree.subtree(head).last().map_or(head, |&last| last + 1);
+        let gerund = Some(behind).filter(|&i| i < tree.len() && tree.xpos(i) == Xpos::Vbg);
+        let heads = tree.conjuncts(head).into_iter().chain(gerund).collect();
         let mut own: Vec<usize> = told(heads).into_iter().filter(|&t| self.may_give(t)).collect();
         if own.is_empty() {
             let below = |&t: &usize| self.at(t) >= at && tree.sentence.dominates(head, self.tellings[t].trigger.token);
@@ -189,7 +192,8 @@ impl Finder<'_, '_> {
         let tree = self.tree(t.trigger.sentence);
         let above = tree.head(t.trigger.token).filter(|_| tree.relation(t.trigger.token) == Relation::Xcomp);
         let promised = above.and_then(|v| self.telling_at(t.trigger.sentence, v)).is_some_and(|v| {
-            self.tellings[v].kind(self.scene) == Plover::Agree && self.tellings[v].reading.polarity == Polarity::Positive
+            self.tellings[v].kind(self.scene) == Plover::Agree
+                && self.tellings[v].reading.polarity == Polarity::Positive
         });
         (hurts || promised) && t.reading.polarity == Polarity::Negative && !self.agents(telling).is_empty()
     }
@@ -218,10 +222,9 @@ impl Finder<'_, '_> {
     pub(super) fn is_transfer(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
         let refused = t.kind(self.scene) == Plover::Reject;
-        let tree = self.tree(t.trigger.sentence);
-        let particle = tree.dependents(t.trigger.token, Relation::CompoundPrt).next().is_some();
-        let acts = t.kind(self.scene) == Plover::Other && (particle || !self.is_worded(telling, &self.cues.attitudes));
-        let object = t.participants.theme.is_some() || t.whom().next().is_some();
+        let phrasal = self.particle(telling).is_some();
+        let acts = t.kind(self.scene) == Plover::Other && (phrasal || !self.is_worded(telling, &self.cues.attitudes));
+        let object = phrasal || t.participants.theme.is_some() || t.whom().next().is_some();
         !self.agents(telling).is_empty() && object && (refused || acts)
     }
 
@@ -247,12 +250,6 @@ impl Finder<'_, '_> {
         deed && self.is_given(telling) && t.reading.factuality == Factuality::Actual
     }
 
-    /// A concession, help or release, done or to be done.
-    pub(super) fn is_done_or_due(&self, telling: usize) -> bool {
-        let t = &self.tellings[telling];
-        matches!(t.kind(self.scene), Plover::Retreat | Plover::Concede | Plover::Aid) && self.is_given(telling)
-    }
-
     /// A deed, not a promise or a word of support.
     pub(super) fn is_deed(&self, telling: usize) -> bool {
         !matches!(self.tellings[telling].kind(self.scene), Plover::Agree | Plover::Support)
@@ -267,13 +264,23 @@ impl Finder<'_, '_> {
     pub(in crate::extract::exchange) fn is_worded(&self, telling: usize, words: &[String]) -> bool {
         let trigger = &self.tellings[telling].trigger;
         let tree = self.tree(trigger.sentence);
-        let particle = tree.dependents(trigger.token, Relation::CompoundPrt).next().map(|p| tree.lemma(p));
-        let is = |word: &String| match (word.split_once(' '), particle) {
+        let is = |word: &String| match (word.split_once(' '), self.particle(telling)) {
             (Some((verb, with)), Some(own)) => verb == tree.lemma(trigger.token) && with == own,
             (None, _) => word == tree.lemma(trigger.token),
             _ => false,
         };
         words.iter().any(is)
+    }
+
+    /// The particle of a phrasal verb, where the tree takes it for a preposition too: "hand OVER the hacker".
+    fn particle(&self, telling: usize) -> Option<&'a str> {
+        let trigger = &self.tellings[telling].trigger;
+        let tree = self.tree(trigger.sentence);
+        let taken =
+            |&c: &usize| c == trigger.token + 1 && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out");
+        let cases =
+            tree.dependents(trigger.token, Relation::Obl).flat_map(|o| tree.dependents(o, Relation::Case)).find(taken);
+        tree.dependents(trigger.token, Relation::CompoundPrt).next().or(cases).map(|p| tree.lemma(p))
     }
 
     pub(super) fn is_class(&self, telling: usize, classes: &[String]) -> bool {

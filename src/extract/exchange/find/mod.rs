@@ -99,6 +99,7 @@ impl<'s, 'a> Finder<'s, 'a> {
         if left.provider.is_empty() || right.provider.is_empty() || self.same_camp(&left.provider, &right.provider) {
             return None;
         }
+        self.complete_gifts(sentence, left, right);
         left.receiver.clone_from(&right.provider);
         right.receiver.clone_from(&left.provider);
         let given = left.gives.iter().chain(&right.gives).map(|&t| self.tellings[t].evidence(self.scene));
@@ -111,6 +112,16 @@ impl<'s, 'a> Finder<'s, 'a> {
 
     fn telling_at(&self, sentence: usize, token: usize) -> Option<usize> {
         self.told[sentence].clone().find(|&t| self.tellings[t].trigger.token == token)
+    }
+
+    /// "as the price of THE RESCUE": what the sentence tells that its party gives the other, where only a noun takes it up.
+    fn complete_gifts(&self, sentence: usize, left: &BargainSide, right: &mut BargainSide) {
+        let definite = |words: Span| words.of(self.scene.text).to_lowercase().starts_with("the ");
+        if !right.gives.is_empty() || !right.words.is_some_and(definite) {
+            return;
+        }
+        let own = |&t: &usize| self.same_camp(&self.agents(t), &right.provider) && self.concerns(t, &left.provider);
+        right.gives = self.given(sentence).filter(|t| self.is_strong(*t) && own(t)).take(1).collect();
     }
 
     /// What a word tells, or the noun that a light verb carries: "paid compensation".

@@ -4,9 +4,9 @@ use super::{Finder, entities};
 use crate::{
     extract::{
         exchange::{Bargain, BargainSide},
-            tree::Tree,
+        tree::Tree,
     },
-    language::Relation,
+    language::{Relation, Xpos},
     record::{ActorType, ExchangeStatus, Factuality, Plover, Polarity},
     span::Span,
 };
@@ -75,13 +75,13 @@ impl Finder<'_, '_> {
     /// "if Tehran frees the crew, London will return the tanker"; "will not lift the ban unless Kyiv pays".
     pub(super) fn conditional(&self, sentence: usize) -> Vec<Bargain> {
         let lists = [(&self.cues.conditions, true), (&self.cues.provisos, true), (&self.cues.withheld, false)];
-        let cues = lists.into_iter().flat_map(|(list, open)| self.reader.all(sentence, list).map(move |cue| (cue, open)));
+        let cues =
+            lists.into_iter().flat_map(|(list, open)| self.reader.all(sentence, list).map(move |cue| (cue, open)));
         cues.filter_map(|(cue, open)| self.conditional_on(sentence, cue, open)).collect()
     }
 
     /// What one party offers where another does something, or withholds (`open` is false) until it does.
     fn conditional_on(&self, sentence: usize, cue: Span, open: bool) -> Option<Bargain> {
-        let tree = self.tree(sentence);
         let (condition, main) = self.clause_under(sentence, cue)?;
         let asked = self.told_by(sentence, condition)?;
         let (main, offered) = self.offers_above(sentence, condition, main, open)?;
@@ -93,8 +93,10 @@ impl Finder<'_, '_> {
         }
         let sure = self.reader.is(cue, &self.cues.provisos);
         let known = !right.provider.is_empty() && self.is_price(&left, asked, &right.provider, sure);
-        let denied = left.gives.iter().any(|&t| self.is_denied(t, main)) && open;
-        let mut found = known.then(|| self.settle(sentence, cue, (left, right), "a condition between two parties"))??;
+        let gives = [left.gives.clone(), right.gives.clone()].concat();
+        let denied = open && left.gives.iter().any(|&t| self.is_denied(t, main)) || self.is_rejected(sentence, &gives);
+        let mut found =
+            known.then(|| self.settle(sentence, cue, (left, right), "a condition between two parties"))??;
         found.status = if denied { ExchangeStatus::Denied } else { ExchangeStatus::Proposed };
         Some(found)
     }
@@ -123,7 +125,11 @@ impl Finder<'_, '_> {
     /// close by, too.
     fn offers_above(&self, sentence: usize, condition: usize, main: usize, open: bool) -> Option<(usize, Vec<usize>)> {
         let tree = self.tree(sentence);
-        let above = std::iter::successors(Some(main), |&i| tree.head(i));
+        let beside = |&i: &usize| {
+            let tied = matches!(tree.relation(i), Relation::Advcl | Relation::Parataxis | Relation::Xcomp);
+            tree.head(i).filter(|_| tied)
+        };
+        let above = std::iter::successors(Some(main), beside);
         let clauses = above.flat_map(|v| tree.dependents(v, Relation::Ccomp).chain([v]).rev().collect::<Vec<_>>());
         let mut clauses = clauses.filter(|&v| !tree.sentence.dominates(condition, v));
         clauses.find_map(|v| {
@@ -146,19 +152,28 @@ impl Finder<'_, '_> {
         self.told[sentence].clone().filter(of_main).filter(|&t| self.may_give(t)).filter(stands).collect()
     }
 
-    /// Whether what a condition asks of somebody can be the price of an offer. Two signs must show it: that what is offered or
-    /// asked is surely given, that it is done for the other, that the condition is a proviso.
+    /// Whether what a condition asks of somebody can be the price of an offer. The offer must be a gift or made willingly, and a
+    /// second sign must show that both are for each other: what is asked is a gift, one is done for the other, or it is a proviso.
     fn is_price(&self, offer: &BargainSide, asked: usize, of: &[usize], proviso: bool) -> bool {
-        let t = &self.tellings[asked];
-        let idle = self.is_worded(asked, &self.cues.attitudes) || self.is_worded(asked, &self.cues.chances);
         let surely = |&t: &usize| self.is_given(t) || self.is_forborne(t);
         let for_asked = offer.gives.iter().any(|&t| self.concerns(t, of));
         let for_offerer = self.concerns(asked, &offer.provider);
-        let signs = [offer.gives.iter().any(surely), surely(&asked), for_asked, for_offerer, proviso];
-        let known = offer.gives.iter().all(|&t| !self.agents(t).is_empty());
-        let stands = t.reading.polarity == Polarity::Positive || self.is_forborne(asked) || for_asked;
-        let may = self.may_give(asked) && t.kind(self.scene) != Plover::Reject;
-        !offer.gives.is_empty() && known && !idle && may && stands && signs.iter().filter(|&&sign| sign).count() >= 2
+        let willing = offer.gives.iter().any(|&t| self.is_ready(t));
+        let sure = offer.gives.iter().any(surely);
+        let signs = [sure, willing, surely(&asked), for_asked, for_offerer, proviso];
+        let tied = (sure || willing || proviso) && signs.iter().filter(|&&sign| sign).count() >= 2;
+        let known = !offer.gives.is_empty() && offer.gives.iter().all(|&t| !self.agents(t).is_empty());
+        let positive = self.tellings[asked].reading.polarity == Polarity::Positive;
+        known && self.can_be_asked(asked) && tied && (positive || self.is_forborne(asked) || for_asked)
+    }
+
+    /// An act that somebody may choose to do: no thought, no chance, nothing that merely could be.
+    fn can_be_asked(&self, asked: usize) -> bool {
+        let t = &self.tellings[asked];
+        let tree = self.tree(t.trigger.sentence);
+        let idle = self.is_worded(asked, &self.cues.attitudes) || self.is_worded(asked, &self.cues.chances);
+        let modal = tree.dependents(t.trigger.token, Relation::Aux).any(|a| tree.xpos(a) == Xpos::Md);
+        !idle && !modal && self.may_give(asked) && t.kind(self.scene) != Plover::Reject
     }
 
     /// The verb of the clause that a cue opens, and the word on which that clause hangs.
@@ -190,6 +205,13 @@ impl Finder<'_, '_> {
         offer || (self.is_deed(telling) && t.reading.factuality != Factuality::Actual)
     }
 
+    /// "is ready to hand over": a word by which somebody offers to do it.
+    fn is_ready(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let tree = self.tree(t.trigger.sentence);
+        t.reading.because.iter().any(|reason| self.cues.readiness.iter().any(|w| w == tree.lemma(reason.token)))
+    }
+
     /// "denied that it would free them", "refused to free them": a word above the clause takes it back.
     fn is_denied(&self, telling: usize, main: usize) -> bool {
         let t = &self.tellings[telling];
@@ -201,11 +223,11 @@ impl Finder<'_, '_> {
     /// "The price was a promise not to strike": what was told before is given for what the predicate says.
     pub(super) fn priced(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
-        let named = |&i: &usize| {
-            tree.relation(i).is(Relation::Nsubj) && self.cues.prices.iter().any(|p| p == tree.lemma(i))
-        };
+        let named =
+            |&i: &usize| tree.relation(i).is(Relation::Nsubj) && self.cues.prices.iter().any(|p| p == tree.lemma(i));
         let noun = (0..tree.len()).find(named)?;
-        let said = tree.head(noun).filter(|&h| tree.dependents(h, Relation::Cop).next().is_some() || tree.lemma(h) == "be")?;
+        let said =
+            tree.head(noun).filter(|&h| tree.dependents(h, Relation::Cop).next().is_some() || tree.lemma(h) == "be")?;
         let cue = tree.sentence.tokens[noun].span;
         let below = |&t: &usize| self.at(t) > cue.end && tree.sentence.dominates(said, self.tellings[t].trigger.token);
         let price: Vec<usize> = self.told[sentence].clone().filter(below).filter(|&t| self.may_give(t)).collect();

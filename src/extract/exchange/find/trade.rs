@@ -68,7 +68,8 @@ impl Finder<'_, '_> {
     /// The "for" of a verb of trading. What is merely handed over is traded for its like only: a player for a player.
     fn traded_for(&self, sentence: usize, verb: usize) -> Option<usize> {
         let tree = self.tree(sentence);
-        let person = |i: usize| self.scene.actors.for_phrase(sentence, i).iter().any(|&e| self.kind(e) == ActorType::Person);
+        let person =
+            |i: usize| self.scene.actors.for_phrase(sentence, i).iter().any(|&e| self.kind(e) == ActorType::Person);
         let player = |i: usize| person(i) || self.cues.players.iter().any(|p| p == tree.lemma(i));
         let people = || tree.objects(verb).into_iter().any(player);
         let trades = self.cues.verbs.iter().any(|v| v == tree.lemma(verb));
@@ -108,10 +109,12 @@ impl Finder<'_, '_> {
         let offer = self.told[sentence].clone().find(|&t| self.is_worded(t, &self.cues.offers))?;
         let verb = self.tellings[offer].trigger.token;
         let money = tree.objects(verb).into_iter().find(|&o| self.is_money(sentence, o))?;
-        let behind = [verb, money].into_iter().flat_map(|h| tree.by_preposition(h, "for"));
-        let goods = behind.into_iter().find(|&n| n > money && !self.is_money(sentence, n))?;
+        let heads = [vec![verb], tree.conjuncts(money)].concat();
+        let mut behind = heads.into_iter().flat_map(|h| tree.by_preposition(h, "for"));
+        let goods = behind.find(|&n| n > money && !self.is_money(sentence, n))?;
+        let offered = self.named_within(sentence, Some(tree.span_of(&tree.subtree(money))));
         let mut provider = entities(&self.tellings[offer].participants.recipient);
-        provider.retain(|&e| is_party(self.kind(e)));
+        provider.retain(|e| is_party(self.kind(*e)) && !offered.contains(e));
         if provider.is_empty() {
             provider = self.answerers(sentence, offer);
         }
@@ -218,12 +221,14 @@ impl Finder<'_, '_> {
         let objects = tree.objects(verb);
         let from = |at: usize| tree.by_preposition(at, "from");
         let owner = |&o: &usize| tree.dependents(o, Relation::NmodPoss).collect::<Vec<_>>();
-        let giver = from(verb).into_iter().chain(objects.iter().flat_map(|&o| from(o))).chain(objects.iter().flat_map(owner));
+        let giver =
+            from(verb).into_iter().chain(objects.iter().flat_map(|&o| from(o))).chain(objects.iter().flat_map(owner));
         let provider: Vec<usize> = giver.flat_map(|g| self.scene.actors.for_phrase(sentence, g)).take(1).collect();
         let prize = objects.iter().find_map(|&o| self.telling_at(sentence, o));
         let words = objects.first().map(|&o| tree.span_of(&tree.subtree(o)));
         let got = BargainSide { provider, gives: prize.into_iter().collect(), words, ..BargainSide::default() };
-        let paid = self.with_coordinated(act, usize::MAX).into_iter().filter(|&t| self.tellings[t].trigger.token != verb);
+        let paid =
+            self.with_coordinated(act, usize::MAX).into_iter().filter(|&t| self.tellings[t].trigger.token != verb);
         let paid = self.side(paid.collect());
         let cue = tree.sentence.tokens[verb].span;
         let known = !got.provider.is_empty() && !paid.provider.is_empty();
@@ -236,7 +241,9 @@ impl Finder<'_, '_> {
         let by = |&a: &usize| tree.children(a).iter().any(|&c| tree.lemma(c) == "by");
         let clauses = tree.dependents(verb, Relation::Advcl).filter(by);
         let act = tree.by_preposition(verb, "by").into_iter().chain(clauses).find(|&a| tree.is_verb(a));
-        let fruit = tree.xpos(verb) == Xpos::Vbg && tree.relation(verb) == Relation::Advcl && tree.prepositions(verb).next().is_none();
+        let fruit = tree.xpos(verb) == Xpos::Vbg
+            && tree.relation(verb) == Relation::Advcl
+            && tree.prepositions(verb).next().is_none();
         let told = |v: usize| self.telling_at(sentence, v);
         let whole = || tree.head(verb).filter(|_| fruit).and_then(told).filter(|&t| self.is_given(t));
         act.and_then(told).or_else(whole)
