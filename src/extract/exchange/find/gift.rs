@@ -2,7 +2,10 @@
 
 use super::Finder;
 use crate::{
-    extract::{exchange::BargainSide, role::is_party},
+    extract::{
+        exchange::BargainSide,
+        role::{Filler, is_party},
+    },
     language::{Relation, Upos, Xpos},
     record::{Factuality, Plover, Polarity},
     span::Span,
@@ -65,10 +68,16 @@ impl<'a> Finder<'_, 'a> {
         if own.is_empty() { told(vec![head]) } else { own }
     }
 
-    /// A side of what stands from `at` on: tellings, or words that name what is given and by whom.
+    /// A side of what stands from `at` on: tellings, or words that name what is given and by whom. Who does it must stand there too:
+    /// a gerund's subject is not that of the clause before ("freed him in exchange for paying").
     pub(super) fn side_of(&self, sentence: usize, at: usize, tellings: Vec<usize>) -> BargainSide {
         let mut side = self.side(tellings);
-        let noun = self.head_after(sentence, at).filter(|&h| self.tree(sentence).is_noun(h));
+        let tree = self.tree(sentence);
+        let here = |f: &Filler| f.slot == "told before" || tree.sentence.tokens[f.token].span.start >= at;
+        let fillers = side.gives.iter().flat_map(|&t| &self.tellings[t].participants.agent);
+        let borrowed: Vec<usize> = fillers.filter(|f| !here(f)).map(|f| f.entity).collect();
+        side.provider.retain(|e| !borrowed.contains(e));
+        let noun = self.head_after(sentence, at).filter(|&h| tree.is_noun(h));
         side.words = side.words.or_else(|| self.noun_after(sentence, at));
         if let Some(noun) = noun.filter(|_| side.provider.is_empty()) {
             side.provider = self.givers_of(sentence, noun);
