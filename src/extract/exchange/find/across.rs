@@ -51,9 +51,9 @@ impl Finder<'_, '_> {
 
     /// Whether each of two parties gives the other something: both gave in earnest, or one did and names the other.
     fn is_mutual(&self, earlier: &[usize], answer: &[usize]) -> bool {
-        let yields = |side: &[usize]| side.iter().any(|&t| self.is_given(t));
-        let earnest =
-            |&t: &usize| self.is_given(t) && self.is_strong(t) && self.tellings[t].kind(self.scene) != Plover::Support;
+        let yields = |side: &[usize]| side.iter().any(|&t| self.is_given(t) || self.is_term(t));
+        let support = |t: usize| self.tellings[t].kind(self.scene) == Plover::Support;
+        let earnest = |&t: &usize| self.is_given(t) && self.is_strong(t) && !support(t) || self.is_term(t);
         let done = |side: &[usize]| side.iter().any(earnest);
         let agents = |side: &[usize]| side.iter().flat_map(|&t| self.agents(t)).collect::<Vec<_>>();
         let for_other = |side: &[usize], other: &[usize]| side.iter().any(|&t| self.concerns(t, &agents(other)));

@@ -17,18 +17,23 @@ impl Finder<'_, '_> {
         self.bargain(sentence, cue, one, others, "terms of a deal")
     }
 
-    /// The terms of the deal that a word names: those that hang on it, else what the parties whom it names are said to do next.
-    fn terms_of(&self, sentence: usize, noun: usize) -> Option<Vec<usize>> {
-        self.names_deal(sentence, noun).then_some(())?;
-        let own = self.own_terms(sentence, noun);
+    /// The terms of the deal that a word names: those that hang on it, else what its parties are said to do next.
+    fn terms_of(&self, sentence: usize, deal: usize) -> Option<Vec<usize>> {
+        self.names_deal(sentence, deal).then_some(())?;
+        let own = self.own_terms(sentence, deal);
         if self.of_two(&own) {
             return Some(own);
         }
+        self.is_struck(sentence, deal).then_some(())?;
+        let end = self.tree(sentence).sentence.tokens[deal].span.end;
         let last = (sentence + TERMS).min(self.told.len() - 1);
-        let next = (sentence + 1..=last).flat_map(|s| self.told[s].clone());
-        let planned = |&t: &usize| self.is_term(t) && self.tellings[t].reading.factuality == Factuality::Planned;
-        let told = [own, next.filter(planned).collect()].concat();
-        (self.is_struck(sentence, noun) && self.of_two(&told) && self.all_named(sentence, &told)).then_some(told)
+        let due = |&t: &usize| self.is_term(t) && self.tellings[t].reading.factuality == Factuality::Planned;
+        let told = |s: usize| self.told[s].clone().filter(due).filter(|&t| self.at(t) > end).collect::<Vec<_>>();
+        let (here, all) = (told(sentence), (sentence..=last).flat_map(told).collect::<Vec<_>>());
+        let given = |terms: &[usize]| terms.iter().all(|&t| self.is_given(t));
+        let next = (sentence + 1..=last).map(told).find(|terms| self.of_two(terms) && given(terms));
+        let named = Some([own, all].concat()).filter(|terms| self.of_two(terms) && self.all_named(sentence, terms));
+        Some(here).filter(|terms| self.of_two(terms)).or(named).or(next)
     }
 
     /// Whether the terms are those of two parties.
@@ -53,8 +58,8 @@ impl Finder<'_, '_> {
         let relative = tree.dependents(noun, Relation::AclRelcl).find(by_terms);
         clauses.extend(relative.map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default());
         let told = clauses.into_iter().filter_map(|v| self.told_by(sentence, v));
-        let due = |t: usize| self.may_give(t) && !self.agents(t).is_empty() && self.is_due(t) && self.is_deed(t);
-        let mut terms: Vec<usize> = told.filter(|&t| self.is_term(t) || due(t)).collect();
+        let act = |t: usize| self.may_give(t) && !self.agents(t).is_empty() && self.is_deed(t);
+        let mut terms: Vec<usize> = told.filter(|&t| self.is_term(t) || act(t)).collect();
         terms.sort_unstable();
         terms.dedup();
         terms
@@ -66,7 +71,7 @@ impl Finder<'_, '_> {
         let opens = |i: usize| self.cues.deal_openers.iter().any(|p| tree.has_preposition(i, p));
         let part = tree.head(noun).filter(|&p| tree.lemma(p) == "part" && tree.has_preposition(p, "as"));
         let top = part.or_else(|| Some(noun).filter(|&n| opens(n)))?;
-        let verb = tree.head(top).filter(|&v| tree.is_verb(v))?;
+        let verb = self.clause(sentence, top)?;
         let joined = |&v: &usize| tree.head(v).filter(|_| tree.relation(v) == Relation::Conj);
         std::iter::successors(Some(verb), joined).last()
     }
@@ -85,11 +90,6 @@ impl Finder<'_, '_> {
             next += 1;
         }
         found
-    }
-
-    /// Not yet done.
-    fn is_due(&self, telling: usize) -> bool {
-        self.tellings[telling].reading.factuality != Factuality::Actual
     }
 
     /// "The tenants agreed to leave. The landlord agreed to pay": each of two parties agrees to something.
@@ -116,18 +116,19 @@ impl Finder<'_, '_> {
         tree.lemma(t.trigger.token) == "agree" && !self.agents(telling).is_empty() && content.iter().any(gives)
     }
 
-    /// Whether a word names a deal: by itself, or because what is given for what stands before it ("oil-for-food programme").
+    /// Whether a word names a deal, or is a verb by which two parties make one: "settled with Brussels".
     fn names_deal(&self, sentence: usize, i: usize) -> bool {
         let tree = self.tree(sentence);
-        let named = self.cues.deals.iter().any(|d| d == tree.lemma(i));
-        tree.is_noun(i) && named && tree.relation(i) != Relation::Compound
+        let is = |list: &[String]| list.iter().any(|word| word == tree.lemma(i));
+        tree.is_noun(i) && is(&self.cues.deals) && tree.relation(i) != Relation::Compound
+            || tree.is_verb(i) && is(&self.cues.dealing)
     }
 
     /// Whether a deal is said to be made: "reached a deal", "a pact signed in Oslo", "talks ended in a compromise".
     fn is_struck(&self, sentence: usize, noun: usize) -> bool {
         let tree = self.tree(sentence);
         let strikes = |v: usize| self.cues.striking.iter().any(|s| s == tree.lemma(v));
-        tree.head(noun).is_some_and(strikes) || tree.children(noun).iter().any(|&c| strikes(c))
+        tree.is_verb(noun) || tree.head(noun).is_some_and(strikes) || tree.children(noun).iter().any(|&c| strikes(c))
     }
 
     /// Whether the sentence that names a deal names all who give: they are its parties.

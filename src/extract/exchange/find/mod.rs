@@ -48,9 +48,11 @@ impl<'s, 'a> Finder<'s, 'a> {
             self.swapped(sentence),
             self.traded(sentence),
             self.sold(sentence),
+            self.paid_for(sentence),
             self.bid(sentence),
             self.settled(sentence),
             self.won(sentence),
+            self.linked_to(sentence),
         ];
         inside.extend(told_whole.into_iter().flatten());
         inside.extend(self.conditional(sentence));

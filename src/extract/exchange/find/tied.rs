@@ -44,6 +44,37 @@ impl Finder<'_, '_> {
             || noun.is_some_and(|n| self.cues.anonymity.iter().any(|a| a == tree.lemma(n)))
     }
 
+    /// "tied the delivery of jets to Ankara's approval": one gift is made to hang on another.
+    pub(super) fn linked_to(&self, sentence: usize) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let ties = |&v: &usize| tree.is_verb(v) && self.cues.tying.iter().any(|t| t == tree.lemma(v));
+        let verb = (0..tree.len()).find(ties)?;
+        let told = |words: Vec<usize>| -> Vec<usize> {
+            words.into_iter().filter_map(|i| self.telling_at(sentence, i)).filter(|&t| self.is_given(t)).collect()
+        };
+        let objects = tree.objects(verb);
+        let heads = objects.iter().copied().chain([verb]);
+        let to: Vec<usize> = heads
+            .flat_map(|h| ["to", "on"].map(|p| tree.by_preposition(h, p)))
+            .flatten()
+            .filter(|&n| n > verb)
+            .collect();
+        let (left, right) = (told(objects), told(to));
+        let known = !left.is_empty() && !right.is_empty();
+        let cue = tree.sentence.tokens[verb].span;
+        let mut left = self.side(left);
+        if left.provider.is_empty() {
+            left.provider =
+                tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect();
+        }
+        let mut found =
+            known.then(|| self.settle(sentence, cue, (left, self.side(right)), "one gift tied to another"))??;
+        if found.status == ExchangeStatus::Completed {
+            found.status = ExchangeStatus::Proposed;
+        }
+        Some(found)
+    }
+
     /// "received aid from Oslo in exchange for fish": who receives gives what stands after the link.
     fn turn(&self, left: &mut BargainSide, right: &mut BargainSide) {
         let received = &self.tellings[left.gives[0]].participants;

@@ -55,11 +55,8 @@ impl Finder<'_, '_> {
         let names = |s: usize| self.scene.actors.for_phrase(sentence, s);
         left.provider = tree.subjects(verb).into_iter().flat_map(names).collect();
         let mut right = self.side_of(sentence, after, self.after(sentence, after));
-        let to = |&i: &usize| i > verb && ["to", "with"].iter().any(|p| tree.has_preposition(i, p));
-        let whom = tree.subtree(verb).into_iter().filter(to).chain(tree.dependents(verb, Relation::Iobj));
-        let party = |e: &usize| self.kind(*e) != ActorType::Person && is_party(self.kind(*e));
         if right.provider.is_empty() {
-            right.provider = whom.flat_map(names).find(party).into_iter().collect();
+            right.provider = self.partner(sentence, verb, &["to", "with"]);
         }
         let known = !right.provider.is_empty() || self.cues.verbs.iter().any(|v| v == tree.lemma(verb));
         known.then(|| self.settle(sentence, cue, (left, right), "a verb of trading"))?
@@ -68,9 +65,7 @@ impl Finder<'_, '_> {
     /// The "for" of a verb of trading. What is merely handed over is traded for its like only: a player for a player.
     fn traded_for(&self, sentence: usize, verb: usize) -> Option<usize> {
         let tree = self.tree(sentence);
-        let person =
-            |i: usize| self.scene.actors.for_phrase(sentence, i).iter().any(|&e| self.kind(e) == ActorType::Person);
-        let player = |i: usize| person(i) || self.cues.players.iter().any(|p| p == tree.lemma(i));
+        let player = |i: usize| self.is_player(sentence, i);
         let people = || tree.objects(verb).into_iter().any(player);
         let trades = self.cues.verbs.iter().any(|v| v == tree.lemma(verb));
         let is_price = |&i: &usize| {
@@ -79,6 +74,42 @@ impl Finder<'_, '_> {
         };
         let is_for = |&i: &usize| tree.relation(i) == Relation::Case && tree.lemma(i) == "for";
         tree.subtree(verb).into_iter().filter(|&i| i > verb).filter(is_for).find(is_price)
+    }
+
+    /// Whether a word names somebody who can be traded: a person, a player, a pick.
+    fn is_player(&self, sentence: usize, word: usize) -> bool {
+        let named = self.scene.actors.for_phrase(sentence, word);
+        let is_person = named.iter().any(|&e| self.kind(e) == ActorType::Person);
+        is_person || self.cues.players.iter().any(|p| p == self.tree(sentence).lemma(word))
+    }
+
+    /// The party with whom a verb deals, by one of the prepositions: a body or state, whatever else stands between.
+    fn partner(&self, sentence: usize, verb: usize, prepositions: &[&str]) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let behind = |&i: &usize| i > verb && prepositions.iter().any(|p| tree.has_preposition(i, p));
+        let whom = tree.subtree(verb).into_iter().filter(behind).chain(tree.dependents(verb, Relation::Iobj));
+        let named = whom.flat_map(|i| self.scene.actors.for_phrase(sentence, i));
+        let party = |e: &usize| matches!(self.kind(*e), ActorType::Organization | ActorType::State);
+        named.into_iter().find(party).into_iter().collect()
+    }
+
+    /// "will pay Leeds 60 million pounds for the midfielder": money for something that is no act.
+    pub(super) fn paid_for(&self, sentence: usize) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let pays = |&t: &usize| self.is_class(t, &self.cues.payment_classes) && !self.agents(t).is_empty();
+        let payment = self.told[sentence].clone().find(pays)?;
+        let verb = self.tellings[payment].trigger.token;
+        let money = tree.objects(verb).into_iter().find(|&o| self.is_money(sentence, o))?;
+        let goods = [verb, money].into_iter().flat_map(|h| tree.by_preposition(h, "for")).find(|&n| {
+            let wrong = self.cues.wrongs.iter().any(|w| w == tree.lemma(n)) || self.scene.in_class(sentence, n, "time");
+            n > verb && tree.is_noun(n) && !wrong && self.telling_at(sentence, n).is_none()
+        })?;
+        let provider = entities(&self.tellings[payment].participants.recipient);
+        let words = Some(tree.span_of(&tree.subtree_without(goods, |c| tree.relation(c) == Relation::Case)));
+        let known = provider.iter().any(|&e| is_party(self.kind(e)));
+        let right = BargainSide { provider, words, ..BargainSide::default() };
+        let cue = tree.sentence.tokens[verb].span;
+        known.then(|| self.settle(sentence, cue, (self.side(vec![payment]), right), "paid for something"))?
     }
 
     /// "sold two ships to Peru for 90 million dollars", "bought jets from Saab for 5 billion": goods for money.
@@ -91,7 +122,10 @@ impl Finder<'_, '_> {
         let p = &self.tellings[deal].participants;
         let side = if sells(deal) { "to" } else { "from" };
         let whom = p.patient.iter().chain(&p.recipient).filter(|f| f.slot.contains(side));
-        let (agent, other) = (entities(&p.agent), whom.map(|f| f.entity).collect());
+        let (agent, mut other): (_, Vec<usize>) = (entities(&p.agent), whom.map(|f| f.entity).collect());
+        if other.is_empty() {
+            other = self.partner(sentence, self.tellings[deal].trigger.token, &[side]);
+        }
         let (seller, buyer) = if sells(deal) { (agent, other) } else { (other, agent) };
         if seller.is_empty() || buyer.is_empty() {
             return None;
@@ -145,7 +179,7 @@ impl Finder<'_, '_> {
         let objects = tree.objects(verb).into_iter().chain(tree.by_preposition(verb, "to"));
         let heads = std::iter::once(verb).chain(objects).chain(tree.by_preposition(verb, "from"));
         let mut sums = heads.flat_map(|h| tree.by_preposition(h, "for"));
-        sums.find(|&n| self.is_money(sentence, n))
+        sums.find(|&n| self.is_money(sentence, n) || tree.conjuncts(n).into_iter().any(|c| self.is_player(sentence, c)))
     }
 
     pub(super) fn is_money(&self, sentence: usize, noun: usize) -> bool {
