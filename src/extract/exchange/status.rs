@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     extract::telling::Telling,
+    ontology::frame::TriggerKind,
     record::{ExchangeStatus, Factuality, Plover},
 };
 
@@ -28,7 +29,7 @@ impl Finder<'_, '_> {
             ExchangeStatus::Proposed
         } else if has(Factuality::Possible) || has(Factuality::Conditional) {
             ExchangeStatus::Possible
-        } else if has(Factuality::Actual) && !self.is_promised(sentence, left) {
+        } else if self.has_done_deed(&gives) && self.is_real(left) && self.is_real(right) {
             ExchangeStatus::Completed
         } else {
             ExchangeStatus::Agreed
@@ -64,14 +65,18 @@ impl Finder<'_, '_> {
         trigger.sentence == sentence && self.scene.trees[sentence].sentence.dominates(word, trigger.token)
     }
 
-    /// Whether the sentence of the cue only promises what the first side gives: "agreed to free them in return for".
-    fn is_promised(&self, sentence: usize, side: &BargainSide) -> bool {
-        let planned = |&t: &usize| {
-            let telling = &self.tellings[t];
-            let promise = telling.kind(self.scene) == Plover::Agree;
-            telling.trigger.sentence == sentence && (promise || telling.reading.factuality == Factuality::Planned)
-        };
-        !side.gives.is_empty() && side.gives.iter().all(planned)
+    /// Whether something that is more than a promise is said to be done: by a verb, where verbs tell any of it.
+    fn has_done_deed(&self, gives: &[usize]) -> bool {
+        let deeds = gives.iter().filter(|&&t| self.tellings[t].kind(self.scene) != Plover::Agree);
+        let (verbs, nouns): (Vec<usize>, Vec<usize>) =
+            deeds.partition(|&&t| self.tellings[t].trigger.kind == TriggerKind::Verb);
+        let told = if verbs.is_empty() { nouns } else { verbs };
+        told.iter().any(|&t| self.factuality(t) == Factuality::Actual)
+    }
+
+    /// Whether a side has done or promised something; of what only a noun names nothing is known.
+    fn is_real(&self, side: &BargainSide) -> bool {
+        side.gives.is_empty() || side.gives.iter().any(|&t| self.factuality(t) == Factuality::Actual)
     }
 
     /// Whether something given is an offer, or the content of an offer, proposal or demand.

@@ -28,12 +28,27 @@ impl Finder<'_, '_> {
         let end = self.tree(sentence).sentence.tokens[deal].span.end;
         let last = (sentence + TERMS).min(self.told.len() - 1);
         let due = |&t: &usize| self.is_term(t) && self.tellings[t].reading.factuality == Factuality::Planned;
-        let told = |s: usize| self.told[s].clone().filter(due).filter(|&t| self.at(t) > end).collect::<Vec<_>>();
+        let told = |s: usize| self.outermost(self.told[s].clone().filter(due).filter(|&t| self.at(t) > end).collect());
         let (here, all) = (told(sentence), (sentence..=last).flat_map(told).collect::<Vec<_>>());
         let given = |terms: &[usize]| terms.iter().all(|&t| self.is_given(t));
         let next = (sentence + 1..=last).map(told).find(|terms| self.of_two(terms) && given(terms));
         let named = Some([own, all].concat()).filter(|terms| self.of_two(terms) && self.all_named(sentence, terms));
         Some(here).filter(|terms| self.of_two(terms)).or(named).or(next)
+    }
+
+    /// Leaves out what only another of them holds: "will let them build".
+    fn outermost(&self, terms: Vec<usize>) -> Vec<usize> {
+        let word = |t: usize| self.tellings[t].trigger.token;
+        let holds = |outer: usize, inner: usize| {
+            let tree = self.tree(self.tellings[inner].trigger.sentence);
+            let up = |&i: &usize| {
+                let within =
+                    matches!(tree.relation(i), Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Acl);
+                tree.head(i).filter(|_| within)
+            };
+            outer != inner && std::iter::successors(Some(word(inner)), up).any(|i| i == word(outer))
+        };
+        terms.iter().copied().filter(|&t| !terms.iter().any(|&o| holds(o, t))).collect()
     }
 
     /// Whether the terms are those of two parties.
@@ -62,7 +77,7 @@ impl Finder<'_, '_> {
         let mut terms: Vec<usize> = told.filter(|&t| self.is_term(t) || act(t)).collect();
         terms.sort_unstable();
         terms.dedup();
-        terms
+        self.outermost(terms)
     }
 
     /// The verb of the clause to which "under the deal", "as part of a deal" belongs.

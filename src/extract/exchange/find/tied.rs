@@ -33,7 +33,15 @@ impl Finder<'_, '_> {
         if left.gives.iter().any(|&t| self.is_class(t, &self.cues.receipt_classes)) {
             self.turn(&mut left, &mut right);
         }
-        self.settle(sentence, cue, (left, right), "linked inside the sentence")
+        let mut found = self.settle(sentence, cue, (left, right), "linked inside the sentence")?;
+        // What one does on a condition that the other accepts is agreed, though the condition is not yet met.
+        let accepted = ["condition that", "understanding", "proviso"].iter().any(|c| self.reader.has(cue, c));
+        let open = matches!(found.status, ExchangeStatus::Possible);
+        let promised = found.sides[0].gives.iter().any(|&t| self.tellings[t].reading.factuality == Factuality::Actual);
+        if accepted && open && promised {
+            found.status = ExchangeStatus::Agreed;
+        }
+        Some(found)
     }
 
     /// Not to be named: what sources ask of reporters.
@@ -248,7 +256,8 @@ impl Finder<'_, '_> {
         let t = &self.tellings[telling];
         let tree = self.tree(t.trigger.sentence);
         let above = |word: usize| word != main && tree.is_verb(word) && tree.sentence.dominates(word, main);
-        t.reading.polarity == Polarity::Negative && t.reading.because.iter().any(|reason| above(reason.token))
+        let negative = t.reading.polarity == Polarity::Negative && !self.is_forborne(telling);
+        negative && t.reading.because.iter().any(|reason| above(reason.token))
     }
 
     /// "The price was a promise not to strike": what was told before is given for what the predicate says.
