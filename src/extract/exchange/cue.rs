@@ -168,6 +168,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         cue.of(&self.lower).contains(part)
     }
 
+    /// Whether a word stands directly before a cue: "even if".
+    pub(super) fn follows(&self, cue: Span, word: &str) -> bool {
+        self.lower[..cue.start].split_whitespace().next_back() == Some(word)
+    }
+
     /// Whether a word follows a cue: "in response TO".
     pub(super) fn is_before(&self, cue: Span, word: &str) -> bool {
         self.lower[cue.end..].strip_prefix(' ').is_some_and(|rest| first_word(rest) == word)

@@ -6,6 +6,7 @@ use crate::{
         exchange::{Bargain, BargainSide},
         telling::Telling,
     },
+    language::{Relation, Upos},
     record::{ExchangeStatus, Plover, Polarity},
     span::Span,
 };
@@ -14,6 +15,9 @@ impl Finder<'_, '_> {
     /// "In return, Oslo lifted the ban": the other side stands before, here or in an earlier sentence.
     pub(super) fn returned(&self, sentence: usize) -> Option<Bargain> {
         let cue = self.reader.returned(sentence).or_else(|| self.reader.opening_noun(sentence))?;
+        if self.is_modifier(sentence, cue) || self.is_hostile(sentence, cue) {
+            return None;
+        }
         let here: Vec<usize> = self.given(sentence).collect();
         let (before, after): (Vec<usize>, Vec<usize>) = here.iter().copied().partition(|&t| self.at(t) < cue.start);
         let clause: Vec<usize> =
@@ -23,6 +27,24 @@ impl Finder<'_, '_> {
         let (earlier, answer) = if after.is_empty() { self.by_camp(&before) } else { (before, after) };
         let earlier = if earlier.is_empty() { self.other_side(sentence, cue, &answer) } else { earlier };
         self.bargain(sentence, cue, earlier, answer, "given in return")
+    }
+
+    /// "sold in exchange plans": the words of the cue only say which noun follows.
+    fn is_modifier(&self, sentence: usize, cue: Span) -> bool {
+        let tree = self.tree(sentence);
+        let last = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.end == cue.end);
+        let modified = |i: usize| tree.head(i).filter(|&h| tree.relation(i).is(Relation::Compound) && h > i);
+        last.and_then(modified).is_some_and(|noun| tree.upos(noun) == Upos::Noun)
+    }
+
+    /// "In return, she accused him": no gift is returned.
+    fn is_hostile(&self, sentence: usize, cue: Span) -> bool {
+        let told = self.clause_of(sentence, cue).and_then(|v| self.telling_at(sentence, v));
+        let answers = told.filter(|&t| self.at(t) > cue.end && !self.is_forborne(t));
+        answers.is_some_and(|t| {
+            let kind = self.tellings[t].kind(self.scene);
+            kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind)
+        })
     }
 
     /// Parts tellings into those of the last one's camp and those of others: "Oslo would lift the ban and Bern pay in return".

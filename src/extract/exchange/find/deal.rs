@@ -1,7 +1,11 @@
 //! Deals whose terms are told: what each party does under them, in the sentence that names the deal and in those after it.
 
 use super::Finder;
-use crate::{extract::exchange::Bargain, language::Relation, record::Factuality};
+use crate::{
+    extract::exchange::Bargain,
+    language::{Relation, Upos},
+    record::Factuality,
+};
 
 /// How many sentences after the one that names a deal may tell its terms.
 const TERMS: usize = 2;
@@ -61,7 +65,7 @@ impl Finder<'_, '_> {
     fn own_terms(&self, sentence: usize, noun: usize) -> Vec<usize> {
         let tree = self.tree(sentence);
         let says = |v: usize| self.cues.deal_verbs.iter().any(|d| d == tree.lemma(v));
-        let verb = tree.head(noun).filter(|&v| tree.relation(noun).is(Relation::Nsubj) && says(v));
+        let verb = tree.head(noun).filter(|&v| tree.relation(noun) == Relation::Nsubj && says(v));
         let mut clauses: Vec<usize> = match verb {
             Some(verb) => tree.subtree(verb),
             None => {
@@ -135,8 +139,9 @@ impl Finder<'_, '_> {
     fn names_deal(&self, sentence: usize, i: usize) -> bool {
         let tree = self.tree(sentence);
         let is = |list: &[String]| list.iter().any(|word| word == tree.lemma(i));
-        tree.is_noun(i) && is(&self.cues.deals) && tree.relation(i) != Relation::Compound
-            || tree.is_verb(i) && is(&self.cues.dealing)
+        let content = |&c: &usize| matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp);
+        tree.upos(i) == Upos::Noun && is(&self.cues.deals) && tree.relation(i) != Relation::Compound
+            || tree.is_verb(i) && is(&self.cues.dealing) && !tree.children(i).iter().any(content)
     }
 
     /// Whether a deal is said to be made: "reached a deal", "a pact signed in Oslo", "talks ended in a compromise".

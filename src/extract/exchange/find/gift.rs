@@ -18,6 +18,12 @@ impl<'a> Finder<'_, 'a> {
         let span = |i: usize| tree.sentence.tokens[i].span;
         let inside = |&i: &usize| cue.start <= span(i).start && span(i).end <= cue.end;
         let Some(first) = (0..tree.len()).find(inside) else { return vec![] };
+        let depends = tree.is_verb(first) || tree.upos(first) == Upos::Adj;
+        let subjects = tree.dependents(first, Relation::Nsubj).filter(|_| depends);
+        let subject: Vec<usize> = subjects.filter_map(|i| self.telling_at(sentence, i)).collect();
+        if !subject.is_empty() {
+            return subject;
+        }
         let above = std::iter::successors(Some(first), |&i| tree.head(i)).filter(|&i| span(i).end <= cue.start);
         let told: Vec<usize> = above.filter_map(|i| self.telling_at(sentence, i)).collect();
         let known = told.iter().find(|&&t| self.is_given(t));
@@ -246,7 +252,8 @@ impl<'a> Finder<'_, 'a> {
     pub(super) fn is_term(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
         let planned = t.reading.factuality == Factuality::Planned;
-        let term = planned && (self.is_transfer(telling) || t.kind(self.scene) == Plover::Consult);
+        let kind = t.kind(self.scene);
+        let term = planned && kind != Plover::Reject && (self.is_transfer(telling) || kind == Plover::Consult);
         let receives = self.is_class(telling, &self.cues.receipt_classes);
         let given = self.is_given(telling) && self.is_deed(telling) || self.is_forborne(telling);
         !self.agents(telling).is_empty() && !receives && (given || term)

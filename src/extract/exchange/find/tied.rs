@@ -121,7 +121,8 @@ impl Finder<'_, '_> {
 
     /// What one party offers where another does something, or withholds (`open` is false) until it does.
     fn conditional_on(&self, sentence: usize, cue: Span, open: bool) -> Option<Bargain> {
-        let (condition, main) = self.clause_under(sentence, cue)?;
+        let compares = ["than", "even", "as", "what"].iter().any(|word| self.reader.follows(cue, word));
+        let (condition, main) = self.clause_under(sentence, cue).filter(|_| !compares)?;
         let asked = self.told_by(sentence, condition)?;
         let (main, offered) = self.offers_above(sentence, condition, main, open)?;
         let (left, mut right) = (self.side(offered), self.side(vec![asked]));
@@ -188,7 +189,8 @@ impl Finder<'_, '_> {
             let word = self.tellings[*t].trigger.token;
             self.carries_out(tree, main, word) && !tree.sentence.dominates(condition, word)
         };
-        self.told[sentence].clone().filter(of_main).filter(|&t| self.may_give(t)).filter(stands).collect()
+        let gives = |&t: &usize| self.may_give(t) && !self.is_class(t, &self.cues.receipt_classes);
+        self.told[sentence].clone().filter(of_main).filter(gives).filter(stands).collect()
     }
 
     /// Whether what a condition asks of somebody can be the price of an offer. The offer must be a gift or made willingly, and a
