@@ -1,6 +1,9 @@
 //! The words that show that one thing is given for another, and where a sentence holds them.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
 use serde::Deserialize;
 
@@ -11,18 +14,35 @@ use crate::{record::Plover, span::Span};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Cues {
-    pub(super) links: Vec<String>,
-    pub(super) returns: Vec<String>,
-    pub(super) answers: Vec<String>,
+    pub(super) links: Phrases,
+    pub(super) conditions: Phrases,
+    pub(super) provisos: Phrases,
+    pub(super) withheld: Phrases,
+    pub(super) follows: Phrases,
+    pub(super) returns: Phrases,
+    pub(super) answers: Phrases,
+    pub(super) nouns: Phrases,
+    not_nouns: Phrases,
+    pub(super) denials: Phrases,
     pub(super) deals: Vec<String>,
-    pub(super) nouns: Vec<String>,
-    not_nouns: Vec<String>,
+    pub(super) deal_openers: Vec<String>,
+    pub(super) deal_verbs: Vec<String>,
+    pub(super) striking: Vec<String>,
+    pub(super) dealing: Vec<String>,
+    pub(super) tying: Vec<String>,
     pub(super) verbs: Vec<String>,
+    pub(super) handovers: Vec<String>,
+    pub(super) readiness: Vec<String>,
+    pub(super) duties: Vec<String>,
+    pub(super) wrongs: Vec<String>,
+    pub(super) players: Vec<String>,
+    pub(super) not_traded: Vec<String>,
+    pub(super) yields: Vec<String>,
+    pub(super) prices: Vec<String>,
     pub(super) gains: Vec<String>,
     pub(super) settles: Vec<String>,
     pub(super) prompts: Vec<String>,
     pub(super) responses: Vec<String>,
-    pub(super) denials: Vec<String>,
     negations: Vec<String>,
     given_types: Vec<Plover>,
     given_classes: Vec<String>,
@@ -52,9 +72,7 @@ impl Cues {
         });
         &CUES
     }
-}
 
-impl Cues {
     /// Whether something of the type and class can be given.
     pub(super) fn gives(&self, kind: Plover, class: &str) -> bool {
         let among = |classes: &[String]| classes.iter().any(|c| c == class);
@@ -69,8 +87,45 @@ impl Cues {
     }
 }
 
+/// Phrases in lower case, by their first word. A list writes what is alike once: `in (exchange|return) for` is two of them.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct Phrases(HashMap<String, Vec<String>>);
+
+impl From<Vec<String>> for Phrases {
+    fn from(patterns: Vec<String>) -> Self {
+        let mut phrases: HashMap<String, Vec<String>> = HashMap::new();
+        for phrase in patterns.iter().flat_map(|p| spelled_out(p)) {
+            let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+            phrases.entry(first_word(&phrase).to_owned()).or_default().push(phrase);
+        }
+        Self(phrases)
+    }
+}
+
+impl Phrases {
+    /// The longest of the phrases with which a text in lower case begins, as whole words.
+    fn prefix<'p>(&'p self, text: &str) -> Option<&'p str> {
+        let ends = |p: &&String| text[p.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+        let among = self.0.get(first_word(text))?.iter();
+        among.filter(|p| text.starts_with(p.as_str())).filter(ends).max_by_key(|p| p.len()).map(String::as_str)
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// `as (the|a) price` -> `as the price`, `as a price`; groups do not nest.
+fn spelled_out(pattern: &str) -> Vec<String> {
+    let Some((before, rest)) = pattern.split_once('(') else { return vec![pattern.to_owned()] };
+    let (choices, after) = rest.split_once(')').unwrap_or((rest, ""));
+    let tails = spelled_out(after);
+    choices.split('|').flat_map(|c| tails.iter().map(move |tail| format!("{before}{c}{tail}"))).collect()
+}
+
 /// Finds phrases of the cues in sentences.
-pub(super) struct Phrases<'s, 'a> {
+pub(super) struct Reader<'s, 'a> {
     scene: &'s Scene<'a>,
     cues: &'static Cues,
     /// The text in lower case, byte for byte.
@@ -80,42 +135,52 @@ pub(super) struct Phrases<'s, 'a> {
 /// How many words may stand between a negation and the phrase that it denies: "without getting anything in return".
 const DENIAL_REACH: usize = 5;
 
-impl<'s, 'a> Phrases<'s, 'a> {
+impl<'s, 'a> Reader<'s, 'a> {
     pub(super) fn of(scene: &'s Scene<'a>) -> Self {
         Self { scene, cues: Cues::shipped(), lower: scene.text.to_ascii_lowercase() }
     }
 
-    /// The first of the phrases that stands in the sentence as whole words.
-    pub(super) fn first(&self, sentence: usize, phrases: &[String]) -> Option<Span> {
-        let span = self.scene.analysis.sentences[sentence].span;
-        let text = span.of(&self.lower);
-        let whole = |at: usize, len: usize| {
-            let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-            before && text[at + len..].chars().next().is_none_or(|c| !c.is_alphanumeric())
-        };
-        let found = |p: &String| {
-            text.match_indices(p.as_str()).find(|&(at, _)| whole(at, p.len())).map(|(at, _)| (at, p.len()))
-        };
-        let (at, len) = phrases.iter().filter_map(found).min_by_key(|&(at, len)| (at, std::cmp::Reverse(len)))?;
-        Some(Span::new(span.start + at, span.start + at + len))
+    /// The places in the sentence where one of the phrases stands as whole words.
+    pub(super) fn all<'r>(&'r self, sentence: usize, phrases: &'r Phrases) -> impl Iterator<Item = Span> + 'r {
+        let words = &self.scene.analysis.sentences[sentence].tokens;
+        let mut end = 0;
+        words.iter().filter_map(move |word| {
+            let start = word.span.start;
+            let whole = self.lower[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+            let phrase = phrases.prefix(&self.lower[start..]).filter(|_| whole && start >= end)?;
+            end = start + phrase.len();
+            Some(Span::new(start, end))
+        })
     }
 
-    /// Whether a cue says "on condition".
-    pub(super) fn is_condition(&self, cue: Span) -> bool {
-        cue.of(&self.lower).contains("condition")
+    /// The first of them.
+    pub(super) fn first(&self, sentence: usize, phrases: &Phrases) -> Option<Span> {
+        self.all(sentence, phrases).next()
+    }
+
+    /// Whether a cue is one of the phrases.
+    pub(super) fn is(&self, cue: Span, phrases: &Phrases) -> bool {
+        phrases.prefix(cue.of(&self.lower)).is_some_and(|p| p.len() == cue.end - cue.start)
+    }
+
+    /// Whether a cue holds a word or part of one.
+    pub(super) fn has(&self, cue: Span, part: &str) -> bool {
+        cue.of(&self.lower).contains(part)
+    }
+
+    /// Whether a word stands directly before a cue: "even if".
+    pub(super) fn follows(&self, cue: Span, word: &str) -> bool {
+        self.lower[..cue.start].split_whitespace().next_back() == Some(word)
     }
 
     /// Whether a word follows a cue: "in response TO".
     pub(super) fn is_before(&self, cue: Span, word: &str) -> bool {
-        self.lower[cue.end..]
-            .strip_prefix(' ')
-            .and_then(|rest| rest.strip_prefix(word))
-            .is_some_and(|r| r.starts_with(' '))
+        self.lower[cue.end..].strip_prefix(' ').is_some_and(|rest| first_word(rest) == word)
     }
 
     /// "in return" that no "for" follows: the other side stands before.
     pub(super) fn returned(&self, sentence: usize) -> Option<Span> {
-        self.first(sentence, &self.cues.returns).filter(|cue| !self.lower[cue.end..].starts_with(" for "))
+        self.all(sentence, &self.cues.returns).find(|&cue| !self.is_before(cue, "for"))
     }
 
     /// Words that say that nothing is given back.
@@ -135,12 +200,8 @@ impl<'s, 'a> Phrases<'s, 'a> {
 
     /// A noun that names an exchange, in that sense.
     pub(super) fn noun(&self, sentence: usize) -> Option<Span> {
-        let plural: Vec<String> = self.cues.not_nouns.iter().map(|n| format!("{n}s")).collect();
-        let other = self.first(sentence, &self.cues.not_nouns).or_else(|| self.first(sentence, &plural));
-        match other {
-            Some(_) => None,
-            None => self.first(sentence, &self.cues.nouns),
-        }
+        let other = self.first(sentence, &self.cues.not_nouns).is_some();
+        self.first(sentence, &self.cues.nouns).filter(|_| !other)
     }
 
     /// "In what appears to be a direct exchange, ...": the noun in the sentence's opening phrase.

@@ -143,7 +143,8 @@ fn tells_swap(scene: &Scene, tellings: &[Telling], swap: &Bargain, detail: &Barg
     let swaps = |t: &usize| Cues::shipped().swap_classes.iter().any(|c| c == class(t));
     let frees = |t: &usize| tellings[*t].kind(scene) == Plover::Retreat;
     swap.sides.iter().all(|s| s.gives.iter().any(swaps))
-        && aligned(swap, detail, |a, b| share_party(scene, &a.provider, &b.provider) && b.gives.iter().any(frees))
+        && detail.sides.iter().flat_map(|s| &s.gives).any(frees)
+        && aligned(swap, detail, |a, b| share_party(scene, &a.provider, &b.provider))
 }
 
 /// Whether the test holds for both sides, in one order or the other.

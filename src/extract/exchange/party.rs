@@ -58,7 +58,8 @@ impl Finder<'_, '_> {
     pub(super) fn whom_of(&self, side: &BargainSide) -> Vec<usize> {
         let got_by = |&t: &usize| {
             let p = &self.tellings[t].participants;
-            let whom = p.patient.iter().filter(|f| self.kind(f.entity) != ActorType::Person);
+            let gets = |f: &&Filler| self.kind(f.entity) != ActorType::Person && !f.slot.contains("from");
+            let whom = p.patient.iter().filter(gets);
             p.recipient.iter().chain(whom).map(|f| self.head_of(t, f)).collect::<Vec<_>>()
         };
         let handed: Vec<usize> = side.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
@@ -93,7 +94,9 @@ impl Finder<'_, '_> {
     }
 
     fn counterparty(&self, sentence: usize, known: &BargainSide, unknown: &BargainSide) -> Vec<usize> {
-        let given = self.people_within(sentence, unknown.words);
+        let named_within = self.named_within(sentence, unknown.words);
+        let people = |e: &usize| matches!(self.kind(*e), ActorType::Person | ActorType::Group);
+        let given: Vec<usize> = named_within.iter().copied().filter(people).collect();
         let whom = self.whom_of(known);
         if whom.iter().any(|&e| self.is_no_beneficiary(e, unknown) && !given.contains(&e)) {
             return whom;
@@ -103,7 +106,7 @@ impl Finder<'_, '_> {
         let fits = |e: &usize| {
             stranger(e)
                 && !handed.contains(e)
-                && !given.contains(e)
+                && !named_within.contains(e)
                 && self.is_no_beneficiary(*e, unknown)
                 && !self.goes_between(*e)
         };
@@ -138,17 +141,12 @@ impl Finder<'_, '_> {
         country.and_then(|_| (0..known.len()).find(is_state)).unwrap_or(e)
     }
 
-    /// The people named in the words for what is given: "in exchange for one Israeli soldier"; they are given, or concern what is.
-    fn people_within(&self, sentence: usize, words: Option<Span>) -> Vec<usize> {
+    /// Who is named in the words for what is given: "in exchange for one Israeli soldier"; they are given, or concern what is.
+    pub(super) fn named_within(&self, sentence: usize, words: Option<Span>) -> Vec<usize> {
         let Some(words) = words else { return vec![] };
-        let inside = self
-            .scene
-            .actors
-            .in_sentence(sentence)
-            .iter()
-            .filter(|m| words.start <= m.span.start && m.span.end <= words.end);
-        let people = inside.flat_map(|m| m.entities.iter().copied());
-        people.filter(|&e| matches!(self.kind(e), ActorType::Person | ActorType::Group)).collect()
+        let mentions = self.scene.actors.in_sentence(sentence).iter();
+        let inside = mentions.filter(|m| words.start <= m.span.start && m.span.end <= words.end);
+        inside.flat_map(|m| m.entities.iter().copied()).collect()
     }
 
     /// Parties that get what a side gives.

@@ -6,42 +6,77 @@ use super::{
 };
 use crate::{
     extract::telling::Telling,
+    ontology::frame::TriggerKind,
     record::{ExchangeStatus, Factuality, Plover},
 };
 
 impl Finder<'_, '_> {
     /// By the factuality of what the sides give.
     pub(super) fn status(&self, sentence: usize, left: &BargainSide, right: &BargainSide) -> ExchangeStatus {
-        let label = |t: &usize| self.tellings[*t].reading.factuality;
+        let label = |t: &usize| self.factuality(*t);
         let gives: Vec<usize> = left.gives.iter().chain(&right.gives).copied().collect();
-        let all: Vec<Factuality> = gives.iter().map(label).collect();
+        let all: Vec<Factuality> = gives.iter().filter(|&&t| !self.is_forborne(t)).map(label).collect();
         let has = |f| all.contains(&f);
         // "promised not to attack": what a party agrees to leave undone is given, not denied.
         let promised = gives
             .iter()
             .any(|t| self.tellings[*t].kind(self.scene) == Plover::Agree && label(t) != Factuality::Negated);
         let refuses = |t: &usize| self.tellings[*t].kind(self.scene) == Plover::Reject;
-        if has(Factuality::Negated) && !promised || gives.iter().any(refuses) {
+        let turned_down = gives.iter().any(refuses) || self.is_rejected(sentence, &gives);
+        if has(Factuality::Negated) && !promised || turned_down {
             ExchangeStatus::Denied
         } else if self.is_offered(sentence, &gives) {
             ExchangeStatus::Proposed
         } else if has(Factuality::Possible) || has(Factuality::Conditional) {
             ExchangeStatus::Possible
-        } else if has(Factuality::Actual) && !self.is_promised(sentence, left) {
+        } else if self.has_done_deed(&gives) && self.is_real(left) && self.is_real(right) {
             ExchangeStatus::Completed
         } else {
             ExchangeStatus::Agreed
         }
     }
 
-    /// Whether the sentence of the cue only promises what the first side gives: "agreed to free them in return for".
-    fn is_promised(&self, sentence: usize, side: &BargainSide) -> bool {
-        let planned = |&t: &usize| {
-            let telling = &self.tellings[t];
-            let promise = telling.kind(self.scene) == Plover::Agree;
-            telling.trigger.sentence == sentence && (promise || telling.reading.factuality == Factuality::Planned)
+    /// How real a gift is; what somebody must give is due.
+    fn factuality(&self, telling: usize) -> Factuality {
+        let t = &self.tellings[telling];
+        let tree = &self.scene.trees[t.trigger.sentence];
+        let duty = t.reading.because.first().is_some_and(|r| self.cues.duties.iter().any(|d| d == tree.lemma(r.token)));
+        match t.reading.factuality {
+            Factuality::Possible if duty => Factuality::Planned,
+            label => label,
+        }
+    }
+
+    /// "denied a report that Oslo would", "turned down a deal under which": somebody turns down or denies what holds all that is given.
+    pub(super) fn is_rejected(&self, sentence: usize, gives: &[usize]) -> bool {
+        let rejects = |t: &&Telling| {
+            t.kind(self.scene) == Plover::Reject
+                && t.reading.factuality == Factuality::Actual
+                && t.trigger.frame.is_some()
         };
-        !side.gives.is_empty() && side.gives.iter().all(planned)
+        let within = |t: &Telling| gives.iter().all(|&g| self.is_below(sentence, g, t.trigger.token));
+        let own = |t: &Telling| gives.iter().any(|&g| std::ptr::eq(&self.tellings[g], t));
+        !gives.is_empty() && self.told_in(sentence).iter().filter(rejects).any(|t| !own(t) && within(t))
+    }
+
+    /// Whether a telling stands in a sentence below a word.
+    fn is_below(&self, sentence: usize, telling: usize, word: usize) -> bool {
+        let trigger = &self.tellings[telling].trigger;
+        trigger.sentence == sentence && self.scene.trees[sentence].sentence.dominates(word, trigger.token)
+    }
+
+    /// Whether something that is more than a promise is said to be done: by a verb, where verbs tell any of it.
+    fn has_done_deed(&self, gives: &[usize]) -> bool {
+        let deeds = gives.iter().filter(|&&t| self.tellings[t].kind(self.scene) != Plover::Agree);
+        let (verbs, nouns): (Vec<usize>, Vec<usize>) =
+            deeds.partition(|&&t| self.tellings[t].trigger.kind == TriggerKind::Verb);
+        let told = if verbs.is_empty() { nouns } else { verbs };
+        told.iter().any(|&t| self.factuality(t) == Factuality::Actual)
+    }
+
+    /// Whether a side has done or promised something; of what only a noun names nothing is known.
+    fn is_real(&self, side: &BargainSide) -> bool {
+        side.gives.is_empty() || side.gives.iter().any(|&t| self.factuality(t) == Factuality::Actual)
     }
 
     /// Whether something given is an offer, or the content of an offer, proposal or demand.

@@ -1,4 +1,4 @@
-//! Exchanges whose other side stands in a sentence before or after: given in return, terms of a deal, ransoms, what is named or denied.
+//! Exchanges whose other side stands in a sentence before or after: given in return, ransoms, what is named or denied.
 
 use super::{Finder, REACH};
 use crate::{
@@ -6,14 +6,18 @@ use crate::{
         exchange::{Bargain, BargainSide},
         telling::Telling,
     },
-    record::{ExchangeStatus, Factuality, Plover, Polarity},
+    language::{Relation, Upos},
+    record::{ExchangeStatus, Plover, Polarity},
     span::Span,
 };
 
 impl Finder<'_, '_> {
     /// "In return, Oslo lifted the ban": the other side stands before, here or in an earlier sentence.
     pub(super) fn returned(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.returned(sentence).or_else(|| self.phrases.opening_noun(sentence))?;
+        let cue = self.reader.returned(sentence).or_else(|| self.reader.opening_noun(sentence))?;
+        if self.is_modifier(sentence, cue) || self.is_hostile(sentence, cue) {
+            return None;
+        }
         let here: Vec<usize> = self.given(sentence).collect();
         let (before, after): (Vec<usize>, Vec<usize>) = here.iter().copied().partition(|&t| self.at(t) < cue.start);
         let clause: Vec<usize> =
@@ -25,47 +29,58 @@ impl Finder<'_, '_> {
         self.bargain(sentence, cue, earlier, answer, "given in return")
     }
 
+    /// "sold in exchange plans": the words of the cue only say which noun follows.
+    fn is_modifier(&self, sentence: usize, cue: Span) -> bool {
+        let tree = self.tree(sentence);
+        let last = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.end == cue.end);
+        let modified = |i: usize| tree.head(i).filter(|&h| tree.relation(i).is(Relation::Compound) && h > i);
+        last.and_then(modified).is_some_and(|noun| tree.upos(noun) == Upos::Noun)
+    }
+
+    /// "In return, she accused him": no gift is returned.
+    fn is_hostile(&self, sentence: usize, cue: Span) -> bool {
+        let told = self.clause_of(sentence, cue).and_then(|v| self.telling_at(sentence, v));
+        let answers = told.filter(|&t| self.at(t) > cue.end && !self.is_forborne(t));
+        answers.is_some_and(|t| {
+            let kind = self.tellings[t].kind(self.scene);
+            kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind)
+        })
+    }
+
     /// Parts tellings into those of the last one's camp and those of others: "Oslo would lift the ban and Bern pay in return".
     pub(super) fn by_camp(&self, tellings: &[usize]) -> (Vec<usize>, Vec<usize>) {
         let camp = tellings.last().map(|&t| self.agents(t)).unwrap_or_default();
         tellings.iter().partition(|&&t| !self.agents(t).is_empty() && !self.same_camp(&self.agents(t), &camp))
     }
 
-    /// "In response, Oslo lifted the ban": only where both did something for another.
+    /// "In response, Oslo lifted the ban", "Oslo, for its part, lifted the ban": only where both did something for another.
     pub(super) fn answered(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.first(sentence, &self.cues.answers).filter(|cue| !self.phrases.is_before(*cue, "to"))?;
-        let answer: Vec<usize> = self.given(sentence).filter(|&t| self.is_done(t)).collect();
-        let mut earlier = self.answered_before(sentence, cue, &answer);
-        let near = |t: &usize| self.tellings[*t].trigger.sentence + 1 >= sentence;
-        earlier.retain(|t| near(t) && (self.is_done(*t) || self.tellings[*t].trigger.sentence == sentence));
-        self.bargain(sentence, cue, earlier, answer, "given in answer")
-    }
-
-    /// What is answered: in the sentences before; what is reciprocated, also in the clauses before the cue.
-    fn answered_before(&self, sentence: usize, cue: Span, answer: &[usize]) -> Vec<usize> {
-        let reciprocates = cue.of(self.scene.text).to_lowercase().starts_with("reciprocat");
-        let camp: Vec<usize> = answer.iter().flat_map(|&t| self.agents(t)).collect();
-        let differs = |t: &usize| !self.agents(*t).is_empty() && !self.same_camp(&self.agents(*t), &camp);
-        let gift = |&t: &usize| self.at(t) < cue.start && (self.is_given(t) || self.is_transfer(t)) && differs(&t);
-        let here: Vec<usize> = self.told[sentence].clone().filter(|t| reciprocates && gift(t)).collect();
-        if here.is_empty() || camp.is_empty() { self.earlier(sentence, answer) } else { here }
-    }
-
-    /// "Under the deal, Oslo will lift the ban and Bern will reopen talks."
-    pub(super) fn dealt(&self, sentence: usize) -> Option<Bargain> {
-        let opens = |cue: &Span| cue.start < self.scene.analysis.sentences[sentence].span.start + 8;
-        let cue = self.phrases.first(sentence, &self.cues.deals).filter(opens)?;
-        let terms = self.told[sentence].clone().filter(|&t| self.is_term(t) && self.at(t) > cue.end);
-        let deeds: Vec<usize> = terms.collect();
-        let &first = deeds.first()?;
-        let other = |t: &usize| !self.same_camp(&self.agents(*t), &self.agents(first));
-        let (mut answer, earlier): (Vec<usize>, Vec<usize>) = deeds.into_iter().partition(other);
-        if answer.is_empty() && sentence + 1 < self.told.len() {
-            let next = self.told[sentence + 1].clone().filter(|&t| self.is_term(t));
-            answer =
-                next.filter(other).filter(|&t| self.tellings[t].reading.factuality == Factuality::Planned).collect();
+        let cue = self.reader.first(sentence, &self.cues.answers).filter(|cue| !self.reader.is_before(*cue, "to"))?;
+        let known = |&t: &usize| self.may_give(t) && !self.agents(t).is_empty();
+        let here: Vec<usize> = self.told[sentence].clone().filter(known).collect();
+        let clause = self.clause_of(sentence, cue);
+        let nearest = |&t: &usize| self.at(t) >= cue.end || Some(self.tellings[t].trigger.token) == clause;
+        let answering = here.iter().copied().find(nearest)?;
+        let answer = self.with_coordinated(answering, usize::MAX);
+        let camp = self.agents(answering);
+        let other = |t: &usize| !self.same_camp(&self.agents(*t), &camp);
+        let mut earlier: Vec<usize> = here.iter().copied().filter(|t| self.at(*t) < cue.start && other(t)).collect();
+        if earlier.is_empty() && sentence > 0 {
+            earlier = self.told[sentence - 1].clone().filter(known).filter(other).collect();
         }
-        self.bargain(sentence, cue, earlier, answer, "terms of a deal")
+        self.is_mutual(&earlier, &answer).then(|| self.bargain(sentence, cue, earlier, answer, "given in answer"))?
+    }
+
+    /// Whether each of two parties gives the other something: both gave in earnest, or one did and names the other.
+    fn is_mutual(&self, earlier: &[usize], answer: &[usize]) -> bool {
+        let yields = |side: &[usize]| side.iter().any(|&t| self.is_given(t) || self.is_term(t));
+        let support = |t: usize| self.tellings[t].kind(self.scene) == Plover::Support;
+        let earnest = |&t: &usize| self.is_given(t) && self.is_strong(t) && !support(t) || self.is_term(t);
+        let done = |side: &[usize]| side.iter().any(earnest);
+        let agents = |side: &[usize]| side.iter().flat_map(|&t| self.agents(t)).collect::<Vec<_>>();
+        let for_other = |side: &[usize], other: &[usize]| side.iter().any(|&t| self.concerns(t, &agents(other)));
+        let concern = for_other(earlier, answer) || for_other(answer, earlier);
+        yields(earlier) && yields(answer) && (concern || done(earlier) && done(answer))
     }
 
     /// "freed the crew after the owner paid a ransom": a ransom is paid for a release, told here or next to it.
@@ -111,7 +126,7 @@ impl Finder<'_, '_> {
 
     /// "This quid pro quo ...", "While this appears a straightforward swap": two acts of two parties close before.
     pub(super) fn named(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.noun(sentence)?;
+        let cue = self.reader.noun(sentence)?;
         let rejects = |t: &Telling| t.kind(self.scene) == Plover::Reject;
         if self.told_in(sentence).iter().any(rejects) {
             return None;
@@ -130,7 +145,7 @@ impl Finder<'_, '_> {
 
     /// "unreciprocated gestures", "without extracting concessions".
     pub(super) fn denied(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.denied(sentence)?;
+        let cue = self.reader.denied(sentence)?;
         let near: Vec<usize> = (sentence.saturating_sub(1)..=sentence).flat_map(|s| self.given(s)).collect();
         let positive = |t: &usize| self.tellings[*t].reading.polarity == Polarity::Positive;
         let (gifts, missing): (Vec<usize>, Vec<usize>) = near.into_iter().partition(positive);
@@ -142,7 +157,7 @@ impl Finder<'_, '_> {
             return None;
         }
         // "It asked for nothing in return" speaks of the sentence before.
-        let alone = self.given(sentence).next().is_none() && self.phrases.returned(sentence).is_some();
+        let alone = self.given(sentence).next().is_none() && self.reader.returned(sentence).is_some();
         let told = |&t: &usize| self.is_deed(t) && (alone || self.tellings[t].trigger.sentence == sentence);
         if !sides.0.gives.iter().any(told) {
             return None;
@@ -163,7 +178,10 @@ impl Finder<'_, '_> {
         let camp: Vec<usize> = answer.iter().flat_map(|&t| self.agents(t)).collect();
         let differs = |t: &usize| {
             let agents = self.agents(*t);
-            !camp.is_empty() && !agents.is_empty() && !self.same_camp(&agents, &camp) && self.may_be_given(*t)
+            !camp.is_empty()
+                && !agents.is_empty()
+                && !self.same_camp(&agents, &camp)
+                && (self.may_be_given(*t) || self.may_give(*t))
         };
         let here = self.told[sentence].clone().filter(|&t| self.at(t) < cue.start);
         let near = if sentence > 0 { self.told[sentence - 1].clone() } else { 0..0 };

@@ -2,42 +2,88 @@
 
 use super::Finder;
 use crate::{
-    extract::{exchange::BargainSide, role::is_party},
-    language::{Relation, Upos},
-    record::{Factuality, Plover},
+    extract::{
+        exchange::BargainSide,
+        role::{Filler, is_party},
+    },
+    language::{Relation, Upos, Xpos},
+    record::{Factuality, Plover, Polarity},
     span::Span,
 };
 
-impl Finder<'_, '_> {
-    /// Tellings before the cue: what its clause gives, and if that is nothing we know to be given, what its clause says.
+impl<'a> Finder<'_, 'a> {
+    /// Tellings before a link: what the words that it hangs on give, else what the nearest clause gives.
     pub(super) fn before(&self, sentence: usize, cue: Span) -> Vec<usize> {
-        let near = self.nearest_before(sentence, cue.start);
-        if !near.is_empty() {
-            return near;
-        }
         let tree = self.tree(sentence);
-        let above = |&v: &usize| {
-            tree.head(v).filter(|_| matches!(tree.relation(v), Relation::Xcomp | Relation::Advcl | Relation::Acl))
-        };
-        let clauses = std::iter::successors(self.clause_of(sentence, cue), above);
-        let mut told = clauses.filter_map(|v| self.telling_at(sentence, v));
-        told.find(|&t| self.at(t) < cue.start && self.is_transfer(t)).into_iter().collect()
-    }
-
-    /// Tellings after the cue: what is given, or what its clause says.
-    pub(super) fn after(&self, sentence: usize, at: usize) -> Vec<usize> {
-        let given: Vec<usize> = self.given(sentence).filter(|&t| self.at(t) >= at).take(4).collect();
-        if !given.is_empty() {
-            return given;
+        let span = |i: usize| tree.sentence.tokens[i].span;
+        let inside = |&i: &usize| cue.start <= span(i).start && span(i).end <= cue.end;
+        let Some(first) = (0..tree.len()).find(inside) else { return vec![] };
+        let depends = tree.is_verb(first) || tree.upos(first) == Upos::Adj;
+        let subjects = tree.dependents(first, Relation::Nsubj).filter(|_| depends);
+        let subject: Vec<usize> = subjects.filter_map(|i| self.telling_at(sentence, i)).collect();
+        if !subject.is_empty() {
+            return subject;
         }
-        let head = self.head_after(sentence, at).and_then(|head| self.telling_at(sentence, head));
-        head.into_iter().collect()
+        let above = std::iter::successors(Some(first), |&i| tree.head(i)).filter(|&i| span(i).end <= cue.start);
+        let told: Vec<usize> = above.filter_map(|i| self.telling_at(sentence, i)).collect();
+        let known = told.iter().find(|&&t| self.is_given(t));
+        match known.or_else(|| told.iter().find(|&&t| self.may_give(t))) {
+            Some(&gift) => self.with_coordinated(gift, cue.start),
+            None => self.nearest_before(sentence, cue.start),
+        }
     }
 
-    /// A side of what stands from `at` on: tellings, or words that name what is given and by whom.
+    /// What a gift is told with before a place in the text: its coordinated gifts, and the promise of them.
+    pub(super) fn with_coordinated(&self, gift: usize, until: usize) -> Vec<usize> {
+        let (sentence, token) = (self.tellings[gift].trigger.sentence, self.tellings[gift].trigger.token);
+        let tree = self.tree(sentence);
+        let up = |&i: &usize| {
+            let tied = matches!(tree.relation(i), Relation::Conj | Relation::Xcomp | Relation::Acl | Relation::Ccomp);
+            tree.head(i).filter(|_| tied)
+        };
+        let top = std::iter::successors(Some(token), up).skip(1).filter_map(|i| self.telling_at(sentence, i));
+        let joined = tree.conjuncts(token).into_iter().filter_map(|i| self.telling_at(sentence, i));
+        let content = self.contents(gift, until).into_iter();
+        let mut found: Vec<usize> = top.chain(joined).chain(content).filter(|&t| self.at(t) < until).collect();
+        found.retain(|&t| {
+            t == gift || self.may_give(t) && (self.agents(t) == self.agents(gift) || self.agents(t).is_empty())
+        });
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Tellings of the phrase that begins at a place: what its head and the words coordinated with it tell, else what is given below.
+    pub(super) fn after(&self, sentence: usize, at: usize) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let Some(head) = self.head_after(sentence, at) else { return vec![] };
+        let told = |words: Vec<usize>| words.into_iter().filter_map(|i| self.told_by(sentence, i)).collect::<Vec<_>>();
+        let behind = tree.subtree(head).last().map_or(head, |&last| last + 1);
+        let gerund = Some(behind).filter(|&i| i < tree.len() && tree.xpos(i) == Xpos::Vbg);
+        let heads = tree.conjuncts(head).into_iter().chain(gerund).collect();
+        let mut own: Vec<usize> = told(heads).into_iter().filter(|&t| self.may_give(t)).collect();
+        if own.is_empty() {
+            let below = |&t: &usize| self.at(t) >= at && tree.sentence.dominates(head, self.tellings[t].trigger.token);
+            own = self.given(sentence).filter(below).take(4).collect();
+        }
+        if own.is_empty() && !tree.is_noun(head) {
+            own = self.given(sentence).filter(|&t| self.at(t) >= at).take(4).collect();
+        }
+        let contents: Vec<usize> = own.iter().flat_map(|&t| self.contents(t, usize::MAX)).collect();
+        own.extend(contents);
+        if own.is_empty() { told(vec![head]) } else { own }
+    }
+
+    /// A side of what stands from `at` on: tellings, or words that name what is given and by whom. Who does it must stand there too:
+    /// a gerund's subject is not that of the clause before ("freed him in exchange for paying").
     pub(super) fn side_of(&self, sentence: usize, at: usize, tellings: Vec<usize>) -> BargainSide {
         let mut side = self.side(tellings);
-        let noun = self.head_after(sentence, at).filter(|&h| self.tree(sentence).is_noun(h));
+        let tree = self.tree(sentence);
+        let here = |f: &Filler| f.slot == "told before" || tree.sentence.tokens[f.token].span.start >= at;
+        let fillers = side.gives.iter().flat_map(|&t| &self.tellings[t].participants.agent);
+        let borrowed: Vec<usize> = fillers.filter(|f| !here(f)).map(|f| f.entity).collect();
+        side.provider.retain(|e| !borrowed.contains(e));
+        let noun = self.head_after(sentence, at).filter(|&h| tree.is_noun(h));
         side.words = side.words.or_else(|| self.noun_after(sentence, at));
         if let Some(noun) = noun.filter(|_| side.provider.is_empty()) {
             side.provider = self.givers_of(sentence, noun);
@@ -61,7 +107,9 @@ impl Finder<'_, '_> {
         let adjective = |&&i: &&usize| tree.relation(i) == Relation::Amod && tree.upos(i) == Upos::Adj;
         let own = |i: usize| self.scene.actors.at(sentence, i).filter(|m| m.head == i);
         let at = |&i: &usize| own(i).map(|m| m.entities.clone()).unwrap_or_default();
-        let named = parts.iter().filter(adjective).map(at).find(|found| !found.is_empty()).unwrap_or_default();
+        let own_words = tree.conjuncts(noun).into_iter().flat_map(|n| tree.children(n).iter().copied());
+        let own_words: Vec<usize> = own_words.collect();
+        let named = own_words.iter().filter(adjective).map(at).find(|found| !found.is_empty()).unwrap_or_default();
         if named.is_empty() { self.owners_of(sentence, noun) } else { named }
     }
 
@@ -141,7 +189,40 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn is_given(&self, telling: usize) -> bool {
-        self.tellings[telling].frame(self.scene).is_some_and(|f| self.cues.gives(f.kind, &f.class))
+        let frame = self.tellings[telling].frame(self.scene);
+        let yields = || self.is_worded(telling, &self.cues.yields) && self.is_transfer(telling);
+        frame.is_some_and(|f| self.cues.gives(f.kind, &f.class)) || frame.is_none() && yields()
+    }
+
+    /// Given, left undone that would hurt, or some act that no frame knows.
+    pub(super) fn may_give(&self, telling: usize) -> bool {
+        self.is_given(telling) || self.is_forborne(telling) || self.is_transfer(telling)
+    }
+
+    /// "will not prosecute", "promised not to sell": what would hurt, or what somebody promises, left undone.
+    pub(in crate::extract::exchange) fn is_forborne(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let kind = t.kind(self.scene);
+        let hurts = kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind);
+        let tree = self.tree(t.trigger.sentence);
+        let above = tree.head(t.trigger.token).filter(|_| tree.relation(t.trigger.token) == Relation::Xcomp);
+        let promised = above.and_then(|v| self.telling_at(t.trigger.sentence, v)).is_some_and(|v| {
+            self.tellings[v].kind(self.scene) == Plover::Agree
+                && self.tellings[v].reading.polarity == Polarity::Positive
+        });
+        (hurts || promised) && t.reading.polarity == Polarity::Negative && !self.agents(telling).is_empty()
+    }
+
+    /// Whether what a telling tells concerns one of some entities: it is done to them, or to what is theirs.
+    pub(super) fn concerns(&self, telling: usize, whom: &[usize]) -> bool {
+        let t = &self.tellings[telling];
+        let words = t.evidence(self.scene);
+        let agents = self.agents(telling);
+        let named = self.scene.actors.in_sentence(t.trigger.sentence).iter();
+        let inside = named.filter(|m| words.start <= m.span.start && m.span.end <= words.end);
+        let others: Vec<usize> =
+            inside.flat_map(|m| m.entities.iter().copied()).chain(t.whom()).filter(|e| !agents.contains(e)).collect();
+        self.same_camp(&others, whom)
     }
 
     /// Nothing hostile, no mere word.
@@ -156,8 +237,9 @@ impl Finder<'_, '_> {
     pub(super) fn is_transfer(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
         let refused = t.kind(self.scene) == Plover::Reject;
-        let acts = t.kind(self.scene) == Plover::Other && !self.is_worded(telling, &self.cues.attitudes);
-        let object = t.participants.theme.is_some() || t.whom().next().is_some();
+        let phrasal = self.particle(telling).is_some();
+        let acts = t.kind(self.scene) == Plover::Other && (phrasal || !self.is_worded(telling, &self.cues.attitudes));
+        let object = phrasal || t.participants.theme.is_some() || t.whom().next().is_some();
         !self.agents(telling).is_empty() && object && (refused || acts)
     }
 
@@ -169,11 +251,12 @@ impl Finder<'_, '_> {
     /// Something a deal makes a party do, typed as a gift or not: "will reopen talks", "will build a plant".
     pub(super) fn is_term(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
-        let kind = t.kind(self.scene);
         let planned = t.reading.factuality == Factuality::Planned;
-        let term = planned && (self.is_transfer(telling) || kind == Plover::Consult);
+        let kind = t.kind(self.scene);
+        let term = planned && kind != Plover::Reject && (self.is_transfer(telling) || kind == Plover::Consult);
         let receives = self.is_class(telling, &self.cues.receipt_classes);
-        !self.agents(telling).is_empty() && !receives && (self.is_given(telling) && self.is_deed(telling) || term)
+        let given = self.is_given(telling) && self.is_deed(telling) || self.is_forborne(telling);
+        !self.agents(telling).is_empty() && !receives && (given || term)
     }
 
     /// A concession, help or release that has come true: what can be answered in kind.
@@ -193,11 +276,27 @@ impl Finder<'_, '_> {
         self.tellings[telling].frame(self.scene).is_some_and(|f| f.mode.as_deref() == Some("release"))
     }
 
-    /// Whether the verb or noun that tells it is one of the words.
+    /// Whether the verb or noun that tells it is one of the words, its particle included: "write off".
     pub(in crate::extract::exchange) fn is_worded(&self, telling: usize, words: &[String]) -> bool {
         let trigger = &self.tellings[telling].trigger;
-        let lemma = self.tree(trigger.sentence).lemma(trigger.token);
-        words.iter().any(|word| word == lemma)
+        let tree = self.tree(trigger.sentence);
+        let is = |word: &String| match (word.split_once(' '), self.particle(telling)) {
+            (Some((verb, with)), Some(own)) => verb == tree.lemma(trigger.token) && with == own,
+            (None, _) => word == tree.lemma(trigger.token),
+            _ => false,
+        };
+        words.iter().any(is)
+    }
+
+    /// The particle of a phrasal verb, where the tree takes it for a preposition too: "hand OVER the hacker".
+    fn particle(&self, telling: usize) -> Option<&'a str> {
+        let trigger = &self.tellings[telling].trigger;
+        let tree = self.tree(trigger.sentence);
+        let taken =
+            |&c: &usize| c == trigger.token + 1 && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out");
+        let cases =
+            tree.dependents(trigger.token, Relation::Obl).flat_map(|o| tree.dependents(o, Relation::Case)).find(taken);
+        tree.dependents(trigger.token, Relation::CompoundPrt).next().or(cases).map(|p| tree.lemma(p))
     }
 
     pub(super) fn is_class(&self, telling: usize, classes: &[String]) -> bool {

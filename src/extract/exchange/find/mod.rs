@@ -1,14 +1,16 @@
 //! The rules: for each kind of cue, what stands on its two sides.
 
 mod across;
+mod deal;
 mod gift;
-mod inside;
+mod tied;
+mod trade;
 
 use std::ops::Range;
 
 use super::{
     Bargain, BargainSide,
-    cue::{Cues, Phrases},
+    cue::{Cues, Reader},
 };
 use crate::{
     extract::{role::Filler, scene::Scene, telling::Telling, tree::Tree},
@@ -21,7 +23,7 @@ pub(super) struct Finder<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     pub(super) tellings: &'s [Telling],
     pub(super) cues: &'static Cues,
-    phrases: Phrases<'s, 'a>,
+    reader: Reader<'s, 'a>,
     /// The tellings of each sentence.
     told: Vec<Range<usize>>,
 }
@@ -33,7 +35,7 @@ impl<'s, 'a> Finder<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, tellings: &'s [Telling]) -> Self {
         let first = |s: usize| tellings.partition_point(|t| t.trigger.sentence < s);
         let told = (0..scene.trees.len()).map(|s| first(s)..first(s + 1)).collect();
-        Self { scene, tellings, cues: Cues::shipped(), phrases: Phrases::of(scene), told }
+        Self { scene, tellings, cues: Cues::shipped(), reader: Reader::of(scene), told }
     }
 
     /// The exchanges that the cues of one sentence show.
@@ -41,25 +43,29 @@ impl<'s, 'a> Finder<'s, 'a> {
         if let Some(denied) = self.denied(sentence) {
             return vec![denied];
         }
-        let inside = [
+        let mut inside = self.linked(sentence);
+        let told_whole = [
             self.swapped(sentence),
-            self.linked(sentence),
             self.traded(sentence),
             self.sold(sentence),
+            self.paid_for(sentence),
             self.bid(sentence),
             self.settled(sentence),
             self.won(sentence),
-            self.conditional(sentence),
-            self.followed(sentence),
+            self.linked_to(sentence),
         ];
-        let inside: Vec<Bargain> = inside.into_iter().flatten().collect();
+        inside.extend(told_whole.into_iter().flatten());
+        inside.extend(self.conditional(sentence));
+        inside.extend(self.followed(sentence));
         if !inside.is_empty() {
-            return inside;
+            return of_different_gifts(inside);
         }
         let across = [
             self.returned(sentence),
             self.answered(sentence),
             self.dealt(sentence),
+            self.priced(sentence),
+            self.both_agreed(sentence),
             self.ransomed(sentence),
             self.prompted(sentence),
             self.named(sentence),
@@ -95,6 +101,7 @@ impl<'s, 'a> Finder<'s, 'a> {
         if left.provider.is_empty() || right.provider.is_empty() || self.same_camp(&left.provider, &right.provider) {
             return None;
         }
+        self.complete_gifts(sentence, left, right);
         left.receiver.clone_from(&right.provider);
         right.receiver.clone_from(&left.provider);
         let given = left.gives.iter().chain(&right.gives).map(|&t| self.tellings[t].evidence(self.scene));
@@ -107,6 +114,22 @@ impl<'s, 'a> Finder<'s, 'a> {
 
     fn telling_at(&self, sentence: usize, token: usize) -> Option<usize> {
         self.told[sentence].clone().find(|&t| self.tellings[t].trigger.token == token)
+    }
+
+    /// "as the price of THE RESCUE": what the sentence tells that its party gives the other, where only a noun takes it up.
+    fn complete_gifts(&self, sentence: usize, left: &BargainSide, right: &mut BargainSide) {
+        let definite = |words: Span| words.of(self.scene.text).to_lowercase().starts_with("the ");
+        if !right.gives.is_empty() || !right.words.is_some_and(definite) {
+            return;
+        }
+        let own = |&t: &usize| self.same_camp(&self.agents(t), &right.provider) && self.concerns(t, &left.provider);
+        right.gives = self.given(sentence).filter(|t| self.is_strong(*t) && own(t)).take(1).collect();
+    }
+
+    /// What a word tells, or the noun that a light verb carries: "paid compensation".
+    fn told_by(&self, sentence: usize, word: usize) -> Option<usize> {
+        let carried = || self.tree(sentence).objects(word).into_iter().find_map(|o| self.telling_at(sentence, o));
+        self.telling_at(sentence, word).or_else(carried)
     }
 
     fn tree(&self, sentence: usize) -> &'s Tree<'a> {
@@ -143,6 +166,19 @@ impl<'s, 'a> Finder<'s, 'a> {
     pub(super) fn same_camp(&self, some: &[usize], others: &[usize]) -> bool {
         some.iter().any(|&a| others.iter().any(|&b| a == b || self.is_of_state(a, b) || self.is_of_state(b, a)))
     }
+}
+
+/// Bargains of one sentence, the first of those that tell what the same thing is given for.
+fn of_different_gifts(found: Vec<Bargain>) -> Vec<Bargain> {
+    let mut kept: Vec<Bargain> = vec![];
+    for bargain in found {
+        let gives = |b: &Bargain| b.sides.iter().flat_map(|s| s.gives.clone()).collect::<Vec<_>>();
+        let own = gives(&bargain);
+        if !kept.iter().any(|k| gives(k).iter().any(|t| own.contains(t))) {
+            kept.push(bargain);
+        }
+    }
+    kept
 }
 
 /// The entities of a role.

@@ -1,68 +1,16 @@
-//! Exchanges that one sentence tells whole: linked, swapped, traded, sold, settled, won, or hanging on a condition.
+//! Exchanges that a verb tells whole: swapped, traded, handed over for something, sold, bid for, settled, won.
 
 use super::{Finder, entities};
 use crate::{
     extract::{
         exchange::{Bargain, BargainSide},
         role::{Filler, is_party},
-        tree::Tree,
     },
-    language::Relation,
-    record::{ActorType, ExchangeStatus, Factuality, Plover, Polarity},
-    span::Span,
+    language::{Relation, Xpos},
+    record::{ActorType, ExchangeStatus, Factuality, Plover},
 };
 
 impl Finder<'_, '_> {
-    /// "released prisoners in exchange for relief".
-    pub(super) fn linked(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.phrases.first(sentence, &self.cues.links)?;
-        let left = self.before(sentence, cue);
-        if left.is_empty() {
-            return self.fronted(sentence, cue);
-        }
-        let right = self.after(sentence, cue.end);
-        // Not to be named: what sources ask of reporters.
-        if right.iter().any(|&t| self.is_worded(t, &self.cues.anonymity)) && self.phrases.is_condition(cue) {
-            return None;
-        }
-        let (mut left, mut right) = (self.side(left), self.side_of(sentence, cue.end, right));
-        if self.same_camp(&left.provider, &right.provider) {
-            right.provider.clear();
-        }
-        if left.gives.iter().any(|&t| self.is_class(t, &self.cues.receipt_classes)) {
-            self.turn(&mut left, &mut right);
-        }
-        self.settle(sentence, cue, (left, right), "linked inside the sentence")
-    }
-
-    /// "received aid from Oslo in exchange for fish": who receives gives what stands after the link.
-    pub(super) fn turn(&self, left: &mut BargainSide, right: &mut BargainSide) {
-        let received = &self.tellings[left.gives[0]].participants;
-        right.provider = entities(&received.agent);
-        left.provider = [entities(&received.patient), entities(&received.recipient)].concat();
-    }
-
-    /// "In exchange for the hostages the rebels got a ransom": what follows the phrase is paid with what stands in it.
-    pub(super) fn fronted(&self, sentence: usize, cue: Span) -> Option<Bargain> {
-        let price = self.noun_after(sentence, cue.end)?;
-        let inside = |t: &usize| self.at(*t) < price.end;
-        let (paid, got): (Vec<usize>, Vec<usize>) =
-            self.given(sentence).filter(|&t| self.at(t) >= cue.end).partition(inside);
-        let named = || self.head_after(sentence, cue.end).and_then(|h| self.telling_at(sentence, h));
-        let paid = if paid.is_empty() { named().into_iter().collect() } else { paid };
-        let mut paid = self.side(paid);
-        paid.words = paid.words.or(Some(price));
-        let mut got = self.side(got);
-        if let Some(&received) = got.gives.iter().find(|&&t| self.is_class(t, &self.cues.receipt_classes)) {
-            let receipt = &self.tellings[received].participants;
-            let only = got.gives.len() == 1;
-            got.gives.retain(|&t| t != received || only);
-            got = BargainSide { provider: entities(&receipt.patient), words: receipt.theme, ..got };
-            paid.provider = entities(&receipt.agent);
-        }
-        self.settle(sentence, cue, (got, paid), "opens with what is given back")
-    }
-
     /// "Kyiv and Moscow swapped prisoners": each gives its own.
     pub(super) fn swapped(&self, sentence: usize) -> Option<Bargain> {
         let index = self.told[sentence].clone().find(|&t| self.is_class(t, &self.cues.swap_classes))?;
@@ -90,21 +38,78 @@ impl Finder<'_, '_> {
         body || filler.slot == "subject"
     }
 
-    /// "traded the release of prisoners for relief".
+    /// "traded the release of prisoners for relief"; "sent its guard to Leeds for a winger".
     pub(super) fn traded(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
-        let verb = (0..tree.len()).find(|&i| tree.is_verb(i) && self.cues.verbs.iter().any(|v| v == tree.lemma(i)))?;
+        let is = |i: usize, list: &[String]| list.iter().any(|v| v == tree.lemma(i));
+        let trades = |&i: &usize| is(i, &self.cues.verbs) || is(i, &self.cues.handovers);
+        let talk = |i: usize| tree.objects(i).iter().any(|&o| self.cues.not_traded.iter().any(|n| n == tree.lemma(o)));
+        let verbs = (0..tree.len()).filter(|&i| tree.is_verb(i) && !talk(i)).filter(trades);
+        let (verb, mark) = verbs.into_iter().find_map(|v| Some((v, self.traded_for(sentence, v)?)))?;
         let cue = tree.sentence.tokens[verb].span;
-        let is_for = |&i: &usize| tree.relation(i) == Relation::Case && tree.lemma(i) == "for";
-        let mark = tree.subtree(verb).into_iter().filter(|&i| i > verb).find(is_for)?;
+        let after = tree.sentence.tokens[mark].span.end + 1;
         let mark = tree.sentence.tokens[mark].span.start;
-        let left: Vec<usize> = self.given(sentence).filter(|&t| self.at(t) > cue.start && self.at(t) < mark).collect();
-        let mut left = self.side(left);
-        left.provider =
-            tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect();
-        let after = mark + "for".len();
-        let right = self.side_of(sentence, after, self.after(sentence, after));
-        self.settle(sentence, cue, (left, right), "a verb of trading")
+        let named: Vec<usize> = self.given(sentence).filter(|&t| self.at(t) > cue.start && self.at(t) < mark).collect();
+        let own = || self.telling_at(sentence, verb).into_iter().collect();
+        let mut left = self.side(if named.is_empty() { own() } else { named });
+        let names = |s: usize| self.scene.actors.for_phrase(sentence, s);
+        left.provider = tree.subjects(verb).into_iter().flat_map(names).collect();
+        let mut right = self.side_of(sentence, after, self.after(sentence, after));
+        if right.provider.is_empty() {
+            right.provider = self.partner(sentence, verb, &["to", "with"]);
+        }
+        let known = !right.provider.is_empty() || self.cues.verbs.iter().any(|v| v == tree.lemma(verb));
+        known.then(|| self.settle(sentence, cue, (left, right), "a verb of trading"))?
+    }
+
+    /// The "for" of a verb of trading. What is merely handed over is traded for its like only: a player for a player.
+    fn traded_for(&self, sentence: usize, verb: usize) -> Option<usize> {
+        let tree = self.tree(sentence);
+        let player = |i: usize| self.is_player(sentence, i);
+        let people = || tree.objects(verb).into_iter().any(player);
+        let trades = self.cues.verbs.iter().any(|v| v == tree.lemma(verb));
+        let is_price = |&i: &usize| {
+            let thing = tree.head(i).filter(|&n| n > i && tree.is_noun(n) && !self.scene.in_class(sentence, n, "time"));
+            thing.is_some_and(|n| trades || tree.conjuncts(n).into_iter().any(player) && people())
+        };
+        let is_for = |&i: &usize| tree.relation(i) == Relation::Case && tree.lemma(i) == "for";
+        tree.subtree(verb).into_iter().filter(|&i| i > verb).filter(is_for).find(is_price)
+    }
+
+    /// Whether a word names somebody who can be traded: a person, a player, a pick.
+    fn is_player(&self, sentence: usize, word: usize) -> bool {
+        let named = self.scene.actors.for_phrase(sentence, word);
+        let is_person = named.iter().any(|&e| self.kind(e) == ActorType::Person);
+        is_person || self.cues.players.iter().any(|p| p == self.tree(sentence).lemma(word))
+    }
+
+    /// The party with whom a verb deals, by one of the prepositions: a body or state, whatever else stands between.
+    fn partner(&self, sentence: usize, verb: usize, prepositions: &[&str]) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let behind = |&i: &usize| i > verb && prepositions.iter().any(|p| tree.has_preposition(i, p));
+        let whom = tree.subtree(verb).into_iter().filter(behind).chain(tree.dependents(verb, Relation::Iobj));
+        let named = whom.flat_map(|i| self.scene.actors.for_phrase(sentence, i));
+        let party = |e: &usize| matches!(self.kind(*e), ActorType::Organization | ActorType::State);
+        named.into_iter().find(party).into_iter().collect()
+    }
+
+    /// "will pay Leeds 60 million pounds for the midfielder": money for something that is no act.
+    pub(super) fn paid_for(&self, sentence: usize) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let pays = |&t: &usize| self.is_class(t, &self.cues.payment_classes) && !self.agents(t).is_empty();
+        let payment = self.told[sentence].clone().find(pays)?;
+        let verb = self.tellings[payment].trigger.token;
+        let money = tree.objects(verb).into_iter().find(|&o| self.is_money(sentence, o))?;
+        let goods = [verb, money].into_iter().flat_map(|h| tree.by_preposition(h, "for")).find(|&n| {
+            let wrong = self.cues.wrongs.iter().any(|w| w == tree.lemma(n)) || self.scene.in_class(sentence, n, "time");
+            n > verb && tree.is_noun(n) && !wrong && self.telling_at(sentence, n).is_none()
+        })?;
+        let provider = entities(&self.tellings[payment].participants.recipient);
+        let words = Some(tree.span_of(&tree.subtree_without(goods, |c| tree.relation(c) == Relation::Case)));
+        let known = provider.iter().any(|&e| is_party(self.kind(e)));
+        let right = BargainSide { provider, words, ..BargainSide::default() };
+        let cue = tree.sentence.tokens[verb].span;
+        known.then(|| self.settle(sentence, cue, (self.side(vec![payment]), right), "paid for something"))?
     }
 
     /// "sold two ships to Peru for 90 million dollars", "bought jets from Saab for 5 billion": goods for money.
@@ -117,7 +122,10 @@ impl Finder<'_, '_> {
         let p = &self.tellings[deal].participants;
         let side = if sells(deal) { "to" } else { "from" };
         let whom = p.patient.iter().chain(&p.recipient).filter(|f| f.slot.contains(side));
-        let (agent, other) = (entities(&p.agent), whom.map(|f| f.entity).collect());
+        let (agent, mut other): (_, Vec<usize>) = (entities(&p.agent), whom.map(|f| f.entity).collect());
+        if other.is_empty() {
+            other = self.partner(sentence, self.tellings[deal].trigger.token, &[side]);
+        }
         let (seller, buyer) = if sells(deal) { (agent, other) } else { (other, agent) };
         if seller.is_empty() || buyer.is_empty() {
             return None;
@@ -135,10 +143,12 @@ impl Finder<'_, '_> {
         let offer = self.told[sentence].clone().find(|&t| self.is_worded(t, &self.cues.offers))?;
         let verb = self.tellings[offer].trigger.token;
         let money = tree.objects(verb).into_iter().find(|&o| self.is_money(sentence, o))?;
-        let behind = [verb, money].into_iter().flat_map(|h| tree.by_preposition(h, "for"));
-        let goods = behind.into_iter().find(|&n| n > money && !self.is_money(sentence, n))?;
+        let heads = [vec![verb], tree.conjuncts(money)].concat();
+        let mut behind = heads.into_iter().flat_map(|h| tree.by_preposition(h, "for"));
+        let goods = behind.find(|&n| n > money && !self.is_money(sentence, n))?;
+        let offered = self.named_within(sentence, Some(tree.span_of(&tree.subtree(money))));
         let mut provider = entities(&self.tellings[offer].participants.recipient);
-        provider.retain(|&e| is_party(self.kind(e)));
+        provider.retain(|e| is_party(self.kind(*e)) && !offered.contains(e));
         if provider.is_empty() {
             provider = self.answerers(sentence, offer);
         }
@@ -169,7 +179,7 @@ impl Finder<'_, '_> {
         let objects = tree.objects(verb).into_iter().chain(tree.by_preposition(verb, "to"));
         let heads = std::iter::once(verb).chain(objects).chain(tree.by_preposition(verb, "from"));
         let mut sums = heads.flat_map(|h| tree.by_preposition(h, "for"));
-        sums.find(|&n| self.is_money(sentence, n))
+        sums.find(|&n| self.is_money(sentence, n) || tree.conjuncts(n).into_iter().any(|c| self.is_player(sentence, c)))
     }
 
     pub(super) fn is_money(&self, sentence: usize, noun: usize) -> bool {
@@ -237,102 +247,39 @@ impl Finder<'_, '_> {
         with.into_iter().chain(by).flat_map(|i| self.scene.actors.for_phrase(sentence, i)).collect()
     }
 
-    /// "won debt relief from its creditors by selling banks".
+    /// "won debt relief from its creditors by selling banks"; "opened its network, winning the regulator's blessing".
     pub(super) fn won(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
         let gains = |&i: &usize| tree.is_verb(i) && self.cues.gains.iter().any(|v| v == tree.lemma(i));
-        let verb = (0..tree.len()).find(gains)?;
-        let means =
-            tree.dependents(verb, Relation::Advcl).filter(|&a| tree.children(a).iter().any(|&c| tree.lemma(c) == "by"));
-        let act = tree.by_preposition(verb, "by").into_iter().chain(means).find(|&a| tree.is_verb(a))?;
+        let (verb, act) = (0..tree.len()).filter(gains).find_map(|v| Some((v, self.means(sentence, v)?)))?;
         let objects = tree.objects(verb);
         let from = |at: usize| tree.by_preposition(at, "from");
-        let giver = from(verb).into_iter().chain(objects.iter().flat_map(|&o| from(o)));
+        let owner = |&o: &usize| tree.dependents(o, Relation::NmodPoss).collect::<Vec<_>>();
+        let giver =
+            from(verb).into_iter().chain(objects.iter().flat_map(|&o| from(o))).chain(objects.iter().flat_map(owner));
         let provider: Vec<usize> = giver.flat_map(|g| self.scene.actors.for_phrase(sentence, g)).take(1).collect();
         let prize = objects.iter().find_map(|&o| self.telling_at(sentence, o));
         let words = objects.first().map(|&o| tree.span_of(&tree.subtree(o)));
         let got = BargainSide { provider, gives: prize.into_iter().collect(), words, ..BargainSide::default() };
-        let paid = self.side(self.telling_at(sentence, act).into_iter().collect());
+        let paid =
+            self.with_coordinated(act, usize::MAX).into_iter().filter(|&t| self.tellings[t].trigger.token != verb);
+        let paid = self.side(paid.collect());
         let cue = tree.sentence.tokens[verb].span;
         let known = !got.provider.is_empty() && !paid.provider.is_empty();
         known.then(|| self.settle(sentence, cue, (got, paid), "won by what was given"))?
     }
 
-    /// "if Tehran frees the crew, London will return the tanker"; "will not lift the ban unless Kyiv pays".
-    pub(super) fn conditional(&self, sentence: usize) -> Option<Bargain> {
+    /// By which act something is won: "by selling banks"; the clause of which a participle tells the fruit.
+    fn means(&self, sentence: usize, verb: usize) -> Option<usize> {
         let tree = self.tree(sentence);
-        let is_mark = |&i: &usize| matches!(tree.lemma(i), "if" | "once" | "unless" | "until" | "provided");
-        (0..tree.len()).filter(is_mark).find_map(|mark| self.condition_at(sentence, mark))
-    }
-
-    pub(super) fn condition_at(&self, sentence: usize, mark: usize) -> Option<Bargain> {
-        let tree = self.tree(sentence);
-        let condition = tree.head(mark).filter(|_| tree.relation(mark) == Relation::Mark)?;
-        let main = tree.head(condition)?;
-        let open = matches!(tree.lemma(mark), "unless" | "until");
-        let asked = self.telling_at(sentence, condition)?;
-        let below = |t: &usize| tree.sentence.dominates(condition, self.tellings[*t].trigger.token);
-        let of_main = |t: &usize| self.carries_out(tree, main, self.tellings[*t].trigger.token) && !below(t);
-        let offered: Vec<usize> = self
-            .given(sentence)
-            .filter(of_main)
-            .filter(|&t| self.is_promise(t) && (self.tellings[t].reading.polarity == Polarity::Negative) == open)
-            .collect();
-        let hostile = |t: usize| self.cues.hostile_types.contains(&self.tellings[t].kind(self.scene));
-        let known = |t: &usize| !self.agents(*t).is_empty();
-        let is = |list: &[String]| list.iter().any(|a| a == tree.lemma(condition));
-        let whom: Vec<usize> = offered.iter().flat_map(|&t| self.tellings[t].whom()).collect();
-        let offers = offered.iter().any(|&t| self.tellings[t].kind(self.scene) == Plover::Agree);
-        let for_them = offers || self.is_given(asked) || self.same_camp(&self.agents(asked), &whom);
-        if is(&self.cues.attitudes)
-            || is(&self.cues.chances)
-            || !for_them
-            || offered.is_empty()
-            || !offered.iter().all(known)
-            || hostile(asked)
-            || self.tellings[asked].reading.polarity == Polarity::Negative
-        {
-            return None;
-        }
-        let (left, mut right) = (self.side(offered), self.side(vec![asked]));
-        if right.provider.is_empty() || self.same_camp(&right.provider, &left.provider) {
-            right.provider = self.whom_of(&left);
-        }
-        let known = right.provider.iter().any(|&e| is_party(self.kind(e)));
-        let cue = tree.sentence.tokens[mark].span;
-        let mut found =
-            known.then(|| self.settle(sentence, cue, (left, right), "a condition between two parties"))??;
-        found.status = ExchangeStatus::Proposed;
-        Some(found)
-    }
-
-    /// Whether a verb is the main one, or says what it does: "offered to drop", "will free them and pay".
-    pub(super) fn carries_out(&self, tree: &Tree, main: usize, verb: usize) -> bool {
-        let tied = |&i: &usize| tree.head(i).filter(|_| matches!(tree.relation(i), Relation::Xcomp | Relation::Conj));
-        std::iter::successors(Some(verb), tied).any(|i| i == main)
-    }
-
-    /// Promised or offered, not yet done.
-    pub(super) fn is_promise(&self, telling: usize) -> bool {
-        let t = &self.tellings[telling];
-        let offer = t.kind(self.scene) == Plover::Agree && t.whom().next().is_some();
-        offer || (self.is_deed(telling) && t.reading.factuality != Factuality::Actual)
-    }
-
-    /// "ended the strike after the owners raised pay": a gift that follows the other side's gift to the giver.
-    pub(super) fn followed(&self, sentence: usize) -> Option<Bargain> {
-        let tree = self.tree(sentence);
-        let after = (0..tree.len()).find(|&i| tree.lemma(i) == "after" && tree.relation(i) == Relation::Mark)?;
-        let earlier = tree.head(after)?;
-        let later = tree.head(earlier).filter(|_| tree.relation(earlier) == Relation::Advcl)?;
-        let actual = |t: &usize| self.tellings[*t].reading.factuality == Factuality::Actual;
-        let gift = |token: usize| self.telling_at(sentence, token).filter(|t| self.is_given(*t) && actual(t));
-        let (first, answer) = (gift(earlier)?, gift(later)?);
-        let gets = |t: usize, who: &[usize]| self.same_camp(&self.tellings[t].whom().collect::<Vec<_>>(), who);
-        // "was released after serving": what the freed one did is no price.
-        let mutual = gets(first, &self.agents(answer)) || !self.frees(answer) && gets(answer, &self.agents(first));
-        let strong = self.is_strong(first) && self.is_strong(answer) && (self.is_deed(first) || self.is_deed(answer));
-        let cue = tree.sentence.tokens[after].span;
-        (mutual && strong).then(|| self.bargain(sentence, cue, vec![answer], vec![first], "a gift after a gift"))?
+        let by = |&a: &usize| tree.children(a).iter().any(|&c| tree.lemma(c) == "by");
+        let clauses = tree.dependents(verb, Relation::Advcl).filter(by);
+        let act = tree.by_preposition(verb, "by").into_iter().chain(clauses).find(|&a| tree.is_verb(a));
+        let fruit = tree.xpos(verb) == Xpos::Vbg
+            && tree.relation(verb) == Relation::Advcl
+            && tree.prepositions(verb).next().is_none();
+        let told = |v: usize| self.telling_at(sentence, v);
+        let whole = || tree.head(verb).filter(|_| fruit).and_then(told).filter(|&t| self.is_given(t));
+        act.and_then(told).or_else(whole)
     }
 }

@@ -1,0 +1,160 @@
+//! Deals whose terms are told: what each party does under them, in the sentence that names the deal and in those after it.
+
+use super::Finder;
+use crate::{
+    extract::exchange::Bargain,
+    language::{Relation, Upos},
+    record::Factuality,
+};
+
+/// How many sentences after the one that names a deal may tell its terms.
+const TERMS: usize = 2;
+
+impl Finder<'_, '_> {
+    /// "Under the deal, Oslo will lift the ban and Bern will reopen talks"; "Oslo and Bern reached a deal. Oslo will ... and Bern will ...".
+    pub(super) fn dealt(&self, sentence: usize) -> Option<Bargain> {
+        let (noun, terms) = (0..self.tree(sentence).len()).find_map(|i| Some((i, self.terms_of(sentence, i)?)))?;
+        let cue = self.tree(sentence).sentence.tokens[noun].span;
+        let camp = self.agents(*terms.first()?);
+        let (one, others): (Vec<usize>, Vec<usize>) =
+            terms.iter().partition(|&&t| self.same_camp(&self.agents(t), &camp));
+        self.bargain(sentence, cue, one, others, "terms of a deal")
+    }
+
+    /// The terms of the deal that a word names: those that hang on it, else what its parties are said to do next.
+    fn terms_of(&self, sentence: usize, deal: usize) -> Option<Vec<usize>> {
+        self.names_deal(sentence, deal).then_some(())?;
+        let own = self.own_terms(sentence, deal);
+        if self.of_two(&own) {
+            return Some(own);
+        }
+        self.is_struck(sentence, deal).then_some(())?;
+        let end = self.tree(sentence).sentence.tokens[deal].span.end;
+        let last = (sentence + TERMS).min(self.told.len() - 1);
+        let due = |&t: &usize| self.is_term(t) && self.tellings[t].reading.factuality == Factuality::Planned;
+        let told = |s: usize| self.outermost(self.told[s].clone().filter(due).filter(|&t| self.at(t) > end).collect());
+        let (here, all) = (told(sentence), (sentence..=last).flat_map(told).collect::<Vec<_>>());
+        let given = |terms: &[usize]| terms.iter().all(|&t| self.is_given(t));
+        let next = (sentence + 1..=last).map(told).find(|terms| self.of_two(terms) && given(terms));
+        let named = Some([own, all].concat()).filter(|terms| self.of_two(terms) && self.all_named(sentence, terms));
+        Some(here).filter(|terms| self.of_two(terms)).or(named).or(next)
+    }
+
+    /// Leaves out what only another of them holds: "will let them build".
+    fn outermost(&self, terms: Vec<usize>) -> Vec<usize> {
+        let word = |t: usize| self.tellings[t].trigger.token;
+        let holds = |outer: usize, inner: usize| {
+            let tree = self.tree(self.tellings[inner].trigger.sentence);
+            let up = |&i: &usize| {
+                let within =
+                    matches!(tree.relation(i), Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Acl);
+                tree.head(i).filter(|_| within)
+            };
+            outer != inner && std::iter::successors(Some(word(inner)), up).any(|i| i == word(outer))
+        };
+        terms.iter().copied().filter(|&t| !terms.iter().any(|&o| holds(o, t))).collect()
+    }
+
+    /// Whether the terms are those of two parties.
+    fn of_two(&self, terms: &[usize]) -> bool {
+        let Some(&first) = terms.first() else { return false };
+        terms.iter().any(|&t| !self.same_camp(&self.agents(t), &self.agents(first)))
+    }
+
+    /// The terms that a sentence tells of a deal: "under the deal, ...", "a deal under which ...", "the deal calls for ...".
+    fn own_terms(&self, sentence: usize, noun: usize) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let says = |v: usize| self.cues.deal_verbs.iter().any(|d| d == tree.lemma(v));
+        let verb = tree.head(noun).filter(|&v| tree.relation(noun) == Relation::Nsubj && says(v));
+        let mut clauses: Vec<usize> = match verb {
+            Some(verb) => tree.subtree(verb),
+            None => {
+                self.terms_clause(sentence, noun).map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default()
+            }
+        };
+        let under = |&i: &usize| matches!(tree.lemma(i), "which" | "whereby") && i > noun;
+        let by_terms = |&v: &usize| says(v) || tree.children(v).iter().any(under);
+        let relative = tree.dependents(noun, Relation::AclRelcl).find(by_terms);
+        clauses.extend(relative.map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default());
+        let told = clauses.into_iter().filter_map(|v| self.told_by(sentence, v));
+        let act = |t: usize| self.may_give(t) && !self.agents(t).is_empty() && self.is_deed(t);
+        let mut terms: Vec<usize> = told.filter(|&t| self.is_term(t) || act(t)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        self.outermost(terms)
+    }
+
+    /// The verb of the clause to which "under the deal", "as part of a deal" belongs.
+    fn terms_clause(&self, sentence: usize, noun: usize) -> Option<usize> {
+        let tree = self.tree(sentence);
+        let opens = |i: usize| self.cues.deal_openers.iter().any(|p| tree.has_preposition(i, p));
+        let part = tree.head(noun).filter(|&p| tree.lemma(p) == "part" && tree.has_preposition(p, "as"));
+        let top = part.or_else(|| Some(noun).filter(|&n| opens(n)))?;
+        let verb = self.clause(sentence, top)?;
+        let joined = |&v: &usize| tree.head(v).filter(|_| tree.relation(v) == Relation::Conj);
+        std::iter::successors(Some(verb), joined).last()
+    }
+
+    /// A clause, those coordinated with it, and what they consist of: "will lift the ban, while Bern will agree to talk".
+    fn coordinated_clauses(&self, sentence: usize, clause: usize) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let mut found = tree.conjuncts(clause);
+        let mut next = 0;
+        while next < found.len() {
+            let inner = |&c: &usize| {
+                let beside = tree.relation(c) == Relation::Advcl && tree.has_preposition(c, "while");
+                beside || matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp | Relation::Conj)
+            };
+            found.extend(tree.children(found[next]).iter().copied().filter(inner).collect::<Vec<_>>());
+            next += 1;
+        }
+        found
+    }
+
+    /// "The tenants agreed to leave. The landlord agreed to pay": each of two parties agrees to something.
+    pub(super) fn both_agreed(&self, sentence: usize) -> Option<Bargain> {
+        let first = sentence.saturating_sub(1);
+        let near: Vec<usize> = (first..=sentence).flat_map(|s| self.told[s].clone()).collect();
+        let &last = near.iter().rev().find(|&&t| self.tellings[t].trigger.sentence == sentence && self.agrees(t))?;
+        let camp = self.agents(last);
+        let other = |t: &usize| !self.agents(*t).is_empty() && !self.same_camp(&self.agents(*t), &camp);
+        let here = |t: usize| self.tellings[t].trigger.sentence == sentence;
+        let gives = |t: usize| self.agrees(t) || here(t) && self.is_done(t);
+        let &earlier = near.iter().rev().find(|&&t| t < last && other(&t) && gives(t))?;
+        let with_content = |t: usize| [vec![t], self.contents(t, usize::MAX)].concat();
+        let cue = self.tree(sentence).sentence.tokens[self.tellings[last].trigger.token].span;
+        self.bargain(sentence, cue, with_content(earlier), with_content(last), "both agreed to something")
+    }
+
+    /// "agreed to rehire them": agrees to do something that can be given.
+    fn agrees(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let tree = self.tree(t.trigger.sentence);
+        let content = self.contents(telling, usize::MAX);
+        let gives = |&c: &usize| self.may_give(c);
+        tree.lemma(t.trigger.token) == "agree" && !self.agents(telling).is_empty() && content.iter().any(gives)
+    }
+
+    /// Whether a word names a deal, or is a verb by which two parties make one: "settled with Brussels".
+    fn names_deal(&self, sentence: usize, i: usize) -> bool {
+        let tree = self.tree(sentence);
+        let is = |list: &[String]| list.iter().any(|word| word == tree.lemma(i));
+        let content = |&c: &usize| matches!(tree.relation(c), Relation::Xcomp | Relation::Ccomp);
+        tree.upos(i) == Upos::Noun && is(&self.cues.deals) && tree.relation(i) != Relation::Compound
+            || tree.is_verb(i) && is(&self.cues.dealing) && !tree.children(i).iter().any(content)
+    }
+
+    /// Whether a deal is said to be made: "reached a deal", "a pact signed in Oslo", "talks ended in a compromise".
+    fn is_struck(&self, sentence: usize, noun: usize) -> bool {
+        let tree = self.tree(sentence);
+        let strikes = |v: usize| self.cues.striking.iter().any(|s| s == tree.lemma(v));
+        tree.is_verb(noun) || tree.head(noun).is_some_and(strikes) || tree.children(noun).iter().any(|&c| strikes(c))
+    }
+
+    /// Whether the sentence that names a deal names all who give: they are its parties.
+    fn all_named(&self, sentence: usize, terms: &[usize]) -> bool {
+        let named: Vec<usize> =
+            self.scene.actors.in_sentence(sentence).iter().flat_map(|m| m.entities.iter().copied()).collect();
+        terms.iter().all(|&t| self.same_camp(&self.agents(t), &named))
+    }
+}
