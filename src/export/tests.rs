@@ -9,6 +9,7 @@ use super::{Dialect, Format, Options, Profile, Projection, projection::clean, wr
 use crate::{
     graph::{Graph, View, fixture, view::Attribution},
     ontology::frame::Lexicon,
+    record::Plover,
 };
 
 const HOSTILE: [&str; 15] = [
@@ -455,6 +456,20 @@ fn edges_between_actors_have_weight_days_and_evidence() {
     assert!(attribution[release].contains("a state television presenter") && !evidence[release].is_empty());
     assert!(negated.iter().all(|flag| flag == "true" || flag == "false"));
     assert!(evidence.iter().all(|sentence| !sentence.is_empty()));
+}
+
+#[test]
+fn who_meet_are_tied_to_one_another() {
+    let mut view = story();
+    let agents: Vec<String> = view.actors.iter().take(3).map(|actor| actor.id.clone()).collect();
+    for (kind, expected) in [(Plover::Consult, 3), (Plover::Other, 0)] {
+        let action = &mut view.actions[0];
+        (action.kind, action.label, action.agents) = (kind, "convened".to_owned(), agents.clone());
+        (action.patients, action.recipients) = (Vec::new(), Vec::new());
+        let rows = csv(&written(&view, Format::Edges, Projection::Actors));
+        let labels = column(&rows, "Label");
+        assert_eq!(labels.iter().filter(|label| label.starts_with("convened")).count(), expected, "{labels:?}");
+    }
 }
 
 #[test]
