@@ -283,15 +283,19 @@ fn legend(out: &mut dyn io::Write) -> Result<()> {
         ("action of no type", action(Tone::Neither)),
         ("planned, possible\nor NOT done", Look { style: dashed, fill: PAPER, ..action(Tone::Cooperation) }),
         ("exchange", Look { shape: "hexagon", line: PURPLE, fill: EXCHANGE, width: 2.0, ..Look::default() }),
+        ("given, in words alone", Look { shape: "note", line: GREY, fill: WORDS, ..Look::default() }),
+        ("told by several\ndocuments", Look { width: 2.0, ..action(Tone::Cooperation) }),
+        ("disputed", Look { outlines: 2, ..action(Tone::Cooperation) }),
     ];
     writeln!(out, "  subgraph \"cluster_legend\" {{")?;
-    writeln!(out, "    label=\"Legend\"; fontsize=12; style=\"rounded\"; color=\"#BBBBBB\"; margin=10;")?;
+    let label = quote("Arrows point at those acted on, and end in a bar where it is NOT done.");
+    writeln!(out, "    label={label}; fontsize=12; style=\"rounded\"; color=\"#BBBBBB\"; margin=10;")?;
     let mut before: Option<String> = None;
     for (at, (label, look)) in entries.into_iter().enumerate() {
         let look = Look { label: label.to_owned(), tooltip: "legend".to_owned(), ..look };
         let id = format!("legend/{at}");
         node(&id, &look, "    ", out)?;
-        if let Some(before) = before.filter(|_| at % 5 != 0) {
+        if let Some(before) = before.filter(|_| at % 4 != 0) {
             writeln!(out, "    {} -> {} [style=invis];", quote(&before), quote(&id))?;
         }
         before = Some(id);

@@ -114,9 +114,9 @@ impl<'v> Drawing<'v> {
 /// What an action is, in lines: doubt and deed, day, number of documents.
 pub(super) fn action_words(view: &View, action: &Action) -> Vec<String> {
     let counted = action.patients.iter().filter_map(|id| view.actor(id)).any(|actor| actor.size.is_some());
-    let quantity = action.quantity.filter(|_| !counted).map(|quantity| format!(" ({quantity})")).unwrap_or_default();
-    let told = clip(&deed(view, action), DEED);
-    let mut words = vec![format!("{}{told}{quantity}", doubt(action))];
+    let quantity = action.quantity.filter(|_| !counted).map(|quantity| format!("{quantity} in number"));
+    let mut words = vec![doubt(action).to_owned() + &clip(&deed(view, action), DEED)];
+    words.extend(quantity);
     words.extend(footer(action.time.as_deref().map(day), action.documents.len()));
     words
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     Options, Profile,
     csv::cell,
+    json::line,
     projection::{BETWEEN, clean, span, who},
 };
 use crate::{
@@ -81,7 +82,7 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
 pub fn write_lines(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     for claim in kept(view, options) {
         let fields = NAMES.iter().map(|&name| name.to_owned()).zip(row(view, claim));
-        writeln!(out, "{}", Json::Object(fields.collect::<Map<String, Json>>()))?;
+        writeln!(out, "{}", line(&Json::Object(fields.collect::<Map<String, Json>>())))?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Options, Profile,
+    drawing::clip,
     projection::{Projected, clean, span, who},
 };
 use crate::{
@@ -25,6 +26,25 @@ use crate::{
 
 /// Letters of a name: what the model takes.
 const NAME: usize = 380;
+
+/// Letters of other properties that hold words of documents; properties that hold codes, dates or ids are never cut.
+const LETTERS: [(&str, usize); 15] = [
+    ("alias", NAME),
+    ("authority", 1000),
+    ("description", 64_000),
+    ("fileName", 1000),
+    ("keywords", 1000),
+    ("location", 240),
+    ("notes", 64_000),
+    ("position", 1000),
+    ("provisions", 1000),
+    ("publisher", 1000),
+    ("purpose", 1000),
+    ("relationship", 1000),
+    ("role", 1000),
+    ("summary", 64_000),
+    ("title", 1000),
+];
 
 /// Writes `view`, one entity a line.
 ///
@@ -73,11 +93,14 @@ impl Entity {
         Self { id: entity_id(kind, id), schema, properties: Map::new() }
     }
 
-    /// Adds values, cleaned, each once and none empty.
+    /// Adds values, cleaned, no longer than the model takes, each once and none empty.
     fn with<T: AsRef<str>>(mut self, property: &str, values: impl IntoIterator<Item = T>) -> Self {
         let mut list: Vec<Json> = Vec::new();
+        let letters = LETTERS.iter().find(|(name, _)| *name == property).map_or(usize::MAX, |&(_, letters)| letters);
         for value in values {
-            let value = Json::from(clean(value.as_ref()).trim());
+            // The model's own library takes these two for blanks, and other readers for line ends.
+            let value = clean(value.as_ref()).replace(['\u{2028}', '\u{2029}'], " ");
+            let value = Json::from(clip(value.trim(), letters));
             if value != "" && !list.contains(&value) {
                 list.push(value);
             }

@@ -32,6 +32,16 @@ pub(super) fn array(items: impl Iterator<Item = Json>, out: &mut dyn Write) -> R
     Ok(())
 }
 
+/// A value on a line of its own. Some readers split lines at U+2028 and U+2029, which JSON leaves as they are: they stand escaped.
+pub(super) fn line(value: &Json) -> String {
+    let line = value.to_string();
+    if line.contains(['\u{2028}', '\u{2029}']) {
+        line.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    } else {
+        line
+    }
+}
+
 /// An object of these fields, in this order.
 pub(super) fn object<const N: usize>(fields: [(&str, Json); N]) -> Map<String, Json> {
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()

@@ -85,7 +85,7 @@ pub fn markdown(ledger: &[Entry], out: &mut dyn io::Write) -> Result<()> {
 fn escape(cell: &str) -> String {
     let mut escaped = String::with_capacity(cell.len());
     for c in cell.chars() {
-        if matches!(c, '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#') {
+        if matches!(c, '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&') {
             escaped.push('\\');
         }
         escaped.push(if c.is_control() { ' ' } else { c });

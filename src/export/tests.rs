@@ -9,9 +9,10 @@ use super::{Dialect, Format, Options, Profile, Projection, projection::clean, wr
 use crate::{
     graph::{Graph, View, fixture, view::Attribution},
     ontology::frame::Lexicon,
+    record::Plover,
 };
 
-const HOSTILE: [&str; 14] = [
+const HOSTILE: [&str; 15] = [
     r#"a "quoted" 'text' \"#,
     "]]> </node><node id=\"n0\"/> <!-- x -->",
     "=cmd|' /C calc'!A0",
@@ -26,6 +27,7 @@ const HOSTILE: [&str; 14] = [
     "\u{202E}rtl שלום \u{200F}مرحبا",
     "AT&T &amp; &#65; {|} <b>bold</b> %d \\n \\u0041",
     "</script><script>alert(1)</script>; --> | \"]",
+    "line\u{2028}paragraph\u{2029}end",
 ];
 
 const TOOLS: [Format; 4] = [Format::Gexf, Format::GraphMl, Format::Cytoscape, Format::NodeLink];
@@ -162,6 +164,7 @@ fn unescape(text: &str) -> String {
             "quot" => '"',
             "#9" => '\t',
             "#10" => '\n',
+            "#8232" => '\u{2028}',
             _ => panic!("{name}"),
         });
         plain.push_str(rest);
@@ -312,7 +315,8 @@ fn check_lines(view: &View, text: &str, projection: Projection) {
 fn check_entities(view: &View, text: &str) {
     let lines = written(view, Format::FollowTheMoney, Projection::Events);
     let entities: Vec<Json> = lines.lines().map(|line| serde_json::from_str(line).expect("it is JSON")).collect();
-    let expected = clean(text).trim().to_owned();
+    assert!(!lines.contains(['\u{2028}', '\u{2029}']), "some readers see line ends in these");
+    let expected = clean(text).replace(['\u{2028}', '\u{2029}'], " ").trim().to_owned();
     let events = entities.iter().filter(|entity| entity["schema"] == "Event");
     let told: Vec<&Json> = events.map(|event| &event["properties"]["summary"]).collect();
     assert_eq!(told.len(), view.actions.len() + view.exchanges.len());
@@ -361,6 +365,7 @@ fn hostile_text_comes_back_from_event_tables() {
         let lines = written(&view, Format::EventLines, Projection::Events);
         let claims: Vec<Json> = lines.lines().map(|line| serde_json::from_str(line).expect("it is JSON")).collect();
         assert_eq!(claims.len(), view.claims.len());
+        assert!(!lines.contains(['\u{2028}', '\u{2029}']), "some readers see line ends in these");
         assert!(claims.iter().all(|claim| claim["evidence"] == *clean(text) && claim["source"].is_array()));
     }
 }
@@ -454,6 +459,20 @@ fn edges_between_actors_have_weight_days_and_evidence() {
 }
 
 #[test]
+fn who_meet_are_tied_to_one_another() {
+    let mut view = story();
+    let agents: Vec<String> = view.actors.iter().take(3).map(|actor| actor.id.clone()).collect();
+    for (kind, expected) in [(Plover::Consult, 3), (Plover::Other, 0)] {
+        let action = &mut view.actions[0];
+        (action.kind, action.label, action.agents) = (kind, "convened".to_owned(), agents.clone());
+        (action.patients, action.recipients) = (Vec::new(), Vec::new());
+        let rows = csv(&written(&view, Format::Edges, Projection::Actors));
+        let labels = column(&rows, "Label");
+        assert_eq!(labels.iter().filter(|label| label.starts_with("convened")).count(), expected, "{labels:?}");
+    }
+}
+
+#[test]
 fn doubt_denial_and_dates_are_told() {
     let gexf = written(&story(), Format::Gexf, Projection::Events);
     assert!(gexf.contains("start=\"2025-12-13\" end=\"2025-12-13\""));
@@ -481,6 +500,14 @@ fn an_empty_graph_is_a_file() {
     for &format in Format::ALL {
         let mut out = Vec::new();
         assert!(write(&View::default(), format, &Options::default(), &mut out).is_ok());
+    }
+}
+
+#[test]
+fn texts_begin_without_a_mark_and_end_with_a_line() {
+    for &format in Format::ALL.iter().filter(|format| !format.extension().ends_with("parquet")) {
+        let text = written(&story(), format, Projection::Events);
+        assert!(!text.starts_with('\u{FEFF}') && !text.contains('\r') && text.ends_with('\n'), "{format:?}");
     }
 }
 

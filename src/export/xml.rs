@@ -3,8 +3,8 @@
 /// Bytes that are looked at together.
 const STEP: usize = 32;
 
-/// Appends `text` so that a reader of XML 1.0 gives it back: markup, quotes, and the white space that attributes lose, as references; U+FFFD
-/// for what XML cannot hold at all.
+/// Appends `text` so that a reader of XML gives it back: markup, quotes, the white space that attributes lose, and U+2028, which XML 1.1
+/// and some readers of XML 1.0 take for a line end, as references; U+FFFD for what XML cannot hold at all.
 pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     let (mut copied, mut at) = (0, 0);
@@ -44,6 +44,7 @@ fn is_plain(bytes: &[u8; STEP]) -> bool {
             | (byte == b'>')
             | (byte == b'"')
             | (byte == 0x7F)
+            | (byte == 0xE2)
             | (byte == 0xEF)
     };
     !bytes.iter().fold(false, |any, &byte| any | is_marked(byte))
@@ -60,6 +61,7 @@ fn reference(bytes: &[u8]) -> Option<(&'static str, usize)> {
         [b'\t', ..] => "&#9;",
         [b'\r', ..] => "&#13;",
         [0..=0x1F, ..] => "\u{FFFD}",
+        [0xE2, 0x80, 0xA8, ..] => return Some(("&#8232;", 3)),
         [0xEF, 0xBF, 0xBE | 0xBF, ..] => return Some(("\u{FFFD}", 3)),
         _ => return None,
     };
@@ -81,6 +83,7 @@ mod tests {
         check("", "");
         check("a <b> & \"c\"\n", "a &lt;b&gt; &amp; &quot;c&quot;&#10;");
         check("\u{FFFF}x\u{FFFE}\u{FFFD}\u{1}", "\u{FFFD}x\u{FFFD}\u{FFFD}\u{FFFD}");
+        check("a\u{2028}“b”", "a&#8232;“b”");
         let plain = "é".repeat(40);
         check(&format!("{plain}]]>{plain}\u{FFFF}"), &format!("{plain}]]&gt;{plain}\u{FFFD}"));
     }

@@ -93,11 +93,20 @@ def of_cytoscape(folder):
     data = json.loads(one_file(folder, "cyjs").read_text("utf-8"))
     ids = [e["data"]["id"] for kind in ("nodes", "edges") for e in data["elements"][kind]]
     check("Cytoscape: no id is used twice", len(ids) == len(set(ids)))
-    check("Cytoscape: all have a name", all(e["data"].get("name") for e in data["elements"]["nodes"]))
+    check("Cytoscape: all have a name", all(e["data"].get("name") and e["data"].get("shared_name") for kind in ("nodes", "edges") for e in data["elements"][kind]))
     check("Cytoscape: all edges have an interaction", all(e["data"].get("interaction") for e in data["elements"]["edges"]))
+    check("Cytoscape: no style, which Desktop would refuse", "style" not in data)
     for edge in data["elements"]["edges"]:
         edge["data"]["label"] = edge["data"]["interaction"]
     return of_networkx(networkx.cytoscape_graph(data))
+
+
+def check_names_in_graphml(folder, graph):
+    """Of an edge, igraph keeps no `id`, so that it stands among the data; Cytoscape looks for `name` and `interaction`."""
+    ids = sorted(row["Id"] for row in rows_of(one_file(folder, "edges.csv")))
+    check("GraphML in igraph: ids of edges", sorted(graph.es["eid"]) == ids, len(ids))
+    named = graph.vs["name"] == graph.vs["label"] and graph.es["interaction"] == graph.es["label"]
+    check("GraphML in igraph: names where Cytoscape looks for them", named)
 
 
 def check_gexf(graph):
@@ -133,7 +142,8 @@ def main():
     node_link = json.loads(one_file(folder, "node-link.json").read_text("utf-8"))
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        by_igraph = of_igraph(igraph.Graph.Read_GraphML(str(one_file(folder, "graphml"))))
+        read_by_igraph = igraph.Graph.Read_GraphML(str(one_file(folder, "graphml")))
+        by_igraph = of_igraph(read_by_igraph)
     check("igraph reads GraphML without a warning", not said, "; ".join(str(w.message) for w in said))
     read = {
         "GEXF in networkx": of_networkx(gexf),
@@ -147,6 +157,7 @@ def main():
     for name, (own_nodes, own_edges) in read.items():
         check(f"{name}: the nodes", own_nodes == nodes, len(own_nodes))
         check(f"{name}: the edges", own_edges == edges, len(own_edges))
+    check_names_in_graphml(folder, read_by_igraph)
     check_gexf(gexf)
     check_events(folder)
     if len(sys.argv) == 3:

@@ -38,7 +38,7 @@ pub enum Projection {
     /// Actors, actions and exchanges; who plays which part in them are the edges.
     #[default]
     Events,
-    /// Actors only; an edge for each action and pair of actors.
+    /// Actors only; an edge for each action and pair of actors, who acts and who is acted on, or two who meet, agree or cooperate.
     Actors,
 }
 

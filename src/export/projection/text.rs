@@ -24,16 +24,24 @@ pub(in super::super) fn span(edtf: Option<&str>) -> (Option<String>, Option<Stri
     }
 }
 
-/// `text` with U+FFFD for each character that XML 1.0 cannot hold; carriage returns, which its readers change, too.
+/// `text` with U+FFFD for each character that XML 1.0 cannot hold, and `\n` for line ends of other systems, which its readers change.
 pub(in super::super) fn clean(text: &str) -> Cow<'_, str> {
     // Of the bytes of a foul character the first tells: most text is passed without a look at its characters.
     let may_be_foul =
         |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xEF);
     let suspect = text.as_bytes().iter().fold(false, |any, &byte| any | may_be_foul(byte));
     if suspect && text.chars().any(is_foul) {
-        Cow::Owned(text.chars().map(|c| if is_foul(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
+        Cow::Owned(text.replace("\r\n", "\n").chars().map(cleaned).collect())
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+fn cleaned(c: char) -> char {
+    match c {
+        '\r' => '\n',
+        c if is_foul(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
     }
 }
 
@@ -69,10 +77,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn line_ends_are_one_character() {
+        assert_eq!(clean("a\r\nb\rc\n\u{7}"), "a\nb\nc\n\u{FFFD}");
+    }
+
     proptest! {
         #[test]
         fn what_is_foul_is_replaced_and_nothing_else(text in any::<String>()) {
-            let cleaned = clean(&text);
+            let (text, cleaned) = (text.replace("\r\n", "\n"), clean(&text));
             prop_assert!(cleaned.chars().all(|c| !is_foul(c)));
             prop_assert!(text.chars().zip(cleaned.chars()).all(|(a, b)| a == b || is_foul(a)));
             prop_assert_eq!(text.chars().count(), cleaned.chars().count());

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{Of, finder::Finder};
-use crate::graph::{
-    View,
-    view::{Action, Exchange, Side},
+use crate::{
+    graph::{
+        View,
+        view::{Action, Exchange, Side},
+    },
+    record::Plover,
 };
 
 /// An edge before its facts are put together.
@@ -130,7 +133,7 @@ pub(super) fn roles<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<
     ties
 }
 
-/// Who acts on whom, and who gives to whom in an exchange.
+/// Who acts on whom, who meets whom, and who gives to whom in an exchange.
 pub(super) fn acts<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<Tie> {
     let index = Index::of(actors);
     let mut ties = Vec::with_capacity(room(view, kept));
@@ -145,7 +148,12 @@ pub(super) fn acts<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<T
     };
     for &of in kept {
         let action = &view.actions[of as usize];
-        let to = action.patients.iter().chain(&action.recipients).collect();
+        let to: BTreeSet<&String> = action.patients.iter().chain(&action.recipients).collect();
+        if to.is_empty() && is_mutual(action.kind) {
+            for (next, agent) in (1..).zip(&action.agents) {
+                pairs(&mut std::iter::once(agent), &action.agents[next..].iter().collect(), of, Role::Action);
+            }
+        }
         pairs(&mut action.agents.iter(), &to, of, Role::Action);
     }
     for (of, exchange) in (0..).zip(&view.exchanges) {
@@ -157,6 +165,11 @@ pub(super) fn acts<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<T
     }
     ties.extend(relations(view, &index));
     ties
+}
+
+/// Whether those who do it together, and to nobody else, do it with one another.
+const fn is_mutual(kind: Plover) -> bool {
+    matches!(kind, Plover::Agree | Plover::Consult | Plover::Cooperate)
 }
 
 /// Ids of one list over all sides, each once.

@@ -97,16 +97,19 @@ impl Addresses {
                 push_number(out, position);
             }
             Node::Mention(document, start, end) => {
-                self.push_under(out, 3, document);
-                out.extend_from_slice(self.fragment.as_bytes());
-                push_number(out, start);
-                out.push(b',');
-                push_number(out, end);
+                self.push_document(out, document);
+                push_place(out, start, end);
             }
             Node::Class(name) => push_in(out, CLASS, name),
             Node::Cameo(code) => push_in(out, CAMEO, code),
             Node::Term(term) => out.extend_from_slice(term.iri.as_bytes()),
         }
+    }
+
+    /// Appends what the addresses of all places in a document begin with.
+    pub(super) fn push_document(&self, out: &mut Vec<u8>, document: &str) {
+        self.push_under(out, 3, document);
+        out.extend_from_slice(self.fragment.as_bytes());
     }
 
     fn push_under(&self, out: &mut Vec<u8>, kind: usize, id: &str) {
@@ -296,6 +299,13 @@ fn push_letter(out: &mut Vec<u8>, letter: char, kept: bool) {
             out.extend_from_slice(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
         }
     }
+}
+
+/// Appends the end of a place's address, behind [`Addresses::push_document`].
+pub(super) fn push_place(out: &mut Vec<u8>, start: usize, end: usize) {
+    push_number(out, start);
+    out.push(b',');
+    push_number(out, end);
 }
 
 /// Appends a number in decimal digits.

@@ -4,6 +4,8 @@
 
 use std::{cmp::Ordering, io::Write};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::address::{self, Node, push_number};
 use super::literal::push_string;
 use super::pattern::{Patterns, Step, Word};
@@ -79,72 +81,90 @@ impl Write for Counter {
 /// A subject, and the document whose graph it belongs to.
 type Entry = (Subject, Option<u32>);
 
-/// All subjects by address. Kinds mix little: one run goes on until the least of the others comes.
+/// All subjects by address. Kinds mix little: a stretch of one run is given until the least of the others comes.
 struct Subjects<'g, 'v> {
     graph: &'g Graph<'v>,
-    run: Option<Run>,
-    until: Option<Vec<u8>>,
-    others: Vec<Run>,
+    /// What is left of each kind, that with the least address last.
+    runs: Vec<Run>,
+    /// How many subjects of the last run come before all others.
+    ready: usize,
 }
 
 impl<'g, 'v> Subjects<'g, 'v> {
     fn new(graph: &'g Graph<'v>) -> Self {
-        let others = runs(graph).into_iter().filter_map(|subjects| Run::new(graph, subjects)).collect();
-        Self { graph, run: None, until: None, others }
+        let runs = runs(graph).into_par_iter().filter_map(|subjects| Run::new(graph, subjects)).collect();
+        Self { graph, runs, ready: 0 }
     }
 
     /// Gives the next subjects to one that writes, and says whether there were any.
     fn give(&mut self, lines: &mut Lines<'_, '_>) -> bool {
         lines.clear();
-        while lines.subjects.len() < BATCH
-            && let Some((subject, document)) = self.next(&mut lines.keys)
-        {
-            lines.subjects.push((subject, document, lines.keys.len()));
+        while lines.subjects.len() < BATCH && self.find_ready() {
+            let count = self.ready.min(BATCH - lines.subjects.len());
+            let run = self.runs.last_mut().expect("some of it is ready");
+            lines.subjects.extend(run.rest.by_ref().take(count));
+            self.ready -= count;
         }
         !lines.subjects.is_empty()
     }
 
-    /// The next subject, whose key is appended to `keys`.
-    fn next(&mut self, keys: &mut Vec<u8>) -> Option<Entry> {
-        if self.run.is_none() {
-            self.others.sort_unstable_by(|a, b| b.key.cmp(&a.key));
-            self.run = self.others.pop();
-            self.until = self.others.last().map(|next| next.key.clone());
+    /// Makes sure that something is ready; says no when nothing is left.
+    fn find_ready(&mut self) -> bool {
+        if self.ready > 0 {
+            return true;
         }
-        let run = self.run.as_mut()?;
-        keys.extend_from_slice(&run.key);
-        let entry = (run.subject, run.document);
-        if !run.advance(self.graph) {
-            self.run = None;
-        } else if self.until.as_ref().is_some_and(|until| run.key > *until) {
-            self.others.extend(self.run.take());
+        let graph = self.graph;
+        let last = self.runs.pop().filter(|run| run.rest.len() > 0);
+        self.runs.extend(last.map(|run| run.renewed(graph)));
+        self.runs.sort_unstable_by(|a, b| b.key.cmp(&a.key));
+        if let [.., next, run] = &self.runs[..] {
+            self.ready = run.before(graph, &next.key);
+        } else {
+            self.ready = self.runs.first().map_or(0, |run| run.rest.len());
         }
-        Some(entry)
+        self.ready > 0
     }
 }
 
-/// The subjects of one kind, by address, from the current one on.
+/// The subjects of one kind that are left, by address.
 struct Run {
     rest: std::vec::IntoIter<Entry>,
-    subject: Subject,
-    document: Option<u32>,
-    /// The current subject as it is written: `<address> `.
+    /// The first of them as it is written: `<address> `.
     key: Vec<u8>,
 }
 
 impl Run {
     fn new(graph: &Graph<'_>, mut entries: Vec<Entry>) -> Option<Self> {
         sort(graph, &mut entries);
-        let &(subject, document) = entries.first()?;
-        let mut run = Self { rest: entries.into_iter(), subject, document, key: Vec::new() };
-        run.advance(graph).then_some(run)
+        let run = Self { rest: entries.into_iter(), key: Vec::new() };
+        (run.rest.len() > 0).then(|| run.renewed(graph))
     }
 
-    fn advance(&mut self, graph: &Graph<'_>) -> bool {
-        let Some((subject, document)) = self.rest.next() else { return false };
-        (self.subject, self.document) = (subject, document);
-        render(graph, subject, &mut self.key);
-        true
+    /// The same with the key of what is first now.
+    fn renewed(mut self, graph: &Graph<'_>) -> Self {
+        if let Some(&(subject, _)) = self.rest.as_slice().first() {
+            render(graph, subject, &mut self.key);
+        }
+        self
+    }
+
+    /// How many subjects come before the one with key `until`: the first, and those that a search in growing steps finds behind it.
+    fn before(&self, graph: &Graph<'_>, until: &[u8]) -> usize {
+        let entries = self.rest.as_slice();
+        let mut key = Vec::new();
+        let mut comes_before = |&(subject, _): &Entry| {
+            render(graph, subject, &mut key);
+            key.as_slice() <= until
+        };
+        let (mut low, mut step) = (1, 1);
+        while let Some(entry) = entries.get(low + step)
+            && comes_before(entry)
+        {
+            low += step;
+            step *= 2;
+        }
+        let high = entries.len().min(low + step);
+        low + entries[low.min(high)..high].partition_point(comes_before)
     }
 }
 
@@ -215,9 +235,12 @@ fn render(graph: &Graph<'_>, subject: Subject, key: &mut Vec<u8>) {
 struct Lines<'g, 'v> {
     graph: &'g Graph<'v>,
     quads: bool,
-    /// What is to be written: subjects, and how far each one's key goes in `keys`.
-    subjects: Vec<(Subject, Option<u32>, usize)>,
-    keys: Vec<u8>,
+    /// What is to be written.
+    subjects: Vec<Entry>,
+    /// The current subject as it is written: `<address> `.
+    key: Vec<u8>,
+    /// The document that the current subject is a place in, and how much of the key all places in it share.
+    shared: Option<(&'v str, usize)>,
     /// What is written.
     batch: Vec<u8>,
     patterns: Patterns,
@@ -242,7 +265,8 @@ impl<'g, 'v> Lines<'g, 'v> {
             graph,
             quads,
             subjects: Vec::new(),
-            keys: Vec::new(),
+            key: Vec::new(),
+            shared: None,
             batch: Vec::new(),
             patterns: Patterns::new(graph.is_full(), close),
             pattern: Vec::new(),
@@ -257,27 +281,43 @@ impl<'g, 'v> Lines<'g, 'v> {
 
     fn clear(&mut self) {
         self.subjects.clear();
-        self.keys.clear();
         self.batch.clear();
     }
 
     /// Writes all that is to be written.
     fn write(&mut self) {
-        let mut start = 0;
         for at in 0..self.subjects.len() {
-            let (subject, document, end) = self.subjects[at];
+            let (subject, document) = self.subjects[at];
+            self.set_key(subject);
             self.gather(subject);
             self.set_tail(document);
-            self.push_lines(start, end);
-            start = end;
+            self.push_lines();
         }
     }
 
-    /// Writes the lines of what was gathered, for the subject with the key from `start` to `end`.
-    fn push_lines(&mut self, start: usize, end: usize) {
-        let Self { keys, patterns, pattern, values, ends, sorted, tail, batch, .. } = self;
+    /// Renders the key of a subject; places in one document share all but its end.
+    fn set_key(&mut self, subject: Subject) {
+        let Self { graph, key, shared, .. } = self;
+        let Node::Mention(document, start, end) = graph.node(subject) else {
+            *shared = None;
+            return render(graph, subject, key);
+        };
+        if let Some((_, len)) = shared.filter(|&(known, _)| known == document) {
+            key.truncate(len);
+        } else {
+            key.clear();
+            key.push(b'<');
+            graph.addresses.push_document(key, document);
+            *shared = Some((document, key.len()));
+        }
+        address::push_place(key, start, end);
+        key.extend_from_slice(b"> ");
+    }
+
+    /// Writes the lines of what was gathered.
+    fn push_lines(&mut self) {
+        let Self { key, patterns, pattern, values, ends, sorted, tail, batch, .. } = self;
         let lines = patterns.find(pattern);
-        let key = &keys[start..end];
         let value = |at: u32| {
             let at = at as usize;
             &values[if at == 0 { 0 } else { ends[at - 1] }..ends[at]]

@@ -15,11 +15,12 @@ pub(crate) mod lines;
 pub(crate) mod literal;
 pub(crate) mod objects;
 mod pattern;
+mod quick;
 mod statement;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use rayon::slice::ParallelSliceMut;
 
 use super::{About, Options, Profile};
 use crate::error::{Error, Result};
@@ -29,6 +30,7 @@ use crate::ontology::vocabulary::{Term, quid};
 use crate::record::{Factuality, Plover, Quote};
 use address::{Addresses, Node};
 use declaration::DECLARATIONS;
+use quick::QuickMap;
 
 /// A view, ready to be said in RDF: the same view and options give the same statements in every syntax.
 pub(crate) struct Graph<'v> {
@@ -54,9 +56,9 @@ pub(crate) struct Graph<'v> {
 /// Places in the view by id: asked for so often that searching sorted lists takes longer.
 #[derive(Default)]
 struct PlacesOf<'v> {
-    documents: HashMap<&'v str, u32>,
-    actors: HashMap<&'v str, u32>,
-    claims: HashMap<&'v str, u32>,
+    documents: QuickMap<&'v str, u32>,
+    actors: QuickMap<&'v str, u32>,
+    claims: QuickMap<&'v str, u32>,
 }
 
 impl<'v> PlacesOf<'v> {
@@ -166,7 +168,7 @@ impl<'v> Graph<'v> {
     /// When the base or the licence is no absolute address.
     pub(crate) fn new(view: &'v View, options: &'v Options) -> Result<Self> {
         let full = options.profile == Profile::Full;
-        let mut graph = Self {
+        let graph = Self {
             view,
             full,
             rdf12: full && options.rdf12,
@@ -180,13 +182,10 @@ impl<'v> Graph<'v> {
             classes: Vec::new(),
             places: Vec::new(),
         };
-        graph.acts = graph.find_acts();
-        graph.ties = graph.find_ties();
-        graph.classes = graph.find_classes();
-        if full {
-            graph.places = graph.find_places();
-        }
-        Ok(graph)
+        let places = || if full { graph.find_places() } else { Vec::new() };
+        let others = || (graph.find_acts(), graph.find_ties(), graph.find_classes());
+        let (places, (acts, ties, classes)) = rayon::join(places, others);
+        Ok(Self { places, acts, ties, classes, ..graph })
     }
 
     /// The same in RDF 1.1, for syntaxes that have no triple terms.
@@ -368,7 +367,7 @@ impl<'v> Graph<'v> {
     }
 
     fn find_classes(&self) -> Vec<(&'v str, Vec<Plover>)> {
-        let mut classes: BTreeMap<&str, Vec<Plover>> = BTreeMap::new();
+        let mut classes: QuickMap<&str, Vec<Plover>> = QuickMap::default();
         let kept = self.kept_actions().map(|at| &self.view.actions[at as usize]);
         let told = self.view.claims.iter().filter(|_| self.full).map(|claim| (claim.class.as_str(), claim.kind));
         for (class, kind) in kept.map(|action| (action.class.as_str(), action.kind)).chain(told) {
@@ -377,7 +376,9 @@ impl<'v> Graph<'v> {
                 kinds.push(kind);
             }
         }
-        classes.into_iter().collect()
+        let mut classes: Vec<(&str, Vec<Plover>)> = classes.into_iter().collect();
+        classes.sort_unstable_by_key(|&(class, _)| class);
+        classes
     }
 
     fn find_places(&self) -> Vec<Place> {
@@ -410,7 +411,7 @@ impl<'v> Graph<'v> {
                 add(&claim.document, &claim.evidence, Source::RelationEvidence(at, told));
             }
         }
-        places.sort_unstable();
+        places.par_sort_unstable();
         places
     }
 

@@ -4,11 +4,7 @@
 //! follow from it, the text of all that is no value, and the order of the lines are the same for all subjects of a pattern. Only values of
 //! one predicate must be compared for each subject. Nothing here knows values.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
-
+use super::quick::QuickMap;
 use super::statement::Object;
 use super::{address::Node, statement::follow};
 use crate::ontology::vocabulary::Term;
@@ -18,7 +14,7 @@ pub(super) struct Patterns {
     full: bool,
     /// What ends a line whose object is a term.
     close: &'static str,
-    words: HashMap<Place, Word, Quick>,
+    words: QuickMap<Place, Word>,
     /// Some of them again, by a few bits of their places.
     recent: Vec<(Place, Word)>,
     /// What follows from each word and the word itself.
@@ -26,7 +22,7 @@ pub(super) struct Patterns {
     ends: Vec<End>,
     /// The lines of the patterns that are kept; the first are those of the last pattern that is too long to be kept.
     lines: Vec<Vec<Step>>,
-    known: HashMap<Box<[Word]>, u32, Quick>,
+    known: QuickMap<Box<[Word]>, u32>,
 }
 
 /// A predicate, and the object where that is a term: what patterns are made of.
@@ -64,7 +60,7 @@ const KEPT: usize = 1 << 12;
 impl Patterns {
     /// No patterns yet; in a `full` export, what follows from a statement is said, too.
     pub(super) fn new(full: bool, close: &'static str) -> Self {
-        let (words, known) = (HashMap::default(), HashMap::default());
+        let (words, known) = (QuickMap::default(), QuickMap::default());
         let recent = vec![((0, 0, false), 0); 1 << RECENT];
         Self { full, close, words, recent, said: Vec::new(), ends: Vec::new(), lines: vec![Vec::new()], known }
     }
@@ -184,38 +180,6 @@ fn place(term: &'static Term) -> usize {
 
 fn number(at: usize) -> u16 {
     u16::try_from(at).expect("a vocabulary has fewer terms")
-}
-
-type Quick = BuildHasherDefault<QuickHasher>;
-
-/// Multiplies and turns, as the hasher of the Rust compiler does: quick, and good enough for keys that no stranger chooses.
-#[derive(Default)]
-struct QuickHasher(u64);
-
-impl Hasher for QuickHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for piece in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..piece.len()].copy_from_slice(piece);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u8(&mut self, number: u8) {
-        self.write_u64(number.into());
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0xF135_7AEA_2E62_A9C5);
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0.rotate_left(26)
-    }
 }
 
 #[cfg(test)]

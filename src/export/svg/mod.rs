@@ -45,6 +45,9 @@ const GAP: i32 = 10;
 const SIDES: [(i32, i32); 5] = [(24, 170), (234, 270), (540, 120), (696, 270), (1006, 170)];
 /// Left side and width of the columns of actions: who, what, whom.
 const COLUMNS: [(i32, i32); 3] = [(24, 220), (450, 300), (956, 220)];
+/// Boxes in a row of the legend, and the width of one.
+const LEGEND: usize = 6;
+const LEGEND_WIDTH: i32 = 183;
 /// Lines of a box.
 const LINES: usize = 6;
 /// How much a full picture holds: more, no program shows well.
@@ -229,24 +232,33 @@ impl Picture {
             Shape { is_thick: true, fill: STATE, ..actor(Outline::Square, "state") },
             actor(Outline::Square, "organisation"),
             Shape { is_double: true, ..actor(Outline::Square, "group") },
+            Shape { line: PURPLE, fill: EXCHANGE, is_thick: true, ..legend_box(Outline::Hexagon, "exchange") },
+            Shape { line: GREY, fill: WORDS, ..legend_box(Outline::Square, "given, in words alone") },
             deed("cooperative action", Tone::Cooperation),
             deed("conflictual action", Tone::Conflict),
             deed("action of no type", Tone::Neither),
             Shape { is_dashed: true, fill: PAPER, ..deed("planned, possible or NOT done", Tone::Cooperation) },
-            Shape { line: PURPLE, fill: EXCHANGE, is_thick: true, ..legend_box(Outline::Hexagon, "exchange") },
+            Shape { is_thick: true, ..deed("told by several documents", Tone::Cooperation) },
+            Shape { is_double: true, ..deed("disputed", Tone::Cooperation) },
         ];
-        let bottom = shapes.iter().map(Shape::height).max().unwrap_or(0);
-        for (at, shape) in (0..).zip(&mut shapes) {
-            shape.x = MARGIN + at * 129;
-            shape.y = self.y + (bottom - shape.height()) / 2;
-            shape.draw(&mut self.boxes);
+        for row in shapes.chunks_mut(LEGEND) {
+            let height = row.iter().map(Shape::height).max().unwrap_or(0);
+            for (at, shape) in (0..).zip(row) {
+                shape.x = MARGIN + at * (LEGEND_WIDTH + GAP);
+                shape.y = self.y + (height - shape.height()) / 2;
+                shape.draw(&mut self.boxes);
+            }
+            self.y += height + GAP;
         }
-        self.y += bottom + MARGIN;
+        self.y += SIZE;
+        let note = "Arrows point at those acted on, and end in a bar where it is NOT done. Pointing at a box shows the sentences behind it.";
+        write_text(note, (WIDTH / 2, self.y), &format!("class=\"m\" fill=\"{GREY}\""), &mut self.boxes);
+        self.y += MARGIN;
     }
 }
 
 fn legend_box(outline: Outline, words: &str) -> Shape {
-    Shape::new(outline, &[words.to_owned()], 122, 2)
+    Shape::new(outline, &[words.to_owned()], LEGEND_WIDTH, 2)
 }
 
 /// One side of an exchange: who gives, and what.
