@@ -286,7 +286,9 @@ fn beside(scene: &Scene, sentence: usize, token: usize, preposition: &str) -> Ve
     if !tree.is_noun(token) {
         let way = matches!(preposition, "into" | "onto" | "out");
         let is = |o: usize, class: &str| scene.words.is(&tree.lemma(o).to_lowercase(), class);
-        let bare = |o: usize| tree.upos(o) == Upos::Propn || is(o, "money") || preposition == "of" && is(o, "person");
+        let whom = |o: usize| ["person", "organisation", "state"].iter().any(|class| is(o, class));
+        let asked = matches!(preposition, "of" | "for");
+        let bare = |o: usize| tree.upos(o) == Upos::Propn || is(o, "money") || asked && whom(o);
         let objects = tree.dependents(token, Relation::Obj).filter(|&o| way || bare(o));
         let parts = |o: usize| std::iter::once(o).chain(tree.by_preposition(o, "of")).collect::<Vec<_>>();
         // "bowed to pressure", where the tree takes the noun for a verb's complement.
@@ -344,9 +346,11 @@ fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str
         .or_else(|| objects.iter().find_map(parts))
 }
 
-/// A word that makes one term with the noun beside it: the debt of "the debt limit", the alert of "the army on alert".
+/// A word that makes one term with the noun beside it: the debt of "the debt limit", the alert of "the army on alert"; or what the thing
+/// is for: "paid two millions to settle".
 fn is_part(tree: &Tree, i: usize) -> bool {
-    matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod)
+    let purpose = tree.relation(i) == Relation::Acl && tree.has_preposition(i, "to");
+    purpose || matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod)
 }
 
 /// A particle that the tree hangs on the noun behind it: "handed over four sailors", as if "more than four"; "cordoned off the square".
