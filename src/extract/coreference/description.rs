@@ -34,13 +34,14 @@ impl<'a> Registry<'a> {
             return self.country(candidate).into_iter().collect();
         }
         if candidate.plural && !is("mass_body") {
-            return if is("side") && !is("person") && !is("organisation") && !self.modified(candidate) {
+            let mere_side = is("side") && !is("person") && !is("organisation") && !self.modified(candidate);
+            return if mere_side && !self.is_pair(candidate) {
                 Vec::new()
             } else {
                 vec![self.group(candidate, &lemma)]
             };
         }
-        if is("person") && !is("organisation") {
+        if is("person") && (!is("organisation") || self.is_chief(candidate)) {
             return self.person(candidate, &lemma).into_iter().collect();
         }
         if is("organisation") || is("group") || is("collective") {
@@ -53,17 +54,27 @@ impl<'a> Registry<'a> {
     /// "both countries", "the two leaders": the two that were told last.
     fn both(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<Vec<usize>> {
         let tree = self.reader.sentence(candidate.sentence);
-        let both = tree
-            .children(candidate.head)
-            .any(|c| c < candidate.head && &*tree.tokens[c].lemma.to_lowercase() == "both");
-        let two = candidate.count == Some(2.0) && matches!(candidate.start, Start::Definite | Start::This);
         let told_apart = tree.dependents(candidate.head, Relation::Amod).next().is_some();
-        if !(both || two) || told_apart || !self.reader.words.is(lemma, "side") {
+        if !self.is_pair(candidate) || told_apart || !self.reader.words.is(lemma, "side") {
             return None;
         }
         let kinds = self.kinds_of_side(lemma);
         let pair = self.last_two(candidate, |kind| kinds.contains(&kind));
-        Some(pair)
+        (!pair.is_empty() || !candidate.plural).then_some(pair)
+    }
+
+    /// Whether two are meant who are known: `both sides`, `the two ministers`.
+    fn is_pair(&self, candidate: &Candidate<'_>) -> bool {
+        let tree = self.reader.sentence(candidate.sentence);
+        let both = |c: usize| c < candidate.head && tree.tokens[c].lemma.eq_ignore_ascii_case("both");
+        let two = candidate.count == Some(2.0) && matches!(candidate.start, Start::Definite | Start::This);
+        two || tree.children(candidate.head).any(both)
+    }
+
+    /// "chief executive": a word for a body becomes a person's office.
+    fn is_chief(&self, candidate: &Candidate<'_>) -> bool {
+        (candidate.tokens.start..candidate.head)
+            .any(|t| matches!(&*self.reader.lemma(candidate.sentence, t), "chief" | "deputy" | "senior" | "top"))
     }
 
     /// What kinds of actors a noun for two sides calls.

@@ -60,7 +60,7 @@ fn below_modifier(tree: &Sentence, token: usize, head: usize) -> bool {
 pub(super) fn trim(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) -> Range<usize> {
     let all = &reader.sentence(sentence).tokens;
     let loose = |t: usize| {
-        let another = matches!(&*reader.lemma(sentence, t), "another");
+        let another = matches!(&*reader.lemma(sentence, t), "another" | "both");
         let small = matches!(all[t].upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj);
         small && !another || matches!(all[t].xpos, Xpos::PrpPoss | Xpos::WpPoss)
     };
@@ -144,7 +144,7 @@ pub(super) fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) 
         && noun(reader, sentence, token).tokens.start == token;
     let thing = is_thing_here(reader, sentence, token, &lemma) || is_asked_for(reader, sentence, token);
     let acts = !idle && !thing && ACTING.iter().any(|class| reader.words.is(&lemma, class));
-    let people = is_collective_of_people(reader, sentence, token);
+    let people = is_collective_of_people(reader, sentence, token) || is_crowd(reader, sentence, token);
     if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
         return None;
     }
@@ -190,6 +190,15 @@ fn counted<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Can
         return Some(noun(reader, sentence, token));
     }
     (argument && quantity && is_collective_of_people(reader, sentence, token)).then(|| noun(reader, sentence, token))
+}
+
+/// Whether a round number of people acts: `thousands marched`.
+fn is_crowd(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let t = &tree.tokens[token];
+    let round =
+        matches!(&*reader.lemma(sentence, token), "dozen" | "score" | "hundred" | "thousand" | "million" | "ten");
+    round && t.xpos == Xpos::Nns && t.relation.is(Relation::Nsubj)
 }
 
 /// Whether the noun counts or collects people told after "of": `dozens of migrants`.
