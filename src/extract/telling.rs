@@ -1,7 +1,7 @@
 //! The tellings of one document: each trigger with its participants, doubt, source and time; what is only implied filled in.
 
 use super::{
-    actor::MentionUse,
+    actor::{MentionUse, Standing},
     attribution::{Source, attribution},
     factuality::{Reading, factuality},
     quantity::quantity,
@@ -122,9 +122,12 @@ fn take_from_bid(scene: &Scene, found: &mut [Telling], at: usize) {
         bidders.into_iter().map(|f| Filler { slot: "who bid before".into(), ..f }).collect();
 }
 
-/// What is business for a person is cooperation between two states or bodies: "Norway sold Chile two frigates".
+/// What is business for a person is cooperation between two states or named bodies: "Norway sold Chile two frigates".
 fn class_between_bodies(scene: &Scene, telling: &mut Telling) {
-    let body = |e: usize| matches!(scene.actors.entities[e].kind, ActorType::State | ActorType::Organization);
+    let body = |e: usize| {
+        let entity = &scene.actors.entities[e];
+        entity.standing == Standing::Firm && matches!(entity.kind, ActorType::State | ActorType::Organization)
+    };
     let between = telling.agents().into_iter().any(body) && telling.whom().any(body);
     let class = telling.frame(scene).and_then(|f| f.between_bodies.as_ref()).filter(|_| between);
     let frame = class.and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == *class));

@@ -353,11 +353,9 @@ fn is_part(tree: &Tree, i: usize) -> bool {
     purpose || matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod)
 }
 
-/// A particle that the tree hangs on the noun behind it: "handed over four sailors", as if "more than four"; "cordoned off the square".
+/// A particle that the tree hangs on the noun behind it: "handed over four sailors", as if "more than four".
 fn is_particle(tree: &Tree, i: usize) -> bool {
-    let word = i < tree.len() && matches!(tree.upos(i), Upos::Adp | Upos::Adv);
-    let sure = || matches!(tree.lemma(i), "off" | "out" | "up" | "down" | "away" | "back" | "aside" | "apart");
-    word && (tree.relation(i) == Relation::Advmod || tree.relation(i) == Relation::Case && sure())
+    i < tree.len() && matches!(tree.upos(i), Upos::Adp | Upos::Adv) && tree.relation(i) == Relation::Advmod
 }
 
 /// "called off the strike", "moved missiles to the coast", where the tree makes the object an oblique: a noun behind the verb or its
