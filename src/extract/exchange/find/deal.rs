@@ -117,10 +117,9 @@ impl Finder<'_, '_> {
         let near: Vec<usize> = (first..=sentence).flat_map(|s| self.told[s].clone()).collect();
         let &last = near.iter().rev().find(|&&t| self.tellings[t].trigger.sentence == sentence && self.agrees(t))?;
         let camp = self.agents(last);
-        let other = |t: &usize| !self.agents(*t).is_empty() && !self.same_camp(&self.agents(*t), &camp);
         let here = |t: usize| self.tellings[t].trigger.sentence == sentence;
         let gives = |t: usize| self.agrees(t) || here(t) && self.is_done(t);
-        let &earlier = near.iter().rev().find(|&&t| t < last && other(&t) && gives(t))?;
+        let &earlier = near.iter().rev().find(|&&t| t < last && self.is_of_other(t, &camp) && gives(t))?;
         let with_content = |t: usize| [vec![t], self.contents(t, usize::MAX)].concat();
         let cue = self.tree(sentence).sentence.tokens[self.tellings[last].trigger.token].span;
         self.bargain(sentence, cue, with_content(earlier), with_content(last), "both agreed to something")

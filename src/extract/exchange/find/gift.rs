@@ -202,15 +202,23 @@ impl<'a> Finder<'_, 'a> {
     /// "will not prosecute", "promised not to sell": what would hurt, or what somebody promises, left undone.
     pub(in crate::extract::exchange) fn is_forborne(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
-        let kind = t.kind(self.scene);
-        let hurts = kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind);
-        let tree = self.tree(t.trigger.sentence);
-        let above = tree.head(t.trigger.token).filter(|_| tree.relation(t.trigger.token) == Relation::Xcomp);
-        let promised = above.and_then(|v| self.telling_at(t.trigger.sentence, v)).is_some_and(|v| {
-            self.tellings[v].kind(self.scene) == Plover::Agree
-                && self.tellings[v].reading.polarity == Polarity::Positive
-        });
-        (hurts || promised) && t.reading.polarity == Polarity::Negative && !self.agents(telling).is_empty()
+        let undone = t.reading.polarity == Polarity::Negative && !self.agents(telling).is_empty();
+        undone && (self.hurts(telling) || self.is_promised(telling))
+    }
+
+    /// What is done against another.
+    pub(super) fn hurts(&self, telling: usize) -> bool {
+        let kind = self.tellings[telling].kind(self.scene);
+        kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind)
+    }
+
+    /// Whether it is the content of a promise.
+    fn is_promised(&self, telling: usize) -> bool {
+        let trigger = &self.tellings[telling].trigger;
+        let tree = self.tree(trigger.sentence);
+        let above = tree.head(trigger.token).filter(|_| tree.relation(trigger.token) == Relation::Xcomp);
+        let promise = above.and_then(|v| self.telling_at(trigger.sentence, v)).map(|v| &self.tellings[v]);
+        promise.is_some_and(|p| p.kind(self.scene) == Plover::Agree && p.reading.polarity == Polarity::Positive)
     }
 
     /// Whether what a telling tells concerns one of some entities: it is done to them, or to what is theirs.
