@@ -50,15 +50,17 @@ impl Finder<'_, '_> {
         let after = tree.sentence.tokens[mark].span.end + 1;
         let mark = tree.sentence.tokens[mark].span.start;
         let named: Vec<usize> = self.given(sentence).filter(|&t| self.at(t) > cue.start && self.at(t) < mark).collect();
+        let gift = !named.is_empty();
         let own = || self.telling_at(sentence, verb).into_iter().collect();
-        let mut left = self.side(if named.is_empty() { own() } else { named });
+        let mut left = self.side(if gift { named } else { own() });
         let names = |s: usize| self.scene.actors.for_phrase(sentence, s);
         left.provider = tree.subjects(verb).into_iter().flat_map(names).collect();
         let mut right = self.side_of(sentence, after, self.after(sentence, after));
         if right.provider.is_empty() {
             right.provider = self.partner(sentence, verb, &["to", "with"]);
         }
-        let known = !right.provider.is_empty() || self.cues.verbs.iter().any(|v| v == tree.lemma(verb));
+        let people = || tree.objects(verb).into_iter().any(|o| self.is_player(sentence, o));
+        let known = gift || is(verb, &self.cues.verbs) && people() || !right.provider.is_empty();
         known.then(|| self.settle(sentence, cue, (left, right), "a verb of trading"))?
     }
 
@@ -86,7 +88,11 @@ impl Finder<'_, '_> {
     /// The party with whom a verb deals, by one of the prepositions: a body or state, whatever else stands between.
     fn partner(&self, sentence: usize, verb: usize, prepositions: &[&str]) -> Vec<usize> {
         let tree = self.tree(sentence);
-        let behind = |&i: &usize| i > verb && prepositions.iter().any(|p| tree.has_preposition(i, p));
+        let objects = tree.objects(verb);
+        let beside = |h: usize| h == verb || objects.iter().any(|&o| h == o || tree.head(h) == Some(o));
+        let behind = |&i: &usize| {
+            i > verb && tree.head(i).is_some_and(beside) && prepositions.iter().any(|p| tree.has_preposition(i, p))
+        };
         let whom = tree.subtree(verb).into_iter().filter(behind).chain(tree.dependents(verb, Relation::Iobj));
         let named = whom.flat_map(|i| self.scene.actors.for_phrase(sentence, i));
         let party = |e: &usize| matches!(self.kind(*e), ActorType::Organization | ActorType::State);
