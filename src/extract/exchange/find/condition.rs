@@ -38,7 +38,8 @@ impl Finder<'_, '_> {
         let sure = self.reader.is(cue, &self.cues.provisos);
         let known = !right.provider.is_empty() && self.is_price(&left, asked, &right.provider, sure);
         let gives = [left.gives.clone(), right.gives.clone()].concat();
-        let denied = open && left.gives.iter().any(|&t| self.is_denied(t, main)) || self.is_rejected(sentence, &gives);
+        let taken_back = left.gives.iter().any(|&t| self.is_denied(t, main));
+        let denied = open && (taken_back || self.is_rejected(sentence, &gives));
         let mut found =
             known.then(|| self.settle(sentence, cue, (left, right), "a condition between two parties"))??;
         found.status = if denied { ExchangeStatus::Denied } else { ExchangeStatus::Proposed };

@@ -158,9 +158,9 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let promise = tree.head(later).filter(|_| tree.relation(later) == Relation::Xcomp);
         let (first, answer) = (gift(earlier)?, gift(later).or_else(|| promise.and_then(gift))?);
-        let gets = |t: usize, who: &[usize]| self.same_camp(&self.tellings[t].whom().collect::<Vec<_>>(), who);
         // "was released after serving": what the freed one did is no price.
-        let mutual = gets(first, &self.agents(answer)) || !self.frees(answer) && gets(answer, &self.agents(first));
+        let mutual = self.concerns(first, &self.agents(answer))
+            || !self.frees(answer) && self.concerns(answer, &self.agents(first));
         let strong = self.is_strong(first) && self.is_strong(answer) && (self.is_deed(first) || self.is_deed(answer));
         let tied = mutual || self.reader.is(cue, &self.cues.provisos);
         (tied && strong).then(|| self.bargain(sentence, cue, vec![answer], vec![first], "a gift after a gift"))?
