@@ -55,7 +55,9 @@ impl Finder<'_, '_> {
         let known = |&t: &usize| self.may_give(t) && !self.agents(t).is_empty();
         let here: Vec<usize> = self.told[sentence].clone().filter(known).collect();
         let clause = self.clause_of(sentence, cue);
-        let nearest = |&t: &usize| self.at(t) >= cue.end || Some(self.tellings[t].trigger.token) == clause;
+        let behind = |&t: &usize| self.at(t) >= cue.end && !self.is_worded(t, &self.cues.attitudes);
+        let first = self.told[sentence].clone().find(behind);
+        let nearest = |&t: &usize| Some(self.tellings[t].trigger.token) == clause || Some(t) == first;
         let answering = here.iter().copied().find(nearest)?;
         let answer = self.with_coordinated(answering, usize::MAX);
         let camp = self.agents(answering);

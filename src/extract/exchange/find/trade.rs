@@ -53,8 +53,9 @@ impl Finder<'_, '_> {
         let gift = !named.is_empty();
         let own = || self.telling_at(sentence, verb).into_iter().collect();
         let mut left = self.side(if gift { named } else { own() });
+        let doers = self.telling_at(sentence, verb).map(|t| self.agents(t)).filter(|agents| !agents.is_empty());
         let names = |s: usize| self.scene.actors.for_phrase(sentence, s);
-        left.provider = tree.subjects(verb).into_iter().flat_map(names).collect();
+        left.provider = doers.unwrap_or_else(|| tree.subjects(verb).into_iter().flat_map(names).collect());
         let mut right = self.side_of(sentence, after, self.after(sentence, after));
         if right.provider.is_empty() {
             right.provider = self.partner(sentence, verb, &["to", "with"]);
