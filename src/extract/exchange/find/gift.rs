@@ -58,8 +58,7 @@ impl<'a> Finder<'_, 'a> {
         let tree = self.tree(sentence);
         let Some(head) = self.head_after(sentence, at) else { return vec![] };
         let told = |words: Vec<usize>| words.into_iter().filter_map(|i| self.told_by(sentence, i)).collect::<Vec<_>>();
-        let behind = tree.subtree(head).last().map_or(head, |&last| last + 1);
-        let gerund = Some(behind).filter(|&i| i < tree.len() && tree.xpos(i) == Xpos::Vbg);
+        let gerund = self.gerund_after(sentence, head);
         let heads = tree.conjuncts(head).into_iter().chain(gerund).collect();
         let mut own: Vec<usize> = told(heads).into_iter().filter(|&t| self.may_give(t)).collect();
         if own.is_empty() {
@@ -74,6 +73,14 @@ impl<'a> Finder<'_, 'a> {
         if own.is_empty() { told(vec![head]) } else { own }
     }
 
+    /// "in return for WASHINGTON DROPPING its duties": the gerund whose subject a noun is, wherever the tree hangs it.
+    fn gerund_after(&self, sentence: usize, noun: usize) -> Option<usize> {
+        let tree = self.tree(sentence);
+        let behind = tree.subtree(noun).last().map_or(noun, |&last| last + 1);
+        let next = (behind..tree.len()).find(|&i| tree.upos(i) != Upos::Adv)?;
+        (tree.is_noun(noun) && tree.xpos(next) == Xpos::Vbg).then_some(next)
+    }
+
     /// A side of what stands from `at` on: tellings, or words that name what is given and by whom. Who does it must stand there too:
     /// a gerund's subject is not that of the clause before ("freed him in exchange for paying").
     pub(super) fn side_of(&self, sentence: usize, at: usize, tellings: Vec<usize>) -> BargainSide {
@@ -86,7 +93,10 @@ impl<'a> Finder<'_, 'a> {
         let noun = self.head_after(sentence, at).filter(|&h| tree.is_noun(h));
         side.words = side.words.or_else(|| self.noun_after(sentence, at));
         if let Some(noun) = noun.filter(|_| side.provider.is_empty()) {
-            side.provider = self.givers_of(sentence, noun);
+            side.provider = match self.gerund_after(sentence, noun) {
+                Some(_) => self.scene.actors.for_phrase(sentence, noun),
+                None => self.givers_of(sentence, noun),
+            };
         }
         side
     }
