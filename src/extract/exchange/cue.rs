@@ -17,6 +17,8 @@ pub(super) struct Cues {
     pub(super) links: Phrases,
     pub(super) conditions: Phrases,
     pub(super) provisos: Phrases,
+    pub(super) accepted: Phrases,
+    pub(super) comparisons: Vec<String>,
     pub(super) withheld: Phrases,
     pub(super) follows: Phrases,
     pub(super) returns: Phrases,
@@ -161,11 +163,6 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// Whether a cue is one of the phrases.
     pub(super) fn is(&self, cue: Span, phrases: &Phrases) -> bool {
         phrases.prefix(cue.of(&self.lower)).is_some_and(|p| p.len() == cue.end - cue.start)
-    }
-
-    /// Whether a cue holds a word or part of one.
-    pub(super) fn has(&self, cue: Span, part: &str) -> bool {
-        cue.of(&self.lower).contains(part)
     }
 
     /// Whether a word stands directly before a cue: "even if".

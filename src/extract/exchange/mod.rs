@@ -11,6 +11,7 @@ mod status;
 
 use cue::Cues;
 use find::Finder;
+use party::same_camp;
 
 use super::{attribution::Source, scene::Scene, telling::Telling};
 use crate::{
@@ -102,20 +103,13 @@ impl Bargain {
     /// Adds to each side what the same party is told to give when the exchange is told again.
     fn learn(&mut self, scene: &Scene, tellings: &[Telling], again: &Self) {
         for side in &mut self.sides {
-            let of_party = |other: &&BargainSide| share_party(scene, &side.provider, &other.provider);
+            let of_party = |other: &&BargainSide| same_camp(scene, &side.provider, &other.provider);
             let Some(other) = again.sides.iter().find(of_party) else { continue };
             let news = other.gives.iter().filter(|&t| !side.gives.contains(t) && tellings[*t].trigger.frame.is_some());
             let news: Vec<usize> = news.copied().collect();
             side.gives.extend(news);
         }
     }
-}
-
-/// Whether one of the first is one of the others, or of the same country.
-fn share_party(scene: &Scene, some: &[usize], others: &[usize]) -> bool {
-    let country = |e: usize| scene.actors.entities[e].country.as_deref();
-    let same = |a: usize, b: usize| a == b || country(a).is_some() && country(a) == country(b);
-    some.iter().any(|&a| others.iter().any(|&b| same(a, b)))
 }
 
 fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain) -> bool {
@@ -131,7 +125,7 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
         tellings[*t].frame(scene).map(|f| (&f.class, done, tellings[*t].time.as_ref()))
     };
     let alike = |a: &BargainSide, b: &BargainSide| {
-        share_party(scene, &a.provider, &b.provider)
+        same_camp(scene, &a.provider, &b.provider)
             && a.gives.iter().any(|t| b.gives.iter().any(|u| class(t).is_some() && class(t) == class(u)))
     };
     open(one) && open(other) && aligned(one, other, alike) || tells_swap(scene, tellings, one, other)
@@ -144,7 +138,7 @@ fn tells_swap(scene: &Scene, tellings: &[Telling], swap: &Bargain, detail: &Barg
     let frees = |t: &usize| tellings[*t].kind(scene) == Plover::Retreat;
     swap.sides.iter().all(|s| s.gives.iter().any(swaps))
         && detail.sides.iter().flat_map(|s| &s.gives).any(frees)
-        && aligned(swap, detail, |a, b| share_party(scene, &a.provider, &b.provider))
+        && aligned(swap, detail, |a, b| same_camp(scene, &a.provider, &b.provider))
 }
 
 /// Whether the test holds for both sides, in one order or the other.

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     extract::{
         role::{Filler, is_party},
+        scene::Scene,
         telling::Telling,
     },
     language::{Relation, Upos},
@@ -197,4 +198,12 @@ impl Finder<'_, '_> {
         let named = self.scene.actors.in_sentence(sentence).iter().flat_map(|m| m.entities.iter().copied());
         named.filter(|e| !tellers.contains(e)).collect()
     }
+}
+
+/// Whether some of the one and some of the other are the same, or a state and one of its people or bodies.
+pub(super) fn same_camp(scene: &Scene, some: &[usize], others: &[usize]) -> bool {
+    let known = &scene.actors.entities;
+    let state = |e: usize| known[e].country.as_deref().filter(|_| known[e].kind == ActorType::State);
+    let of = |state: Option<&str>, e: usize| state.is_some() && state == known[e].country.as_deref();
+    some.iter().any(|&a| others.iter().any(|&b| a == b || of(state(a), b) || of(state(b), a)))
 }

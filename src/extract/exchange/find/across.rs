@@ -40,17 +40,13 @@ impl Finder<'_, '_> {
     /// "In return, she accused him": no gift is returned.
     fn is_hostile(&self, sentence: usize, cue: Span) -> bool {
         let told = self.clause_of(sentence, cue).and_then(|v| self.telling_at(sentence, v));
-        let answers = told.filter(|&t| self.at(t) > cue.end && !self.is_forborne(t));
-        answers.is_some_and(|t| {
-            let kind = self.tellings[t].kind(self.scene);
-            kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind)
-        })
+        told.is_some_and(|t| self.at(t) > cue.end && self.hurts(t) && !self.is_forborne(t))
     }
 
     /// Parts tellings into those of the last one's camp and those of others: "Oslo would lift the ban and Bern pay in return".
     pub(super) fn by_camp(&self, tellings: &[usize]) -> (Vec<usize>, Vec<usize>) {
         let camp = tellings.last().map(|&t| self.agents(t)).unwrap_or_default();
-        tellings.iter().partition(|&&t| !self.agents(t).is_empty() && !self.same_camp(&self.agents(t), &camp))
+        tellings.iter().partition(|&&t| self.is_of_other(t, &camp))
     }
 
     /// "In response, Oslo lifted the ban", "Oslo, for its part, lifted the ban": only where both did something for another.
@@ -59,7 +55,9 @@ impl Finder<'_, '_> {
         let known = |&t: &usize| self.may_give(t) && !self.agents(t).is_empty();
         let here: Vec<usize> = self.told[sentence].clone().filter(known).collect();
         let clause = self.clause_of(sentence, cue);
-        let nearest = |&t: &usize| self.at(t) >= cue.end || Some(self.tellings[t].trigger.token) == clause;
+        let behind = |&t: &usize| self.at(t) >= cue.end && !self.is_worded(t, &self.cues.attitudes);
+        let first = self.told[sentence].clone().find(behind);
+        let nearest = |&t: &usize| Some(self.tellings[t].trigger.token) == clause || Some(t) == first;
         let answering = here.iter().copied().find(nearest)?;
         let answer = self.with_coordinated(answering, usize::MAX);
         let camp = self.agents(answering);

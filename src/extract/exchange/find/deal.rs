@@ -35,7 +35,8 @@ impl Finder<'_, '_> {
         let told = |s: usize| self.outermost(self.told[s].clone().filter(due).filter(|&t| self.at(t) > end).collect());
         let (here, all) = (told(sentence), (sentence..=last).flat_map(told).collect::<Vec<_>>());
         let given = |terms: &[usize]| terms.iter().all(|&t| self.is_given(t));
-        let next = (sentence + 1..=last).map(told).find(|terms| self.of_two(terms) && given(terms));
+        let told_of = self.tree(sentence).is_noun(deal);
+        let next = (sentence + 1..=last).map(told).find(|terms| told_of && self.of_two(terms) && given(terms));
         let named = Some([own, all].concat()).filter(|terms| self.of_two(terms) && self.all_named(sentence, terms));
         Some(here).filter(|terms| self.of_two(terms)).or(named).or(next)
     }
@@ -89,7 +90,8 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let opens = |i: usize| self.cues.deal_openers.iter().any(|p| tree.has_preposition(i, p));
         let part = tree.head(noun).filter(|&p| tree.lemma(p) == "part" && tree.has_preposition(p, "as"));
-        let top = part.or_else(|| Some(noun).filter(|&n| opens(n)))?;
+        let of_clause = |&n: &usize| opens(n) && tree.relation(n).is(Relation::Obl);
+        let top = part.or_else(|| Some(noun).filter(of_clause))?;
         let verb = self.clause(sentence, top)?;
         let joined = |&v: &usize| tree.head(v).filter(|_| tree.relation(v) == Relation::Conj);
         std::iter::successors(Some(verb), joined).last()
@@ -117,10 +119,9 @@ impl Finder<'_, '_> {
         let near: Vec<usize> = (first..=sentence).flat_map(|s| self.told[s].clone()).collect();
         let &last = near.iter().rev().find(|&&t| self.tellings[t].trigger.sentence == sentence && self.agrees(t))?;
         let camp = self.agents(last);
-        let other = |t: &usize| !self.agents(*t).is_empty() && !self.same_camp(&self.agents(*t), &camp);
         let here = |t: usize| self.tellings[t].trigger.sentence == sentence;
         let gives = |t: usize| self.agrees(t) || here(t) && self.is_done(t);
-        let &earlier = near.iter().rev().find(|&&t| t < last && other(&t) && gives(t))?;
+        let &earlier = near.iter().rev().find(|&&t| t < last && self.is_of_other(t, &camp) && gives(t))?;
         let with_content = |t: usize| [vec![t], self.contents(t, usize::MAX)].concat();
         let cue = self.tree(sentence).sentence.tokens[self.tellings[last].trigger.token].span;
         self.bargain(sentence, cue, with_content(earlier), with_content(last), "both agreed to something")

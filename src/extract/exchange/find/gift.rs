@@ -58,8 +58,7 @@ impl<'a> Finder<'_, 'a> {
         let tree = self.tree(sentence);
         let Some(head) = self.head_after(sentence, at) else { return vec![] };
         let told = |words: Vec<usize>| words.into_iter().filter_map(|i| self.told_by(sentence, i)).collect::<Vec<_>>();
-        let behind = tree.subtree(head).last().map_or(head, |&last| last + 1);
-        let gerund = Some(behind).filter(|&i| i < tree.len() && tree.xpos(i) == Xpos::Vbg);
+        let gerund = self.gerund_after(sentence, head);
         let heads = tree.conjuncts(head).into_iter().chain(gerund).collect();
         let mut own: Vec<usize> = told(heads).into_iter().filter(|&t| self.may_give(t)).collect();
         if own.is_empty() {
@@ -74,6 +73,14 @@ impl<'a> Finder<'_, 'a> {
         if own.is_empty() { told(vec![head]) } else { own }
     }
 
+    /// "in return for WASHINGTON DROPPING its duties": the gerund whose subject a noun is, wherever the tree hangs it.
+    fn gerund_after(&self, sentence: usize, noun: usize) -> Option<usize> {
+        let tree = self.tree(sentence);
+        let behind = tree.subtree(noun).last().map_or(noun, |&last| last + 1);
+        let next = (behind..tree.len()).find(|&i| tree.upos(i) != Upos::Adv)?;
+        (tree.is_noun(noun) && tree.xpos(next) == Xpos::Vbg).then_some(next)
+    }
+
     /// A side of what stands from `at` on: tellings, or words that name what is given and by whom. Who does it must stand there too:
     /// a gerund's subject is not that of the clause before ("freed him in exchange for paying").
     pub(super) fn side_of(&self, sentence: usize, at: usize, tellings: Vec<usize>) -> BargainSide {
@@ -86,7 +93,10 @@ impl<'a> Finder<'_, 'a> {
         let noun = self.head_after(sentence, at).filter(|&h| tree.is_noun(h));
         side.words = side.words.or_else(|| self.noun_after(sentence, at));
         if let Some(noun) = noun.filter(|_| side.provider.is_empty()) {
-            side.provider = self.givers_of(sentence, noun);
+            side.provider = match self.gerund_after(sentence, noun) {
+                Some(_) => self.scene.actors.for_phrase(sentence, noun),
+                None => self.givers_of(sentence, noun),
+            };
         }
         side
     }
@@ -202,15 +212,23 @@ impl<'a> Finder<'_, 'a> {
     /// "will not prosecute", "promised not to sell": what would hurt, or what somebody promises, left undone.
     pub(in crate::extract::exchange) fn is_forborne(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
-        let kind = t.kind(self.scene);
-        let hurts = kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind);
-        let tree = self.tree(t.trigger.sentence);
-        let above = tree.head(t.trigger.token).filter(|_| tree.relation(t.trigger.token) == Relation::Xcomp);
-        let promised = above.and_then(|v| self.telling_at(t.trigger.sentence, v)).is_some_and(|v| {
-            self.tellings[v].kind(self.scene) == Plover::Agree
-                && self.tellings[v].reading.polarity == Polarity::Positive
-        });
-        (hurts || promised) && t.reading.polarity == Polarity::Negative && !self.agents(telling).is_empty()
+        let undone = t.reading.polarity == Polarity::Negative && !self.agents(telling).is_empty();
+        undone && (self.hurts(telling) || self.is_promised(telling))
+    }
+
+    /// What is done against another.
+    pub(super) fn hurts(&self, telling: usize) -> bool {
+        let kind = self.tellings[telling].kind(self.scene);
+        kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind)
+    }
+
+    /// Whether it is the content of a promise.
+    fn is_promised(&self, telling: usize) -> bool {
+        let trigger = &self.tellings[telling].trigger;
+        let tree = self.tree(trigger.sentence);
+        let above = tree.head(trigger.token).filter(|_| tree.relation(trigger.token) == Relation::Xcomp);
+        let promise = above.and_then(|v| self.telling_at(trigger.sentence, v)).map(|v| &self.tellings[v]);
+        promise.is_some_and(|p| p.kind(self.scene) == Plover::Agree && p.reading.polarity == Polarity::Positive)
     }
 
     /// Whether what a telling tells concerns one of some entities: it is done to them, or to what is theirs.

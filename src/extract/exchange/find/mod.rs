@@ -1,6 +1,7 @@
 //! The rules: for each kind of cue, what stands on its two sides.
 
 mod across;
+mod condition;
 mod deal;
 mod gift;
 mod tied;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use super::{
     Bargain, BargainSide,
     cue::{Cues, Reader},
+    party::same_camp,
 };
 use crate::{
     extract::{role::Filler, scene::Scene, telling::Telling, tree::Tree},
@@ -155,16 +157,15 @@ impl<'s, 'a> Finder<'s, 'a> {
         &self.tellings[self.told[sentence].clone()]
     }
 
-    /// Whether the one is a state and the other one of its people or bodies.
-    fn is_of_state(&self, state: usize, other: usize) -> bool {
-        let known = &self.scene.actors.entities;
-        let country = known[state].country.as_deref();
-        known[state].kind == ActorType::State && country.is_some() && country == known[other].country.as_deref()
+    /// Whether some of the one and some of the other are of one camp.
+    pub(super) fn same_camp(&self, some: &[usize], others: &[usize]) -> bool {
+        same_camp(self.scene, some, others)
     }
 
-    /// Whether some of the one and some of the other are the same, or speak for the same state.
-    pub(super) fn same_camp(&self, some: &[usize], others: &[usize]) -> bool {
-        some.iter().any(|&a| others.iter().any(|&b| a == b || self.is_of_state(a, b) || self.is_of_state(b, a)))
+    /// Whether somebody known, of another camp, does what a telling tells.
+    fn is_of_other(&self, telling: usize, camp: &[usize]) -> bool {
+        let agents = self.agents(telling);
+        !agents.is_empty() && !self.same_camp(&agents, camp)
     }
 }
 

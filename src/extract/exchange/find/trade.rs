@@ -50,15 +50,22 @@ impl Finder<'_, '_> {
         let after = tree.sentence.tokens[mark].span.end + 1;
         let mark = tree.sentence.tokens[mark].span.start;
         let named: Vec<usize> = self.given(sentence).filter(|&t| self.at(t) > cue.start && self.at(t) < mark).collect();
+        let gift = !named.is_empty();
         let own = || self.telling_at(sentence, verb).into_iter().collect();
-        let mut left = self.side(if named.is_empty() { own() } else { named });
+        let mut left = self.side(if gift { named } else { own() });
+        let doers = self.telling_at(sentence, verb).map(|t| self.agents(t)).filter(|agents| !agents.is_empty());
         let names = |s: usize| self.scene.actors.for_phrase(sentence, s);
-        left.provider = tree.subjects(verb).into_iter().flat_map(names).collect();
+        left.provider = doers.unwrap_or_else(|| tree.subjects(verb).into_iter().flat_map(names).collect());
         let mut right = self.side_of(sentence, after, self.after(sentence, after));
         if right.provider.is_empty() {
             right.provider = self.partner(sentence, verb, &["to", "with"]);
         }
-        let known = !right.provider.is_empty() || self.cues.verbs.iter().any(|v| v == tree.lemma(verb));
+        let people = || tree.objects(verb).into_iter().any(|o| self.is_player(sentence, o));
+        // "Kenya and China swapped tea for rails": each of two subjects gives one of the two.
+        if right.provider.is_empty() && left.provider.len() == 2 {
+            right.provider = left.provider.split_off(1);
+        }
+        let known = gift || is(verb, &self.cues.verbs) && people() || !right.provider.is_empty();
         known.then(|| self.settle(sentence, cue, (left, right), "a verb of trading"))?
     }
 
@@ -86,7 +93,11 @@ impl Finder<'_, '_> {
     /// The party with whom a verb deals, by one of the prepositions: a body or state, whatever else stands between.
     fn partner(&self, sentence: usize, verb: usize, prepositions: &[&str]) -> Vec<usize> {
         let tree = self.tree(sentence);
-        let behind = |&i: &usize| i > verb && prepositions.iter().any(|p| tree.has_preposition(i, p));
+        let objects = tree.objects(verb);
+        let beside = |h: usize| h == verb || objects.iter().any(|&o| h == o || tree.head(h) == Some(o));
+        let behind = |&i: &usize| {
+            i > verb && tree.head(i).is_some_and(beside) && prepositions.iter().any(|p| tree.has_preposition(i, p))
+        };
         let whom = tree.subtree(verb).into_iter().filter(behind).chain(tree.dependents(verb, Relation::Iobj));
         let named = whom.flat_map(|i| self.scene.actors.for_phrase(sentence, i));
         let party = |e: &usize| matches!(self.kind(*e), ActorType::Organization | ActorType::State);
@@ -142,15 +153,18 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let offer = self.told[sentence].clone().find(|&t| self.is_worded(t, &self.cues.offers))?;
         let verb = self.tellings[offer].trigger.token;
-        let money = tree.objects(verb).into_iter().find(|&o| self.is_money(sentence, o))?;
-        let heads = [vec![verb], tree.conjuncts(money)].concat();
+        let answerers = self.answerers(sentence, offer);
+        let priced = |o: &usize| self.is_money(sentence, *o) || !answerers.is_empty();
+        let object = tree.objects(verb).into_iter().find(priced)?;
+        let heads = [vec![verb], tree.conjuncts(object)].concat();
         let mut behind = heads.into_iter().flat_map(|h| tree.by_preposition(h, "for"));
-        let goods = behind.find(|&n| n > money && !self.is_money(sentence, n))?;
-        let offered = self.named_within(sentence, Some(tree.span_of(&tree.subtree(money))));
+        let goods =
+            behind.find(|&n| n > object && !self.is_money(sentence, n) && !self.scene.in_class(sentence, n, "time"))?;
+        let offered = self.named_within(sentence, Some(tree.span_of(&tree.subtree(object))));
         let mut provider = entities(&self.tellings[offer].participants.recipient);
         provider.retain(|e| is_party(self.kind(*e)) && !offered.contains(e));
         if provider.is_empty() {
-            provider = self.answerers(sentence, offer);
+            provider = answerers;
         }
         let words = Some(tree.span_of(&tree.subtree(goods)));
         let right = BargainSide { provider, words, ..BargainSide::default() };
@@ -253,7 +267,8 @@ impl Finder<'_, '_> {
         let gains = |&i: &usize| tree.is_verb(i) && self.cues.gains.iter().any(|v| v == tree.lemma(i));
         let (verb, act) = (0..tree.len()).filter(gains).find_map(|v| Some((v, self.means(sentence, v)?)))?;
         let objects = tree.objects(verb);
-        let from = |at: usize| tree.by_preposition(at, "from");
+        let from =
+            |at: usize| tree.subtree(at).into_iter().filter(|&i| tree.has_preposition(i, "from")).collect::<Vec<_>>();
         let owner = |&o: &usize| tree.dependents(o, Relation::NmodPoss).collect::<Vec<_>>();
         let giver =
             from(verb).into_iter().chain(objects.iter().flat_map(|&o| from(o))).chain(objects.iter().flat_map(owner));
