@@ -279,10 +279,11 @@ fn is_content(scene: &Scene, outer: &Telling, inner: &Telling) -> bool {
     }
     while let Some(head) = tree.head(at) {
         let relation = tree.relation(at);
-        let down =
-            matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Advcl | Relation::Acl)
-                || relation.is(Relation::Obl)
-                || relation.is(Relation::Nmod);
+        let purpose = |p: String| matches!(&*p, "to" | "of" | "for" | "from" | "into" | "by" | "with");
+        let down = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Acl)
+            || relation == Relation::Advcl && tree.prepositions(at).all(purpose)
+            || relation.is(Relation::Obl)
+            || relation.is(Relation::Nmod);
         match down {
             true if head == top => return true,
             true => at = head,
