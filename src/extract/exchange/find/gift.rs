@@ -117,8 +117,9 @@ impl<'a> Finder<'_, 'a> {
         let adjective = |&&i: &&usize| tree.relation(i) == Relation::Amod && tree.upos(i) == Upos::Adj;
         let own = |i: usize| self.scene.actors.at(sentence, i).filter(|m| m.head == i);
         let at = |&i: &usize| own(i).map(|m| m.entities.clone()).unwrap_or_default();
-        let own_words = tree.conjuncts(noun).into_iter().flat_map(|n| tree.children(n).iter().copied());
-        let own_words: Vec<usize> = own_words.collect();
+        // "the lifting of American sanctions": the noun's own words and those of what it is of.
+        let heads = tree.conjuncts(noun).into_iter().flat_map(|n| tree.by_preposition(n, "of").into_iter().chain([n]));
+        let own_words: Vec<usize> = heads.flat_map(|n| tree.children(n).iter().copied()).collect();
         let named = own_words.iter().filter(adjective).map(at).find(|found| !found.is_empty()).unwrap_or_default();
         if named.is_empty() { self.owners_of(sentence, noun) } else { named }
     }
