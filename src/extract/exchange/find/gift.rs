@@ -101,7 +101,7 @@ impl<'a> Finder<'_, 'a> {
         side
     }
 
-    /// Who gives what a noun names: "loans from the bank", "American sanctions".
+    /// Who gives what a noun names: "loans from the bank", "talks with Washington", "American sanctions".
     pub(super) fn givers_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
         let tree = self.tree(sentence);
         let parts = tree.subtree(noun);
@@ -109,7 +109,7 @@ impl<'a> Finder<'_, 'a> {
             let entities = self.scene.actors.for_phrase(sentence, i).into_iter();
             entities.filter(|&e| is_party(self.kind(e))).collect()
         };
-        let from = |&&i: &&usize| ["from", "by"].iter().any(|p| tree.has_preposition(i, p));
+        let from = |&&i: &&usize| ["from", "by", "with"].iter().any(|p| tree.has_preposition(i, p));
         let given = parts.iter().find(from).map(|&i| names(i)).unwrap_or_default();
         if !given.is_empty() {
             return given;
