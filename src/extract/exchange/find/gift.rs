@@ -101,7 +101,7 @@ impl<'a> Finder<'_, 'a> {
         side
     }
 
-    /// Who gives what a noun names: "loans from the bank", "American sanctions".
+    /// Who gives what a noun names: "loans from the bank", "talks with Washington", "American sanctions".
     pub(super) fn givers_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
         let tree = self.tree(sentence);
         let parts = tree.subtree(noun);
@@ -109,7 +109,7 @@ impl<'a> Finder<'_, 'a> {
             let entities = self.scene.actors.for_phrase(sentence, i).into_iter();
             entities.filter(|&e| is_party(self.kind(e))).collect()
         };
-        let from = |&&i: &&usize| ["from", "by"].iter().any(|p| tree.has_preposition(i, p));
+        let from = |&&i: &&usize| ["from", "by", "with"].iter().any(|p| tree.has_preposition(i, p));
         let given = parts.iter().find(from).map(|&i| names(i)).unwrap_or_default();
         if !given.is_empty() {
             return given;
@@ -117,8 +117,9 @@ impl<'a> Finder<'_, 'a> {
         let adjective = |&&i: &&usize| tree.relation(i) == Relation::Amod && tree.upos(i) == Upos::Adj;
         let own = |i: usize| self.scene.actors.at(sentence, i).filter(|m| m.head == i);
         let at = |&i: &usize| own(i).map(|m| m.entities.clone()).unwrap_or_default();
-        let own_words = tree.conjuncts(noun).into_iter().flat_map(|n| tree.children(n).iter().copied());
-        let own_words: Vec<usize> = own_words.collect();
+        // "the lifting of American sanctions": the noun's own words and those of what it is of.
+        let heads = tree.conjuncts(noun).into_iter().flat_map(|n| tree.by_preposition(n, "of").into_iter().chain([n]));
+        let own_words: Vec<usize> = heads.flat_map(|n| tree.children(n).iter().copied()).collect();
         let named = own_words.iter().filter(adjective).map(at).find(|found| !found.is_empty()).unwrap_or_default();
         if named.is_empty() { self.owners_of(sentence, noun) } else { named }
     }

@@ -24,6 +24,7 @@ impl Finder<'_, '_> {
         if accepted && self.asks_anonymity(sentence, cue.end, &right) {
             return None;
         }
+        let borrowed = self.side(right.clone());
         let (mut left, mut right) = (self.side(left), self.side_of(sentence, cue.end, right));
         if self.same_camp(&left.provider, &right.provider) {
             right.provider.clear();
@@ -31,7 +32,8 @@ impl Finder<'_, '_> {
         if left.gives.iter().any(|&t| self.is_class(t, &self.cues.receipt_classes)) {
             self.turn(&mut left, &mut right);
         }
-        let mut found = self.settle(sentence, cue, (left, right), "linked inside the sentence")?;
+        let settle = |right| self.settle(sentence, cue, (left.clone(), right), "linked inside the sentence");
+        let mut found = settle(right).or_else(|| settle(borrowed))?;
         // What one does on a condition that the other accepts is agreed, though the condition is not yet met.
         let open = matches!(found.status, ExchangeStatus::Possible);
         let promised = found.sides[0].gives.iter().any(|&t| self.tellings[t].reading.factuality == Factuality::Actual);
