@@ -67,8 +67,9 @@ impl<'a> Scene<'a> {
         let tree = &self.trees[sentence];
         if !tree.is_noun(i) {
             let found = tree.objects(i);
-            let behind = found.is_empty().then(|| self.behind_particle(sentence, i)).flatten();
-            return behind.map_or(found, |(_, object)| vec![object]);
+            let behind = || self.behind_particle(sentence, i).map(|(_, object)| object);
+            let object = found.is_empty().then(|| behind().or_else(|| self.bare_oblique(sentence, i))).flatten();
+            return object.map_or(found, |object| vec![object]);
         }
         let mut found = tree.by_preposition(i, "of");
         found.extend(tree.dependents(i, Relation::Compound).filter(|&c| !tree.relation(c).is(Relation::CompoundPrt)));
@@ -90,6 +91,15 @@ impl<'a> Scene<'a> {
         let object = tree.dependents(verb, Relation::Obl).next()?;
         let particle = tree.dependents(object, Relation::Case).next().filter(|&p| p == verb + 1 && phrasal(p))?;
         Some((particle, object))
+    }
+
+    /// People whom the tree hangs on a verb like a phrase with a preposition, but who have none: "handed over | 15 Ethiopians |".
+    fn bare_oblique(&self, sentence: usize, verb: usize) -> Option<usize> {
+        let tree = &self.trees[sentence];
+        let kind = |&e: &usize| matches!(self.actors.entities[e].kind, ActorType::Person | ActorType::Group);
+        let people = |o: usize| self.actors.for_phrase(sentence, o).iter().any(kind);
+        let bare = |&o: &usize| o > verb && tree.relation(o) == Relation::Obl && tree.prepositions(o).next().is_none();
+        tree.dependents(verb, Relation::Obl).find(bare).filter(|&o| people(o))
     }
 
     /// Nouns that hang on `i` by a preposition, those of its light verb included.

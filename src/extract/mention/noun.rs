@@ -82,8 +82,10 @@ fn approximation(reader: &Reader<'_>, sentence: usize, number: usize) -> usize {
     let word =
         |back: usize| number.checked_sub(back).map(|t| reader.word(sentence, t).to_lowercase()).unwrap_or_default();
     let article = usize::from(matches!(&*word(1), "a" | "an"));
-    let particle = number > article && reader.token(sentence, number - article - 1).relation.is(Relation::CompoundPrt);
-    if particle {
+    let before = |back: usize| number.checked_sub(article + back);
+    let particle = before(1).is_some_and(|t| reader.token(sentence, t).relation.is(Relation::CompoundPrt));
+    let handed = word(article + 1) == "over" && before(2).is_some_and(|t| reader.is(sentence, t, "hands_over"));
+    if particle || handed {
         return number;
     }
     match (&*word(article + 2), &*word(article + 1)) {

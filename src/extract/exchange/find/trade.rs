@@ -10,7 +10,22 @@ use crate::{
     record::{ActorType, ExchangeStatus, Factuality, Plover},
 };
 
+/// In how many sentences after a swap it is told whom each party frees.
+const SWAP_TOLD: usize = 4;
+
 impl Finder<'_, '_> {
+    /// Whom a party is told to free after its swap is told: "Moscow sent home nine soldiers".
+    fn handed_over_after(&self, sentence: usize, party: &[usize]) -> Vec<usize> {
+        let after = self.told.iter().skip(sentence + 1).take(SWAP_TOLD).flat_map(|told| told.clone());
+        let handed = |&t: &usize| {
+            let kind = self.tellings[t].kind(self.scene);
+            matches!(kind, Plover::Retreat | Plover::Cooperate) && self.is_done(t)
+        };
+        let by_party = |&t: &usize| self.agents(t).iter().any(|agent| party.contains(agent));
+        let people = |e: usize| matches!(self.kind(e), ActorType::Person | ActorType::Group);
+        after.filter(handed).filter(by_party).filter(|&t| self.tellings[t].whom().any(people)).collect()
+    }
+
     /// "Kyiv and Moscow swapped prisoners": each gives its own.
     pub(super) fn swapped(&self, sentence: usize) -> Option<Bargain> {
         let index = self.told[sentence].clone().find(|&t| self.is_class(t, &self.cues.swap_classes))?;
@@ -27,7 +42,10 @@ impl Finder<'_, '_> {
             return None;
         }
         let words = Some(swap.evidence(self.scene));
-        let side = |provider| BargainSide { provider, receiver: vec![], gives: vec![index], words };
+        let side = |provider: Vec<usize>| {
+            let gives = [vec![index], self.handed_over_after(sentence, &provider)].concat();
+            BargainSide { provider, receiver: vec![], gives, words }
+        };
         let cue = self.tree(sentence).sentence.tokens[swap.trigger.token].span;
         self.settle(sentence, cue, (side(left), side(right)), "a swap between two parties")
     }
