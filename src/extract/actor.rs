@@ -262,7 +262,7 @@ mod tests {
         check(
             "Peru|PROPN|2|nsubj met|VERB:meet|0|root Chile|PROPN|2|obj .|PUNCT|2|punct
              Both|DET|2|det countries|NOUN:country|3|nsubj agreed|VERB:agree|0|root .|PUNCT|3|punct",
-            &["peru: Peru / countries", "chile: Chile / countries"],
+            &["peru: Peru / Both countries", "chile: Chile / Both countries"],
         );
     }
 

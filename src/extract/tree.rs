@@ -238,8 +238,8 @@ impl<'a> Tree<'a> {
     /// The clause whose subject a coordinated verb shares: the nearest before it that has one of its own. Trees hang all of "A won, B
     /// lost and left" on the first verb.
     fn clause_before(&self, v: usize, head: usize) -> usize {
-        let nearer = self.dependents(head, Relation::Conj).filter(|&c| head < c && c < v && self.is_verb(c));
-        nearer.filter(|&c| self.dependents(c, Relation::Nsubj).next().is_some()).last().unwrap_or(head)
+        let mut nearer = self.dependents(head, Relation::Conj).filter(|&c| head < c && c < v && self.is_verb(c));
+        nearer.rfind(|&c| self.dependents(c, Relation::Nsubj).next().is_some()).unwrap_or(head)
     }
 
     /// "Serbia is an ally of Moscow, hosting its spies": a participle after a comma speaks of the clause's subject.

@@ -128,7 +128,21 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
         same_camp(scene, &a.provider, &b.provider)
             && a.gives.iter().any(|t| b.gives.iter().any(|u| class(t).is_some() && class(t) == class(u)))
     };
-    open(one) && open(other) && aligned(one, other, alike) || tells_swap(scene, tellings, one, other)
+    // "released prisoners" for the relief that "released 123 prisoners" was for.
+    let vaguely = |t: &usize, u: &usize| {
+        let (t, u) = (&tellings[*t], &tellings[*u]);
+        let counted = t.quantity.is_some() != u.quantity.is_some();
+        let agree = counted && (t.time.is_none() || u.time.is_none() || t.time == u.time);
+        agree && t.trigger.frame.is_some() && t.trigger.frame == u.trigger.frame
+    };
+    let again = |a: &BargainSide, b: &BargainSide| {
+        let vague = || a.gives.iter().any(|t| b.gives.iter().any(|u| vaguely(t, u)));
+        same_act(a, b) || same_camp(scene, &a.provider, &b.provider) && vague()
+    };
+    let shared = one.status == other.status && one.sides.iter().any(|a| other.sides.iter().any(|b| same_act(a, b)));
+    shared && aligned(one, other, again)
+        || open(one) && open(other) && aligned(one, other, alike)
+        || tells_swap(scene, tellings, one, other)
 }
 
 /// "exchanged prisoners. The rebels handed over four soldiers, and in return ...": the parties of a swap told with what each let go.
