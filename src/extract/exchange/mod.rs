@@ -105,7 +105,9 @@ impl Bargain {
         for side in &mut self.sides {
             let of_party = |other: &&BargainSide| same_camp(scene, &side.provider, &other.provider);
             let Some(other) = again.sides.iter().find(of_party) else { continue };
-            let news = other.gives.iter().filter(|&t| !side.gives.contains(t) && tellings[*t].trigger.frame.is_some());
+            let known =
+                |t: usize| side.gives.iter().any(|&own| own == t || tells_vaguely(&tellings[own], &tellings[t]));
+            let news = other.gives.iter().filter(|&&t| !known(t) && tellings[t].trigger.frame.is_some());
             let news: Vec<usize> = news.copied().collect();
             side.gives.extend(news);
         }
@@ -128,21 +130,21 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
         same_camp(scene, &a.provider, &b.provider)
             && a.gives.iter().any(|t| b.gives.iter().any(|u| class(t).is_some() && class(t) == class(u)))
     };
-    // "released prisoners" for the relief that "released 123 prisoners" was for.
-    let vaguely = |t: &usize, u: &usize| {
-        let (t, u) = (&tellings[*t], &tellings[*u]);
-        let counted = t.quantity.is_some() != u.quantity.is_some();
-        let agree = counted && (t.time.is_none() || u.time.is_none() || t.time == u.time);
-        agree && t.trigger.frame.is_some() && t.trigger.frame == u.trigger.frame
-    };
     let again = |a: &BargainSide, b: &BargainSide| {
-        let vague = || a.gives.iter().any(|t| b.gives.iter().any(|u| vaguely(t, u)));
+        let vague = || a.gives.iter().any(|t| b.gives.iter().any(|u| tells_vaguely(&tellings[*t], &tellings[*u])));
         same_act(a, b) || same_camp(scene, &a.provider, &b.provider) && vague()
     };
     let shared = one.status == other.status && one.sides.iter().any(|a| other.sides.iter().any(|b| same_act(a, b)));
     shared && aligned(one, other, again)
         || open(one) && open(other) && aligned(one, other, alike)
         || tells_swap(scene, tellings, one, other)
+}
+
+/// "released prisoners" for "released 123 prisoners", or the other way round.
+fn tells_vaguely(one: &Telling, other: &Telling) -> bool {
+    let counted = one.quantity.is_some() != other.quantity.is_some();
+    let agree = one.time.is_none() || other.time.is_none() || one.time == other.time;
+    counted && agree && one.trigger.frame.is_some() && one.trigger.frame == other.trigger.frame
 }
 
 /// "exchanged prisoners. The rebels handed over four soldiers, and in return ...": the parties of a swap told with what each let go.
