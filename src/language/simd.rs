@@ -33,8 +33,43 @@ pub(crate) fn add_products<const R: usize>(inputs: &[i16], weights: &[i16], sums
     portable::<R>(inputs, weights, sums, k, m);
 }
 
+/// The left side of a product of floats.
+#[derive(Clone, Copy)]
+pub(crate) struct Left<'a> {
+    numbers: &'a [f32],
+    rows: usize,
+    /// How far the numbers of neighbouring rows lie apart, and those of neighbouring columns.
+    apart: (usize, usize),
+}
+
+impl<'a> Left<'a> {
+    /// Rows of `k` floats.
+    fn straight(numbers: &'a [f32], k: usize) -> Self {
+        Self { numbers, rows: numbers.len() / k, apart: (k, 1) }
+    }
+
+    /// Columns of `k` floats, side by side in rows of `rows`.
+    fn turned(numbers: &'a [f32], rows: usize) -> Self {
+        Self { numbers, rows, apart: (1, rows) }
+    }
+
+    #[inline(always)]
+    fn from(self, row: usize) -> Self {
+        Self { numbers: &self.numbers[row * self.apart.0..], ..self }
+    }
+}
+
 /// Adds `a` (rows of `k` floats) times `b` (`k` rows of `m`, a multiple of [`LANES`]) to `c` (rows of `m`).
 pub(crate) fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+    multiply_left(Left::straight(a, k), b, c, k, m);
+}
+
+/// As [`multiply`], where `a` is `k` rows of `rows` floats and its columns count as rows.
+pub(crate) fn multiply_turned(a: &[f32], rows: usize, b: &[f32], c: &mut [f32], m: usize) {
+    multiply_left(Left::turned(a, rows), b, c, a.len() / rows, m);
+}
+
+fn multiply_left(a: Left, b: &[f32], c: &mut [f32], k: usize, m: usize) {
     #[cfg(target_arch = "x86_64")]
     {
         if std::arch::is_x86_feature_detected!("avx512f") {
@@ -55,40 +90,38 @@ const FLOAT_SIDE: usize = 6;
 /// Takes [`LANES`] columns of `b` after the other, laid side by side so that they stay near while all rows pass by, `R` at a time.
 #[inline(always)]
 fn strips<const R: usize>(
-    a: &[f32],
+    a: Left,
     b: &[f32],
     c: &mut [f32],
     k: usize,
     m: usize,
-    many: impl Fn(&[f32], &[[f32; LANES]], &mut [f32], usize, usize),
-    one: impl Fn(&[f32], &[[f32; LANES]], &mut [f32], usize, usize),
+    many: impl Fn(Left, &[[f32; LANES]], &mut [f32], usize),
+    one: impl Fn(Left, &[[f32; LANES]], &mut [f32], usize),
 ) {
-    let rows = a.len() / k;
     let mut panel = vec![[0f32; LANES]; k];
     for column in (0..m).step_by(LANES) {
         for (to, from) in panel.iter_mut().zip(b.chunks_exact(m)) {
             to.copy_from_slice(&from[column..column + LANES]);
         }
         let mut row = 0;
-        while row + R <= rows {
-            many(&a[row * k..], &panel, &mut c[row * m + column..], k, m);
+        while row + R <= a.rows {
+            many(a.from(row), &panel, &mut c[row * m + column..], m);
             row += R;
         }
-        for row in row..rows {
-            one(&a[row * k..], &panel, &mut c[row * m + column..], k, m);
+        for row in row..a.rows {
+            one(a.from(row), &panel, &mut c[row * m + column..], m);
         }
     }
 }
 
 #[inline(always)]
-fn block<const R: usize>(a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k: usize, m: usize) {
+fn block<const R: usize>(a: Left, panel: &[[f32; LANES]], c: &mut [f32], m: usize) {
     let mut sums = [[0f32; LANES]; R];
-    let rows: [&[f32]; R] = std::array::from_fn(|r| &a[r * k..(r + 1) * k][..panel.len()]);
     for (i, right) in panel.iter().enumerate() {
-        for r in 0..R {
-            let left = rows[r][i];
-            for w in 0..LANES {
-                sums[r][w] = left.mul_add(right[w], sums[r][w]);
+        for (r, sums) in sums.iter_mut().enumerate() {
+            let left = a.numbers[r * a.apart.0 + i * a.apart.1];
+            for (sum, right) in sums.iter_mut().zip(right) {
+                *sum = left.mul_add(*right, *sum);
             }
         }
     }
@@ -131,7 +164,7 @@ fn portable<const R: usize>(inputs: &[i16], weights: &[i16], sums: &mut [i32], k
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::LANES;
+    use super::{LANES, Left};
     use std::arch::x86_64::*;
 
     /// # Safety
@@ -144,7 +177,7 @@ mod x86 {
     /// # Safety
     /// The processor must have AVX2 and FMA.
     #[target_feature(enable = "avx2,fma")]
-    pub(super) unsafe fn multiply(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+    pub(super) unsafe fn multiply(a: Left, b: &[f32], c: &mut [f32], k: usize, m: usize) {
         super::strips::<{ super::FLOAT_SIDE }>(a, b, c, k, m, super::block::<{ super::FLOAT_SIDE }>, super::block::<1>);
     }
 
@@ -154,12 +187,11 @@ mod x86 {
     /// # Safety
     /// The processor must have AVX-512.
     #[target_feature(enable = "avx512f,fma")]
-    pub(super) unsafe fn multiply_wide(a: &[f32], b: &[f32], c: &mut [f32], k: usize, m: usize) {
+    pub(super) unsafe fn multiply_wide(a: Left, b: &[f32], c: &mut [f32], k: usize, m: usize) {
         // SAFETY: the caller's promise is the blocks'.
-        let many =
-            |a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k, m| unsafe { block::<WIDE_SIDE>(a, panel, c, k, m) };
+        let many = |a: Left, panel: &[[f32; LANES]], c: &mut [f32], m| unsafe { block::<WIDE_SIDE>(a, panel, c, m) };
         // SAFETY: as above.
-        let one = |a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k, m| unsafe { block::<1>(a, panel, c, k, m) };
+        let one = |a: Left, panel: &[[f32; LANES]], c: &mut [f32], m| unsafe { block::<1>(a, panel, c, m) };
         super::strips::<WIDE_SIDE>(a, b, c, k, m, many, one);
     }
 
@@ -167,15 +199,17 @@ mod x86 {
     /// The processor must have AVX-512.
     #[inline]
     #[target_feature(enable = "avx512f,fma")]
-    unsafe fn block<const R: usize>(a: &[f32], panel: &[[f32; LANES]], c: &mut [f32], k: usize, m: usize) {
-        assert!(panel.len() == k && a.len() >= R * k && c.len() >= (R - 1) * m + LANES, "room for a product");
+    unsafe fn block<const R: usize>(a: Left, panel: &[[f32; LANES]], c: &mut [f32], m: usize) {
+        let (row, step) = a.apart;
+        assert!(panel.is_empty() || a.numbers.len() > (R - 1) * row + (panel.len() - 1) * step, "room for a product");
+        assert!(c.len() >= (R - 1) * m + LANES, "room for a product");
         let mut sums = [_mm512_setzero_ps(); R];
         // SAFETY: rows and columns stay inside the lengths that were checked.
         unsafe {
             for (i, right) in panel.iter().enumerate() {
                 let right = _mm512_loadu_ps(right.as_ptr());
                 for (r, sum) in sums.iter_mut().enumerate() {
-                    *sum = _mm512_fmadd_ps(_mm512_set1_ps(*a.get_unchecked(r * k + i)), right, *sum);
+                    *sum = _mm512_fmadd_ps(_mm512_set1_ps(*a.numbers.get_unchecked(r * row + i * step)), right, *sum);
                 }
             }
             for (r, &sum) in sums.iter().enumerate() {
@@ -346,9 +380,14 @@ mod tests {
         let a: Vec<f32> = (0..n * k).map(number).collect();
         let b: Vec<f32> = (0..k * m).map(|i| number(i + 5)).collect();
         let mut expected = vec![0.25; n * m];
-        strips::<FLOAT_SIDE>(&a, &b, &mut expected, k, m, block::<FLOAT_SIDE>, block::<1>);
+        let left = Left::straight(&a, k);
+        strips::<FLOAT_SIDE>(left, &b, &mut expected, k, m, block::<FLOAT_SIDE>, block::<1>);
         let mut found = vec![0.25; n * m];
         multiply(&a, &b, &mut found, k, m);
+        assert_eq!(found, expected);
+        let turned: Vec<f32> = (0..k * n).map(|i| a[i % n * k + i / n]).collect();
+        let mut found = vec![0.25; n * m];
+        multiply_turned(&turned, n, &b, &mut found, m);
         assert_eq!(found, expected);
     }
 }

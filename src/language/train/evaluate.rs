@@ -12,6 +12,9 @@ use crate::language::{
 };
 use std::ops::Range;
 
+/// What one logarithmic unit is, where labels of names are scored in integers.
+const UNIT: i64 = 1024;
+
 #[derive(Default)]
 struct Counts {
     words: usize,
@@ -81,8 +84,8 @@ fn count_names(example: &Example, sentence: Range<usize>, belief: &Goal, counts:
     let Some(gold) = &example.names else { return };
     let gold = names_of(&gold.iter().map(|&label| label as usize).collect::<Vec<_>>());
     let shares = &belief.names[sentence.start * NAME_COLUMNS..sentence.end * NAME_COLUMNS];
-    let scores: Vec<i32> = shares.iter().map(|share| (share * 1024.0) as i32).collect();
-    let found = best_names(&scores, NAME_COLUMNS, 0);
+    let scores: Vec<i32> = shares.iter().map(|share| (share.max(1e-9).ln() * UNIT as f32) as i32).collect();
+    let found = best_names(&scores, NAME_COLUMNS, UNIT);
     counts.names_gold += gold.len();
     counts.names_found += found.len();
     counts.names_right += found.iter().filter(|name| gold.contains(name)).count();

@@ -1,7 +1,7 @@
 //! The course of learning: batches, changed copies of sentences, and steps of the optimiser.
 //!
 //! Adam (Kingma and Ba 2015) with a rate that rises shortly and then falls to nothing; rows of the feature table move only when
-//! one of their words is seen.
+//! one of their words is seen. What has learned is the mean of the network over its last steps (Polyak and Juditsky 1992).
 
 use super::{
     TrainOptions,
@@ -12,6 +12,7 @@ use super::{
         TAG_RANGES,
     },
     random::Random,
+    swap::Namesakes,
     teach::believe,
     vectors::{self, DIMENSIONS, GROUP, GROUPS, Pressed},
 };
@@ -29,7 +30,11 @@ const BATCH: usize = 800;
 const WEIGHTS: Losses = [0.5, 2.0, 1.0, 1.0];
 /// Chance that a word loses the row of its form, or its vector.
 const FORGET: (f32, f32) = (0.12, 0.04);
-const AFFIX_ROWS: u32 = 12_000;
+/// Chance that a name is exchanged for another.
+const EXCHANGE: f32 = 0.4;
+/// Steps between two looks at the network whose mean is kept, and the share of the mean that a look leaves.
+const LOOK: (usize, f32) = (8, 0.984);
+const AFFIX_ROWS: u32 = 16_000;
 const SHAPE_ROWS: u32 = 512;
 
 /// What the words of a text are to the network.
@@ -37,26 +42,30 @@ pub(crate) struct Tables {
     pub(crate) rows: Rows,
     pub(crate) words: Lexicon,
     pub(crate) pressed: Pressed,
+    /// Names that may stand for each other while learning.
+    namesakes: Namesakes,
 }
 
 /// A network that learns.
 pub(crate) struct Learner<'t> {
     options: &'t TrainOptions,
     tables: &'t Tables,
+    /// Whether two threads share a step; the result is the same.
+    threads: bool,
     net: Network,
+    mean: Network,
     random: Random,
     dense: Moments,
     sparse: Moments,
     row_slopes: Vec<f32>,
 }
 
-/// Sentences that nobody annotated, and networks that know what to think of them; with none, there is nothing to learn.
+/// Sentences that nobody annotated, and networks that know what to think of them; with none, there is nothing to learn. The
+/// learner sees the sentences as a careless writer would write them, its teachers as they are.
 #[derive(Clone, Copy)]
 pub(crate) struct School<'t> {
     pub(crate) teachers: &'t [Network],
     pub(crate) sentences: &'t [Vec<String>],
-    /// Whether the learner sees the sentences as a careless writer would write them; the teachers see them as they are.
-    pub(crate) disguise: bool,
 }
 
 /// What one step learns from.
@@ -79,13 +88,14 @@ impl Moments {
 }
 
 impl<'t> Learner<'t> {
-    /// A learner that knows nothing yet.
-    pub(crate) fn new(options: &'t TrainOptions, sizes: Sizes, tables: &'t Tables) -> Self {
+    /// A learner that knows nothing yet, and whose steps two threads may share or not.
+    pub(crate) fn new(options: &'t TrainOptions, sizes: Sizes, tables: &'t Tables, threads: bool) -> Self {
         let mut random = Random(options.seed);
         let net = Network::new(sizes, tables.rows.len(), &mut random);
         let (dense, sparse) = (Moments::new(net.dense.len()), Moments::new(net.rows.len()));
         let row_slopes = vec![0.0; net.rows.len()];
-        Self { options, tables, net, random, dense, sparse, row_slopes }
+        let mean = net.clone();
+        Self { options, tables, threads, net, mean, random, dense, sparse, row_slopes }
     }
 
     /// Learns from the examples and, by turns, as many words of the school's sentences, if there are any.
@@ -119,17 +129,32 @@ impl<'t> Learner<'t> {
                         *sum += loss;
                     }
                     batches += 1;
+                    self.look(step);
                 }
             }
             let shown: Vec<String> = losses.iter().map(|loss| format!("{:.3}", loss / batches as f32)).collect();
             progress(&format!("epoch {epoch}: losses {}", shown.join(" ")));
             if epoch % 5 == 0 || epoch == self.options.epochs || epoch == 2 {
                 for examples in watched {
-                    progress(&evaluate::report(std::slice::from_ref(&self.net), self.tables, examples));
+                    progress(&evaluate::report(std::slice::from_ref(&self.mean), self.tables, examples));
                 }
             }
         }
-        self.net
+        self.mean
+    }
+
+    /// Moves the mean a little to where the network is now.
+    fn look(&mut self, step: usize) {
+        let (every, usual) = LOOK;
+        if !step.is_multiple_of(every) {
+            return;
+        }
+        let looks = (step / every) as f32;
+        let part = 1.0 - usual.min(1.0 - 1.0 / looks);
+        let pairs = [(&mut self.mean.dense, &self.net.dense), (&mut self.mean.rows, &self.net.rows)];
+        for (mean, now) in pairs {
+            vectorised(|| mean.iter_mut().zip(now).for_each(|(mean, now)| *mean += part * (now - *mean)));
+        }
     }
 
     fn step(&mut self, lesson: Lesson, rate: f32, step: usize) -> Losses {
@@ -138,10 +163,14 @@ impl<'t> Learner<'t> {
         let seeds = [Random(self.random.bits()), Random(self.random.bits())];
         let [seed, other] = seeds;
         let this = &*self;
-        let (mut one, two) = std::thread::scope(|scope| {
-            let two = scope.spawn(|| this.slopes(second, scale, other));
-            (this.slopes(first, scale, seed), two.join().expect("learning does not panic"))
-        });
+        let (mut one, two) = if self.threads {
+            std::thread::scope(|scope| {
+                let two = scope.spawn(|| this.slopes(second, scale, other));
+                (this.slopes(first, scale, seed), two.join().expect("learning does not panic"))
+            })
+        } else {
+            (this.slopes(first, scale, seed), this.slopes(second, scale, other))
+        };
         super::matrix::add_scaled(&mut one.gradient.dense, &two.gradient.dense, 1.0);
         one.batch.rows.extend(two.batch.rows);
         one.gradient.words.extend(two.gradient.words);
@@ -233,15 +262,13 @@ impl Lesson<'_> {
     fn asked(self, tables: &Tables, random: &mut Random) -> (Batch, Goal) {
         match self {
             Self::Annotated(examples) => {
-                let examples: Vec<Example> = examples.iter().map(|example| changed(example, random)).collect();
+                let namesakes = &tables.namesakes;
+                let examples = examples.iter().map(|example| changed(example, namesakes, random));
+                let examples: Vec<Example> = examples.collect();
                 (tables.batch(examples.iter().map(|example| &example.forms[..])), annotated(&examples))
             }
             Self::Believed(school, sentences) => {
-                let batch = tables.batch(sentences.iter().copied());
-                let goal = believe(school.teachers, &batch);
-                if !school.disguise {
-                    return (batch, goal);
-                }
+                let goal = believe(school.teachers, &tables.batch(sentences.iter().copied()));
                 let seen: Vec<Vec<String>> = sentences.iter().map(|forms| disguised(forms, random)).collect();
                 (tables.batch(seen.iter().map(Vec::as_slice)), goal)
             }
@@ -280,7 +307,7 @@ impl Tables {
             words.into_iter().rev().map(|(word, vector)| (features(&word).vector, vector)).collect();
         let words = Lexicon::new(by_hash.keys().copied().collect());
         let pressed = vectors::press(&by_hash.into_values().flatten().collect::<Vec<f32>>());
-        Self { rows, words, pressed }
+        Self { rows, words, pressed, namesakes: Namesakes::of(examples) }
     }
 
     /// The sentences as the network takes them.
@@ -351,16 +378,14 @@ fn pace(step: usize, steps: usize) -> f32 {
     warm * left
 }
 
-/// Now and then a headline, a shout, a careless writer, or a missing full stop.
-fn changed(example: &Example, random: &mut Random) -> Example {
+/// Now and then other names, a headline, a shout, a careless writer, or a missing full stop.
+fn changed(example: &Example, namesakes: &Namesakes, random: &mut Random) -> Example {
     let mut example = example.clone();
+    namesakes.exchange(&mut example, EXCHANGE, random);
     match random.unit() {
         u if u < 0.04 => recase(&mut example, title),
         u if u < 0.06 => recase(&mut example, |_, form| form.to_uppercase()),
-        u if u < 0.09 => {
-            recase(&mut example, |_, form| form.to_lowercase());
-            example.names = None;
-        }
+        u if u < 0.09 => recase(&mut example, |_, form| form.to_lowercase()),
         u if u < 0.13 => drop_last_mark(&mut example),
         _ => {}
     }

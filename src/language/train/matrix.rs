@@ -2,7 +2,7 @@
 //!
 //! Multiplications and additions are fused everywhere, so every machine computes the same bits whatever its vector width.
 
-pub(crate) use crate::language::simd::multiply;
+pub(crate) use crate::language::simd::{multiply, multiply_turned};
 
 use crate::language::simd::{LANES as COLUMNS, vectorised};
 
@@ -38,6 +38,7 @@ fn scale_into(to: &mut [f32], from: &[f32], scale: f32) {
 }
 
 /// The exponential function, in plain arithmetic (no platform's library), good to seven digits.
+#[inline(always)]
 pub(crate) fn exp(x: f32) -> f32 {
     let x = x.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
     let whole = x.round();

@@ -11,6 +11,7 @@ mod matrix;
 mod network;
 mod quantise;
 mod random;
+mod swap;
 mod teach;
 mod vectors;
 
@@ -18,8 +19,10 @@ use crate::{
     error::{Error, Result},
     language::{lemma, tokenize::tokenize},
 };
+use corpus::Example;
 use learn::{Learner, School, Tables};
 use network::{Network, Sizes};
+use std::sync::mpsc;
 
 /// What to learn from, and how long.
 #[derive(Clone, Debug)]
@@ -64,12 +67,12 @@ impl Default for TrainOptions {
 }
 
 impl TrainOptions {
-    /// The networks in the order in which they learn, each with chance of its own; the last is the model.
-    fn course(&self, raw: bool) -> Vec<Self> {
+    /// The teachers, and the networks that learn after them in their order, each with chance of its own; the last is the model.
+    fn course(&self, raw: bool) -> (Vec<Self>, Vec<Self>) {
         let (teachers, assistants) = if raw { (self.teachers, self.assistants) } else { (0, 0) };
         let own = |number: usize| Self { seed: self.seed + number as u64, ..self.clone() };
         let small = |number: usize| Self { half: 96, pair: 64, dropout: 0.25, ..own(number) };
-        (0..teachers).map(small).chain((teachers..=teachers + assistants).map(own)).collect()
+        ((0..teachers).map(small).collect(), (teachers..=teachers + assistants).map(own).collect())
     }
 }
 
@@ -106,20 +109,58 @@ pub fn train(options: &TrainOptions, data: &TrainData, progress: &mut dyn FnMut(
     let tables = Tables::new(&examples, vectors::read(&data.vectors, options.words, |_| false)?);
     let words: usize = examples.iter().map(|example| example.forms.len()).sum();
     let raw = raw_sentences(&data.raw, options.epochs * words);
-    let course = options.course(!raw.is_empty());
-    let mut learned: Vec<Network> = Vec::new();
-    for (number, options) in course.iter().enumerate() {
-        progress(&format!("network {} of {}", number + 1, course.len()));
-        let teachers = if number < options.teachers { &[] } else { &learned[..] };
-        let school = School { teachers, sentences: &raw, disguise: number + 1 == course.len() };
-        if !teachers.is_empty() {
-            watched.iter().for_each(|examples| progress(&evaluate::report(teachers, &tables, examples)));
+    let class = Class { tables: &tables, examples: &examples, watched: &watched };
+    let (teachers, others) = options.course(!raw.is_empty());
+    let mut learned = class.side_by_side(&teachers, progress);
+    for options in &others {
+        progress(&format!("network {} of {}", learned.len() + 1, teachers.len() + others.len()));
+        if !learned.is_empty() {
+            watched.iter().for_each(|examples| progress(&evaluate::report(&learned, &tables, examples)));
         }
-        let learner = Learner::new(options, sizes(options), &tables);
-        learned.push(learner.learn(&examples, school, &watched, progress));
+        let school = School { teachers: &learned, sentences: &raw };
+        learned.push(class.learn(options, school, true, progress));
     }
     let model = learned.last().expect("the model is the last of the course");
     Ok(quantise::model(model, &tables, &lemmas))
+}
+
+/// What all networks learn from, and are watched with.
+#[derive(Clone, Copy)]
+struct Class<'t> {
+    tables: &'t Tables,
+    examples: &'t [Example],
+    watched: &'t [Vec<Example>],
+}
+
+impl Class<'_> {
+    /// Networks that learn from annotation alone, two at a time, each in one thread.
+    fn side_by_side(self, course: &[TrainOptions], progress: &mut dyn FnMut(&str)) -> Vec<Network> {
+        let alone = School { teachers: &[], sentences: &[] };
+        let mut learned = Vec::new();
+        for two in course.chunks(2) {
+            let (sender, lines) = mpsc::channel();
+            std::thread::scope(|scope| {
+                let learners: Vec<_> = (learned.len() + 1..)
+                    .zip(two)
+                    .map(|(number, options)| {
+                        let sender = sender.clone();
+                        // Nobody listens only when this function has ended.
+                        let mut say = move |line: &str| drop(sender.send(format!("network {number}: {line}")));
+                        scope.spawn(move || self.learn(options, alone, false, &mut say))
+                    })
+                    .collect();
+                drop(sender);
+                lines.iter().for_each(|line| progress(&line));
+                learned.extend(learners.into_iter().map(|one| one.join().expect("learning does not panic")));
+            });
+        }
+        learned
+    }
+
+    fn learn(self, options: &TrainOptions, school: School, threads: bool, progress: &mut dyn FnMut(&str)) -> Network {
+        let learner = Learner::new(options, sizes(options), self.tables, threads);
+        learner.learn(self.examples, school, self.watched, progress)
+    }
 }
 
 /// The forms of the words of each sentence of the texts that is neither a fragment nor endless, up to so many words.

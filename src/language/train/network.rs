@@ -6,7 +6,7 @@
 //! quadratic, so that integers can follow them exactly.
 
 use super::{
-    matrix::{LANES, add_scaled, exp, multiply, transposed},
+    matrix::{LANES, add_scaled, exp, multiply, multiply_turned, transposed},
     random::Random,
     vectors::DIMENSIONS,
 };
@@ -441,12 +441,12 @@ impl<'n> Pass<'n> {
             let rows = sentence.start * k..sentence.end * k;
             let (own, heads) = (&self.bent[rows.clone()], &self.head.values[rows.clone()]);
             multiply(&pair_slope, heads, &mut bent_slope[rows.clone()], sentence.len(), k);
-            multiply(&transposed(&pair_slope, sentence.len()), own, &mut head_slope[rows], sentence.len(), k);
+            multiply_turned(&pair_slope, sentence.len(), own, &mut head_slope[rows], k);
         }
         let fixed = plan.fixed(dense);
         multiply(&far_slope, &fixed, &mut bent_slope, FAR_COLUMNS, k);
         let mut fixed_slope = vec![0.0; FAR_COLUMNS * k];
-        multiply(&transposed(&far_slope, FAR_COLUMNS), &self.bent, &mut fixed_slope, n, k);
+        multiply_turned(&far_slope, FAR_COLUMNS, &self.bent, &mut fixed_slope, k);
         add_scaled(plan.distance.of_mut(grad), &fixed_slope[..DISTANCES * k], 1.0);
         add_scaled(plan.root.of_mut(grad), &fixed_slope[DISTANCES * k..][..k], 1.0);
         let top_values = &self.layers[self.net.sizes.layers - 1].output;
@@ -598,7 +598,7 @@ fn retrace(
             bias.iter_mut().zip(slope).for_each(|(bias, slope)| *bias += slope);
         }
     });
-    multiply(&transposed(input, rows), slope, linear.weight.of_mut(grad), slope.len() / columns, columns);
+    multiply_turned(input, rows, slope, linear.weight.of_mut(grad), columns);
     if let Some(below) = below {
         multiply(slope, &transposed(linear.weight.of(dense), columns), below, columns, rows);
     }
@@ -739,12 +739,11 @@ fn softmax_loss(scores: &[f32], goal: &[f32], weight: f32, slope: &mut [f32]) ->
         slope.fill(0.0);
         return 0.0;
     }
-    let total = exponentials(scores, slope);
+    let (most, total) = exponentials(scores, slope);
+    let whole = most + total.ln();
     let mut loss = 0.0;
-    for (slope, &share) in slope.iter_mut().zip(goal) {
-        if share > 0.0 {
-            loss -= share * (*slope / total).max(1e-9).ln();
-        }
+    for ((slope, &share), score) in slope.iter_mut().zip(goal).zip(scores) {
+        loss += share * (whole - score);
         *slope = *slope * (weight / total) - share * weight;
     }
     loss
@@ -753,19 +752,19 @@ fn softmax_loss(scores: &[f32], goal: &[f32], weight: f32, slope: &mut [f32]) ->
 /// Adds each score's share, times `weight`, to `shares`.
 pub(crate) fn add_softmax(scores: &[f32], weight: f32, shares: &mut [f32]) {
     let mut own = vec![0.0; scores.len()];
-    let total = exponentials(scores, &mut own);
+    let (_, total) = exponentials(scores, &mut own);
     add_scaled(shares, &own, weight / total);
 }
 
-/// Writes the exponentials of the scores, the greatest one's being 1; gives their sum.
-fn exponentials(scores: &[f32], to: &mut [f32]) -> f32 {
+/// Writes the exponentials of the scores, the greatest one's being 1; gives the greatest score and the sum of what was written.
+fn exponentials(scores: &[f32], to: &mut [f32]) -> (f32, f32) {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let mut total = 0.0;
-    for (to, score) in to.iter_mut().zip(scores) {
-        *to = exp(score - most);
-        total += *to;
-    }
-    total
+    vectorised(|| {
+        for (to, score) in to.iter_mut().zip(scores) {
+            *to = exp(score - most);
+        }
+    });
+    (most, to.iter().sum())
 }
 
 #[cfg(test)]
