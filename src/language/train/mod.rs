@@ -61,7 +61,7 @@ impl Default for TrainOptions {
             rate: 0.003,
             seed: 1,
             teachers: 4,
-            assistants: 1,
+            assistants: 0,
         }
     }
 }
