@@ -181,7 +181,16 @@ impl Finder<'_, '_> {
     /// Parties that deal with one of `with` in a sentence's tellings.
     fn parties(&self, sentence: usize, with: &[usize]) -> Vec<usize> {
         let here = self.told_in(sentence).iter().filter(|t| t.trigger.frame.is_some());
-        here.filter(|t| t.entities().any(|e| self.same_camp(&[e], with))).flat_map(Telling::entities).collect()
+        let of = |e: &usize| self.same_camp(&[*e], with);
+        // Who acts beside them against others does not deal with them: "Washington and Brussels imposed sanctions".
+        let together = |t: &Telling| {
+            let mutual =
+                matches!(t.kind(self.scene), Plover::Agree | Plover::Consult | Plover::Cooperate | Plover::Support);
+            !mutual && entities(&t.participants.agent).iter().any(of)
+        };
+        let dealt =
+            |t: &'_ Telling| -> Vec<usize> { if together(t) { t.whom().collect() } else { t.entities().collect() } };
+        here.filter(|t| t.entities().any(|e| of(&e))).flat_map(dealt).collect()
     }
 
     /// Groups that do something to one of `whom` in a sentence: "prosecutors charged him".
