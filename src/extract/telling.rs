@@ -117,9 +117,9 @@ fn take_from_bid(scene: &Scene, found: &mut [Telling], at: usize) {
         matches!(t.kind(scene), Plover::Request | Plover::Agree) && !shares(agents.iter().copied(), &t.agents())
     };
     let bidder = found[..at].iter().rev().take_while(|t| near(t)).find(|t| bids(t) && !t.agents().is_empty());
+    let token = answer.trigger.token;
     let bidders = bidder.map(|b| b.participants.agent.clone()).unwrap_or_default();
-    found[at].participants.patient =
-        bidders.into_iter().map(|f| Filler { slot: "who bid before".into(), ..f }).collect();
+    found[at].participants.patient = bidders.into_iter().map(|f| lent(f.entity, token, "who bid before")).collect();
 }
 
 /// What is business for a person is cooperation between two states or named bodies: "Norway sold Chile two frigates".
@@ -186,7 +186,7 @@ fn take_from_event(scene: &Scene, found: &mut [Telling], at: usize) {
     let agents = outer.agents();
     let doer = |event: &Telling| -> Vec<Filler> {
         let others = event.participants.agent.iter().filter(|f| !agents.contains(&f.entity));
-        others.map(|f| Filler { slot: "doer of the event".into(), ..f.clone() }).collect()
+        others.map(|f| lent(f.entity, outer.trigger.token, "doer of the event")).collect()
     };
     let event = objects.into_iter().find_map(|noun| event_of(scene, &found[..], at, noun));
     let doers = event.map(|e| doer(&found[e])).unwrap_or_default();
@@ -342,6 +342,8 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     let takes = !lacks_agent || takes_up(scene, &found[at]);
     let Some(other) = nearest.into_iter().find(|e| takes && may(e)) else { return };
     let lender = found[other].participants.clone();
+    let token = found[at].trigger.token;
+    let implied = |filler: Filler| lent(filler.entity, token, "told before");
     let own = &mut found[at].participants;
     if lacks_agent {
         own.agent = lender.agent.into_iter().map(implied).collect();
@@ -353,9 +355,9 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     }
 }
 
-fn implied(mut filler: Filler) -> Filler {
-    filler.slot = "told before".into();
-    filler
+/// A participant that another telling names, perhaps in another sentence: here it stands in the trigger.
+fn lent(entity: usize, token: usize, slot: &str) -> Filler {
+    Filler { entity, token, slot: slot.into() }
 }
 
 /// "the Trump investigation": a person's name before the noun says whom it is about as well as whose it is.
