@@ -391,11 +391,9 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Of those "between" whom something is, one stands as agent and the others as patients. Who does it together, as a subject, is agent
-/// together.
+/// Of those who meet, one stands as agent and the others as patients, if nobody fills the frame's patient slot.
 fn share_sides(found: &mut Participants) {
-    let between = found.agent.iter().all(|filler| filler.slot == "between");
-    if found.patient.is_empty() && found.agent.len() > 1 && between {
+    if found.patient.is_empty() && found.agent.len() > 1 {
         found.patient = found.agent.split_off(1);
     }
 }
