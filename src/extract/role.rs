@@ -228,7 +228,7 @@ impl Reader<'_, '_> {
         match relation {
             Relation::NmodPoss | Relation::Compound | Relation::Amod | Relation::Conj | Relation::Flat => true,
             _ if relation.is(Relation::Nmod) => {
-                let close = ["of", "by", "on", "upon", "against", "from", "with", "between"];
+                let close = ["of", "by", "on", "upon", "against", "from", "with", "between", "in", "to", "for"];
                 let mut prepositions = self.tree.prepositions(word).peekable();
                 prepositions.peek().is_none() || prepositions.any(|p| close.contains(&&*p))
             }
