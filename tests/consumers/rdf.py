@@ -133,7 +133,8 @@ def check_denied_exchange(graph, ontology, before):
     changed = Graph()
     for triple in graph:
         changed.add(triple)
-    exchange = min(graph.subjects(RDF.type, QUID.Exchange))
+    denied = set(graph.subjects(QUID.exchangeStatus, QUID["status-denied"]))
+    exchange = min(set(graph.subjects(RDF.type, QUID.Exchange)) - denied)
     claim = min(graph.subjects(QUID.claims, exchange))
     changed.set((claim, QUID.exchangeStatus, QUID["status-denied"]))
     rows = list(changed.query((ontology / "queries" / "denied-exchanges.rq").read_text("utf-8")))
