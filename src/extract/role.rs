@@ -201,7 +201,7 @@ impl Reader<'_, '_> {
         found.into_iter().filter(|f| self.scene.actors.entities[f.entity].kind == ActorType::State).collect()
     }
 
-    /// The first actor whose the object is, or that it is of, by, on, against, from or with.
+    /// The first actor whose the object is, or whom its phrase names close by: "a raid on a church", not "a plan that the church made".
     fn inside_object(&mut self) -> Vec<Filler> {
         let sentence = self.trigger.sentence;
         let objects = self.scene.objects(sentence, self.trigger.token);

@@ -215,6 +215,7 @@ impl<'a> Tree<'a> {
             return vec![noun];
         }
         let Some(head) = self.head(v) else { return vec![] };
+        let called_on = self.called_on(v, head);
         match self.relation(v) {
             Relation::Advcl | Relation::Acl if self.concerns_object(v, head).is_some() => {
                 self.concerns_object(v, head).unwrap_or_default()
@@ -222,9 +223,7 @@ impl<'a> Tree<'a> {
             Relation::Advcl if self.xpos(v) == Xpos::Vb && is_verb_of("object_control", self.lemma(head)) => {
                 self.controllers(head, depth - 1)
             }
-            Relation::Advcl | Relation::Xcomp | Relation::Acl if !self.bidden(v, head).is_empty() => {
-                self.bidden(v, head)
-            }
+            Relation::Advcl | Relation::Xcomp | Relation::Acl if !called_on.is_empty() => called_on,
             Relation::Conj => self.surface_subjects(self.clause_before(v, head), depth - 1),
             Relation::Xcomp => self.controllers(head, depth - 1),
             Relation::Advcl | Relation::Ccomp | Relation::AdvclRelcl => self.surface_subjects(head, depth - 1),
@@ -269,11 +268,13 @@ impl<'a> Tree<'a> {
     }
 
     /// Whom the verb above asks to do what the infinitive `v` says.
-    fn bidden(&self, v: usize, head: usize) -> Vec<usize> {
+    fn called_on(&self, v: usize, head: usize) -> Vec<usize> {
         let asks = |p: String| is_verb_of("oblique_control", &format!("{} {p}", self.lemma(head)));
         let asked = |&c: &usize| head < c && c < v && self.is_noun(c) && self.prepositions(c).any(asks);
-        let infinitive = self.dependents(v, Relation::Mark).any(|m| self.lemma(m) == "to");
-        self.dependents(head, Relation::Obl).filter(|c| infinitive && asked(c)).collect()
+        if !self.dependents(v, Relation::Mark).any(|m| self.lemma(m) == "to") {
+            return vec![];
+        }
+        self.dependents(head, Relation::Obl).filter(asked).collect()
     }
 
     /// "In return Peru freed", "eased its ban on fish and Peru will": the noun directly before a finite verb that has no subject, which

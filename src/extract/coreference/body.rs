@@ -104,8 +104,7 @@ impl Registry<'_> {
     /// The only body of the text that is called so: its police, its army.
     fn only_body(&self, lemma: &str) -> Option<usize> {
         let called = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.noun.as_deref() == Some(lemma);
-        let mut bodies = (0..self.drafts.len()).filter(|&i| called(&self.drafts[i]));
-        bodies.next().filter(|_| bodies.next().is_none())
+        self.only(called)
     }
 
     fn is_agent(&self, candidate: &Candidate<'_>) -> bool {

@@ -55,11 +55,8 @@ impl Registry<'_> {
             && candidate.count.is_none()
             && candidate.tokens.len() == 1
             && !self.is_qualified(candidate);
-        let mut same = (0..self.drafts.len()).filter(|&i| {
-            self.drafts[i].entity.kind == ActorType::Group && self.drafts[i].noun.as_deref() == Some(people)
-        });
-        let first = same.next().filter(|_| bare)?;
-        same.next().is_none().then_some(first)
+        let same = |d: &Draft<'_>| d.entity.kind == ActorType::Group && d.noun.as_deref() == Some(people);
+        if bare { self.only(same) } else { None }
     }
 
     /// The only group of as many of the same people: `three Portuguese engineers` after `three engineers`.
@@ -68,8 +65,7 @@ impl Registry<'_> {
         let fits = |d: &Draft<'_>| {
             d.entity.kind == ActorType::Group && d.entity.size == Some(count) && d.noun.as_deref() == Some(people)
         };
-        let mut same = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
-        same.next().filter(|_| same.next().is_none())
+        self.only(fits)
     }
 
     /// Whether a definite group is told apart by what follows it: "the prisoners in Minsk", "the men who fled".

@@ -168,6 +168,12 @@ impl<'a> Registry<'a> {
         self.drafts.len() - 1
     }
 
+    /// The only entity that fits.
+    fn only(&self, fits: impl Fn(&Draft<'a>) -> bool) -> Option<usize> {
+        let mut fitting = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
     /// The entity of a possessor, looked up for a pronoun that was not read yet.
     fn owner_of(&self, index: usize) -> Option<usize> {
         let candidate = &self.candidates[index];

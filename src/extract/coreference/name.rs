@@ -126,22 +126,19 @@ impl<'a> Registry<'a> {
             |name: &Vec<String>| name.len() > words.len() && (name.starts_with(words) || name.ends_with(words));
         let whole = |d: &Draft<'_>| d.names.iter().any(|name| name == words);
         let fits = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.names.iter().any(begins);
-        let mut found = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
-        let only = found.next().filter(|_| found.next().is_none() && !self.drafts.iter().any(whole));
-        only.filter(|_| matches!(sort, Sort::Actor(ActorType::Organization) | Sort::Unknown))
+        let body = matches!(sort, Sort::Actor(ActorType::Organization) | Sort::Unknown);
+        if body && !self.drafts.iter().any(whole) { self.only(fits) } else { None }
     }
 
     /// The only person whose first name a lone word is.
     fn first_named(&self, candidate: &Candidate<'_>, words: &[String], known: &[Known<'a>]) -> Option<usize> {
         let [given] = words else { return None };
-        let is_given = self.reader.seeds.given().contains(self.reader.word(candidate.sentence, candidate.head))
+        let may_be_given = self.reader.seeds.given().contains(self.reader.word(candidate.sentence, candidate.head))
             || !self.reader.is_common(&self.reader.lemma(candidate.sentence, candidate.head));
         let fits = |d: &Draft<'_>| {
             d.entity.kind == ActorType::Person && d.names.iter().any(|full| full.len() > 1 && full[0] == *given)
         };
-        let mut found = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
-        let first = found.next().filter(|_| is_given && known.is_empty())?;
-        found.next().is_none().then_some(first)
+        if may_be_given && known.is_empty() { self.only(fits) } else { None }
     }
 
     /// Whether the document's own bearer of a surname is meant rather than the public figure whom the surname alone calls up: it must

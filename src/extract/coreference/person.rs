@@ -73,7 +73,6 @@ impl Registry<'_> {
                 && d.known.is_none()
                 && d.lemmas.iter().any(|l| self.reader.words.alike(l, lemma))
         };
-        let mut holders = (0..self.drafts.len()).filter(|&i| holds(&self.drafts[i]));
-        holders.next().filter(|_| holders.next().is_none())
+        self.only(holds)
     }
 }
