@@ -102,6 +102,29 @@ fn an_output_that_cannot_be_written_is_left_alone() {
     assert_eq!(fs::read_dir(&folder).expect("it is there").count(), 1, "something was left behind");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_stay_what_they_are() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = folder("links");
+    let text = write(&folder, "a.txt", b"Oslo freed two sailors.\n");
+    let file = |name: &str| folder.join(name).display().to_string();
+    write(&folder, "target.ttl", b"old");
+    symlink("target.ttl", folder.join("link.ttl")).expect("links can be made");
+    check(&["build", &text, "--out", &file("link.ttl")], 0, &[]);
+    assert!(folder.join("link.ttl").is_symlink(), "the link was replaced");
+    let written = fs::read(folder.join("target.ttl")).expect("it was written");
+    assert!(written.starts_with(b"@prefix"), "the link's file was not written");
+
+    let made = std::process::Command::new("mkfifo").arg(file("pipe.ttl")).status().expect("mkfifo is there");
+    assert!(made.success());
+    let pipe = folder.join("pipe.ttl");
+    let reader = std::thread::spawn(move || fs::read(pipe));
+    check(&["build", &text, "--out", &file("pipe.ttl")], 0, &[]);
+    assert!(fs::symlink_metadata(folder.join("pipe.ttl")).expect("it is there").file_type().is_fifo());
+    assert_eq!(reader.join().expect("it ends").expect("it is read"), written);
+}
+
 #[test]
 fn explain_shows_every_stage() {
     let output = check(&["explain", "Oslo released two sailors in exchange for fuel."], 0, &[]);

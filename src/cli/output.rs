@@ -11,20 +11,37 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Writes a file by `write`. Until all is written the old file stays; on failure nothing is left behind.
+/// Writes a file by `write`. Until all is written the old file stays; on failure nothing is left behind. What is no file (a device, a pipe) stays
+/// what it is and is written to as it stands; a link goes on to lead to its file.
 ///
 /// # Errors
 /// When the file cannot be written, or `write` fails.
 pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    let context = |e: Error| e.context(format!("cannot write {}", path.display()));
-    let beside = beside(path).map_err(context)?;
     let packing = Compression::split(&name_of(path)).1;
+    let written = match fs::metadata(path) {
+        Ok(there) if !there.is_file() && !there.is_dir() => write_through(path, packing, write),
+        _ => write_whole(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()), packing, write),
+    };
+    written.map_err(|e| {
+        e.context(format!("cannot write {}", path.display()))
+            .with_hint("check that the folder exists and may be written to")
+    })
+}
+
+fn write_through(path: &Path, packing: Compression, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(File::options().write(true).open(path)?);
+    packing.write(&mut out, write)?;
+    Ok(out.flush()?)
+}
+
+fn write_whole(path: &Path, packing: Compression, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let beside = beside(path)?;
     let written = write_beside(&beside, packing, write).and_then(|()| Ok(fs::rename(&beside, path)?));
     if written.is_err() {
         // The first error is the one to report; a leftover that cannot be removed was not written by us.
         let _ = fs::remove_file(&beside);
     }
-    written.map_err(|e| context(e.with_hint("check that the folder exists and may be written to")))
+    written
 }
 
 /// Writes to standard output. A reader that has seen enough is no failure.
