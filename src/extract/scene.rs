@@ -88,10 +88,11 @@ impl<'a> Scene<'a> {
                 matches!(&c.test, Test::With(words) if words.iter().any(|w| **w == *tree.lemma(particle))) && !c.negated
             };
             let senses = self.lexicon.senses(TriggerKind::Verb, &tree.lemma(verb).to_lowercase());
-            matches!(tree.lemma(particle), "over" | "up" | "off" | "out" | "down" | "back" | "away")
+            matches!(tree.lemma(particle), "over" | "up" | "off" | "out" | "down" | "back" | "away" | "through")
                 && senses.iter().any(|sense| sense.conditions.iter().any(with))
         };
-        let object = tree.dependents(verb, Relation::Obl).next()?;
+        let is_object = |c: &usize| matches!(tree.relation(*c), Relation::Obl | Relation::Obj);
+        let object = tree.children(verb).iter().copied().find(is_object)?;
         let particle = tree.dependents(object, Relation::Case).next().filter(|&p| p == verb + 1 && phrasal(p))?;
         Some((particle, object))
     }
@@ -154,8 +155,9 @@ impl<'a> Scene<'a> {
             if self.words.is(&both, "support_patient") {
                 return Some((verb, Support::Patient));
             }
-            let plain = tree.dependents(verb, Relation::CompoundPrt).next().is_none();
-            if plain && self.words.is(&both, "support_agent") {
+            let particle = tree.dependents(verb, Relation::CompoundPrt).next();
+            let phrasal = |p: usize| self.words.is(&format!("{} {}", tree.lemma(verb), tree.lemma(p)), "support_agent");
+            if particle.is_some_and(phrasal) || particle.is_none() && self.words.is(&both, "support_agent") {
                 return Some((verb, Support::Agent));
             }
             return [("support_agent", Support::Agent), ("support_patient", Support::Patient)]

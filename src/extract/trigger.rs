@@ -36,9 +36,15 @@ pub fn triggers(scene: &Scene, sentence: usize) -> Vec<Trigger> {
     found
 }
 
-/// "held drills", "made concessions": the noun tells it, the verb carries it.
+/// "held drills", "made concessions": the noun tells it, the verb carries it; not in "put the talks on hold", where verb and phrase tell
+/// something of their own.
 fn is_light(scene: &Scene, verb: &Trigger, all: &[Trigger]) -> bool {
     let tree = &scene.trees[verb.sentence];
+    let phrase = |w: usize, p: String| format!("{} {p} {}", tree.lemma(verb.token), tree.lemma(w));
+    let heavy = |w: usize| tree.prepositions(w).any(|p| scene.words.is(&phrase(w, p), "heavy"));
+    if tree.subtree(verb.token).into_iter().any(|w| w > verb.token && tree.is_noun(w) && heavy(w)) {
+        return false;
+    }
     let carries = |noun: &Trigger| noun.kind == TriggerKind::Noun && kind(scene, noun) != Plover::Other;
     verb.kind == TriggerKind::Verb
         && tree.dependents(verb.token, Relation::CompoundPrt).next().is_none()
@@ -182,8 +188,10 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
         }
         Test::With(words) => words.iter().find_map(|word| dependent_with_lemma(scene, sentence, token, word)),
         Test::Object(classes) => {
+            let objects = scene.objects(sentence, token);
             let more = tree.dependents(token, Relation::Iobj).chain(scene.bare_object(sentence, token));
-            fits(scene.objects(sentence, token).into_iter().chain(more).collect(), classes)
+            let more: Vec<usize> = more.chain(objects.iter().flat_map(|&o| given(tree, token, o))).collect();
+            fits([objects, more].concat(), classes)
         }
         Test::Subject(classes) => fits(scene.subjects(sentence, token), classes),
         Test::Preposition(preposition, classes) => {
@@ -308,7 +316,7 @@ fn bidden(scene: &Scene, sentence: usize, token: usize, modals: &[Box<str>]) -> 
 fn beside(scene: &Scene, sentence: usize, token: usize, preposition: &str) -> Vec<usize> {
     let tree = &scene.trees[sentence];
     if !tree.is_noun(token) {
-        let way = matches!(preposition, "into" | "onto" | "out");
+        let way = matches!(preposition, "into" | "onto" | "out" | "between");
         let is = |o: usize, class: &str| scene.words.is(&tree.lemma(o).to_lowercase(), class);
         let whom = |o: usize| ["person", "organisation", "state"].iter().any(|class| is(o, class));
         let asked = matches!(preposition, "of" | "for");
@@ -323,6 +331,14 @@ fn beside(scene: &Scene, sentence: usize, token: usize, preposition: &str) -> Ve
     let follows = |&i: &usize| tree.children(i).contains(&next) && tree.form(next).eq_ignore_ascii_case(preposition);
     let verb = tree.head(token).filter(|&v| tree.is_verb(v) && next < tree.len());
     verb.map_or(vec![], |v| tree.by_preposition(v, preposition).into_iter().filter(follows).collect())
+}
+
+/// The second object of "granted the firm a licence", where the tree makes it an apposition of the first.
+fn given(tree: &Tree, token: usize, object: usize) -> Option<usize> {
+    let no_comma = |&c: &usize| !tree.children(c).iter().any(|&p| tree.relation(p) == Relation::Punct);
+    let indefinite = |&c: &usize| tree.children(c).iter().any(|&d| matches!(tree.lemma(d), "a" | "an"));
+    let all = tree.dependents(object, Relation::Appos).filter(|_| object > token);
+    all.filter(no_comma).find(indefinite)
 }
 
 /// What a bare quantity counts: the sanctions of "some of its sanctions".
