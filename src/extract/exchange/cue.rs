@@ -26,6 +26,9 @@ pub(super) struct Cues {
     pub(super) nouns: Phrases,
     not_nouns: Phrases,
     pub(super) denials: Phrases,
+    pub(super) nothing_for: Phrases,
+    pub(super) giving: Vec<String>,
+    pub(super) approaches: Vec<String>,
     pub(super) deals: Vec<String>,
     pub(super) deal_openers: Vec<String>,
     pub(super) deal_verbs: Vec<String>,
@@ -40,6 +43,8 @@ pub(super) struct Cues {
     pub(super) players: Vec<String>,
     pub(super) not_traded: Vec<String>,
     pub(super) yields: Vec<String>,
+    pub(super) yields_alone: Vec<String>,
+    pub(super) anaphors: Vec<String>,
     pub(super) prices: Vec<String>,
     pub(super) gains: Vec<String>,
     pub(super) settles: Vec<String>,
@@ -182,7 +187,8 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// Words that say that nothing is given back.
     pub(super) fn denied(&self, sentence: usize) -> Option<Span> {
-        self.first(sentence, &self.cues.denials).or_else(|| self.denied_return(sentence))
+        let nothing = self.first(sentence, &self.cues.denials).or_else(|| self.first(sentence, &self.cues.nothing_for));
+        nothing.or_else(|| self.denied_return(sentence))
     }
 
     /// "asked for nothing at all in return": a negation close before "in return".

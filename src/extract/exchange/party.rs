@@ -102,7 +102,10 @@ impl Finder<'_, '_> {
         if whom.iter().any(|&e| self.is_no_beneficiary(e, unknown) && !given.contains(&e)) {
             return whom;
         }
-        let handed: Vec<usize> = known.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
+        let mut handed: Vec<usize> = known.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
+        if known.gives.is_empty() {
+            handed.extend(self.named_within(sentence, known.words).into_iter().filter(people));
+        }
         let stranger = |e: &usize| is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider);
         let fits = |e: &usize| {
             stranger(e)

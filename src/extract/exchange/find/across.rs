@@ -7,7 +7,7 @@ use crate::{
         telling::Telling,
     },
     language::{Relation, Upos},
-    record::{ExchangeStatus, Plover, Polarity},
+    record::Plover,
     span::Span,
 };
 
@@ -139,32 +139,6 @@ impl Finder<'_, '_> {
             near.into_iter().filter(|t| !answer.contains(t) && !self.agents(*t).is_empty()).collect();
         let deed = |side: &[usize]| side.iter().any(|&t| self.is_deed(t));
         (deed(&earlier) && deed(&answer)).then(|| self.bargain(sentence, cue, earlier, answer, "named an exchange"))?
-    }
-
-    /// "unreciprocated gestures", "without extracting concessions".
-    pub(super) fn denied(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.reader.denied(sentence)?;
-        let near: Vec<usize> = (sentence.saturating_sub(1)..=sentence).flat_map(|s| self.given(s)).collect();
-        let positive = |t: &usize| self.tellings[*t].reading.polarity == Polarity::Positive;
-        let (gifts, missing): (Vec<usize>, Vec<usize>) = near.into_iter().partition(positive);
-        let here: Vec<usize> =
-            gifts.iter().copied().filter(|&t| self.tellings[t].trigger.sentence == sentence).collect();
-        let gifts = if here.is_empty() { gifts } else { here };
-        let mut sides = (self.side(gifts), self.side(missing));
-        if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
-            return None;
-        }
-        // "It asked for nothing in return" speaks of the sentence before.
-        let alone = self.given(sentence).next().is_none() && self.reader.returned(sentence).is_some();
-        let told = |&t: &usize| self.is_deed(t) && (alone || self.tellings[t].trigger.sentence == sentence);
-        if !sides.0.gives.iter().any(told) {
-            return None;
-        }
-        sides.1.words = sides.1.words.or(Some(cue));
-        self.fill_parties(sentence, &mut sides);
-        let mut found = self.settle(sentence, cue, sides, "said to be given for nothing")?;
-        found.status = ExchangeStatus::Denied;
-        Some(found)
     }
 
     /// What the other party gave: in the clauses before the cue, else in the sentences before.
