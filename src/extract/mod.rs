@@ -23,7 +23,7 @@ use actor::Actors;
 use exchange::{Bargain, exchanges};
 use jiff::civil::Date;
 use relation::Tie;
-use role::Filler;
+use role::{Filler, Participants};
 use scene::Scene;
 use telling::{Telling, keep_peopled, tellings};
 
@@ -158,6 +158,7 @@ impl Writer<'_, '_> {
             agent: self.fillers(&part.agent),
             patient: self.fillers(&part.patient),
             recipient: self.fillers(&part.recipient),
+            implied: self.implied(part),
             theme: part.theme.map(|s| s.of(scene.text).to_owned()),
             place: part.place.map(|s| s.of(scene.text).to_owned()),
             time: telling.time.clone(),
@@ -203,6 +204,14 @@ impl Writer<'_, '_> {
 
     fn fillers(&self, fillers: &[Filler]) -> Vec<String> {
         self.entities(&fillers.iter().map(|f| f.entity).collect::<Vec<_>>())
+    }
+
+    fn implied(&self, part: &Participants) -> Vec<String> {
+        let all = part.agent.iter().chain(&part.patient).chain(&part.recipient);
+        let mut implied: Vec<usize> = all.filter(|f| f.implied).map(|f| f.entity).collect();
+        implied.sort_unstable();
+        implied.dedup();
+        self.entities(&implied)
     }
 
     fn entities(&self, entities: &[usize]) -> Vec<String> {

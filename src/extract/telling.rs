@@ -63,7 +63,7 @@ impl Telling {
     /// Takes the parties of an exchange as its own where it has none.
     pub fn take_parties(&mut self, provider: &[usize], receiver: &[usize]) {
         let token = self.trigger.token;
-        let filler = |&entity: &usize| Filler { entity, token, slot: "party of the exchange".into() };
+        let filler = |&entity: &usize| lent(entity, token, "party of the exchange");
         if self.participants.agent.is_empty() {
             self.participants.agent = provider.iter().map(filler).collect();
         }
@@ -263,7 +263,7 @@ fn party_in_clause(scene: &Scene, outer: &Telling) -> Vec<Filler> {
         let entity = *mention.entities.first()?;
         let kind = scene.actors.entities[entity].kind;
         let named = matches!(kind, ActorType::State | ActorType::Organization) && !agents.contains(&entity);
-        named.then(|| Filler { entity, token: word, slot: String::new() })
+        named.then(|| Filler { entity, token: word, slot: String::new(), implied: false })
     };
     let linked = |&w: &usize| ["to", "with", "for", "from"].iter().any(|p| tree.has_preposition(w, p));
     let first = words.filter(linked).find(|&w| party(w).is_some());
@@ -357,7 +357,7 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
 
 /// A participant that another telling names, perhaps in another sentence: here it stands in the trigger.
 fn lent(entity: usize, token: usize, slot: &str) -> Filler {
-    Filler { entity, token, slot: slot.into() }
+    Filler { entity, token, slot: slot.into(), implied: true }
 }
 
 /// "the Trump investigation": a person's name before the noun says whom it is about as well as whose it is.
