@@ -64,6 +64,10 @@ pub(super) struct Cues {
     pub(super) offers: Vec<String>,
     pub(super) payment_classes: Vec<String>,
     pub(super) receipt_classes: Vec<String>,
+    pub(super) money_verbs: Vec<String>,
+    pub(super) not_paid: Vec<String>,
+    pub(super) capture_classes: Vec<String>,
+    pub(super) captors: Vec<String>,
     pub(super) got_things: Vec<String>,
     pub(super) handing: Vec<String>,
     pub(super) go_betweens: Vec<String>,
@@ -231,6 +235,7 @@ mod tests {
             &cues.swap_classes,
             &cues.payment_classes,
             &cues.receipt_classes,
+            &cues.capture_classes,
         ];
         let typed = cues.gift_frames.iter().flat_map(|(own, given)| [own, given]).chain([&cues.gift_frame]);
         for class in lists.into_iter().flatten().chain(typed) {

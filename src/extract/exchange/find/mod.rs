@@ -5,6 +5,7 @@ mod condition;
 mod deal;
 mod gift;
 mod nothing;
+mod ransom;
 mod tied;
 mod trade;
 
@@ -49,7 +50,7 @@ impl<'s, 'a> Finder<'s, 'a> {
         if let Some(refused) = self.refused_offer(sentence) {
             return vec![refused];
         }
-        if let Some(denied) = self.denied(sentence) {
+        if let Some(denied) = self.denied(sentence).or_else(|| self.unpaid(sentence)) {
             return vec![denied];
         }
         let mut inside = self.linked(sentence);

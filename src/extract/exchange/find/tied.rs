@@ -6,7 +6,7 @@ use crate::{
         exchange::{Bargain, BargainSide},
         role::{Filler, is_party},
     },
-    language::Relation,
+    language::{Relation, Upos},
     record::{ActorType, ExchangeStatus, Factuality, Plover},
     span::Span,
 };
@@ -18,6 +18,9 @@ impl Finder<'_, '_> {
     }
 
     fn linked_by(&self, sentence: usize, cue: Span) -> Option<Bargain> {
+        if let Some(cue) = self.anaphoric(sentence, cue) {
+            return self.returned_by(sentence, cue);
+        }
         let accepted = self.reader.is(cue, &self.cues.accepted);
         let left = self.before(sentence, cue, accepted);
         if left.is_empty() {
@@ -47,6 +50,16 @@ impl Finder<'_, '_> {
             found.status = ExchangeStatus::Agreed;
         }
         Some(found)
+    }
+
+    /// "in exchange for THAT": a link to what was told before.
+    fn anaphoric(&self, sentence: usize, cue: Span) -> Option<Span> {
+        let tree = self.tree(sentence);
+        let next = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.start >= cue.end)?;
+        let ends = tree.children(next).iter().all(|&c| c < next || tree.upos(c) == Upos::Punct);
+        let taken = matches!(tree.lemma(next), "that" | "this" | "it") && tree.relation(next) != Relation::Mark;
+        let alone = next + 1 == tree.len() || tree.upos(next + 1) == Upos::Punct;
+        (taken && ends && alone).then(|| cue.cover(tree.sentence.tokens[next].span))
     }
 
     /// Not to be named: what sources ask of reporters.
@@ -89,13 +102,13 @@ impl Finder<'_, '_> {
     }
 
     /// Whether the agent of a telling gets something: "received aid", "extracted a promise".
-    fn receives(&self, telling: usize) -> bool {
+    pub(super) fn receives(&self, telling: usize) -> bool {
         let untyped = self.tellings[telling].kind(self.scene) == Plover::Other;
         self.is_class(telling, &self.cues.receipt_classes) || untyped && self.is_worded(telling, &self.cues.gains)
     }
 
     /// "received aid from Oslo in exchange for fish": who receives gives what stands after the link.
-    fn turn(&self, sentence: usize, left: &mut BargainSide, right: &mut BargainSide) {
+    pub(super) fn turn(&self, sentence: usize, left: &mut BargainSide, right: &mut BargainSide) {
         let Some(&receipt) = left.gives.iter().find(|&&t| self.receives(t)) else { return };
         let received = &self.tellings[receipt].participants;
         let token = self.tellings[receipt].trigger.token;
