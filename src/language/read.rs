@@ -3,12 +3,12 @@
 //! Needs the model and the features of the words; knows nothing of texts. Gives a tree with one root for every sentence.
 
 use super::{
-    Name, Relation, Upos, Xpos,
+    Relation, Upos, Xpos,
     encode::{Encoding, PAIR_BITS},
     feature::Features,
     integer::dot,
     model::Model,
-    names::best_names,
+    names::LABELS,
     simd::vectorised,
     tree::best_tree,
 };
@@ -22,8 +22,8 @@ pub(crate) struct Reading {
     /// Index in the sentence; none for the root.
     pub(crate) heads: Vec<Option<usize>>,
     pub(crate) relations: Vec<Relation>,
-    /// Names of each sentence.
-    pub(crate) names: Vec<Vec<Name>>,
+    /// Scores of name labels, `LABELS` for every word.
+    pub(crate) name_scores: Vec<i32>,
 }
 
 /// Reads sentences with one model, and keeps the room for it.
@@ -76,7 +76,7 @@ impl<'m> Reader<'m> {
     pub(crate) fn read(&mut self, features: &[Features], starts: &[usize]) -> &Reading {
         self.encoding.compute(self.model, features, starts);
         self.tags();
-        self.names(starts);
+        self.names();
         self.trees(starts);
         self.labels(starts);
         &self.reading
@@ -94,17 +94,14 @@ impl<'m> Reader<'m> {
         });
     }
 
-    fn names(&mut self, starts: &[usize]) {
-        let (model, columns) = (self.model, self.model.names.columns);
+    fn names(&mut self) {
+        let model = self.model;
         let top = self.encoding.layers.last().map_or(&[][..], Vec::as_slice);
         model.name_hidden.apply_shifted(top, &mut self.sums, &mut self.dependents, 0);
         hold(&mut self.dependents);
-        let scores = &mut self.scores;
+        let scores = &mut self.reading.name_scores;
         scores.clear();
-        model.names.apply(&self.dependents, &mut self.sums, |_, sums| scores.extend_from_slice(sums));
-        let sentences = starts.windows(2).map(|pair| &scores[pair[0] * columns..pair[1] * columns]);
-        let unit = 1 << model.names.shift;
-        self.reading.names = sentences.map(|scores| best_names(scores, columns, unit)).collect();
+        model.names.apply(&self.dependents, &mut self.sums, |_, sums| scores.extend_from_slice(&sums[..LABELS]));
     }
 
     fn trees(&mut self, starts: &[usize]) {
