@@ -60,16 +60,26 @@ impl Telling {
         p.agent.iter().chain(&p.patient).chain(&p.recipient).map(|f| f.entity)
     }
 
+    /// Takes whom the story implies.
+    pub fn take_counterpart(&mut self, entity: usize) {
+        self.participants.patient = vec![lent(entity, self.trigger.token, "counterpart in the story")];
+    }
+
     /// Takes the parties of an exchange as its own where it has none.
     pub fn take_parties(&mut self, provider: &[usize], receiver: &[usize]) {
         let token = self.trigger.token;
-        let filler = |&entity: &usize| Filler { entity, token, slot: "party of the exchange".into() };
+        let filler = |&entity: &usize| lent(entity, token, "party of the exchange");
         if self.participants.agent.is_empty() {
             self.participants.agent = provider.iter().map(filler).collect();
         }
         if self.whom().next().is_none() {
             self.participants.patient = receiver.iter().map(filler).collect();
         }
+    }
+
+    /// Entities that do it.
+    pub fn agents(&self) -> Vec<usize> {
+        self.participants.agent.iter().map(|f| f.entity).collect()
     }
 
     /// Entities to whom it is done or given.
@@ -263,7 +273,7 @@ fn party_in_clause(scene: &Scene, outer: &Telling) -> Vec<Filler> {
         let entity = *mention.entities.first()?;
         let kind = scene.actors.entities[entity].kind;
         let named = matches!(kind, ActorType::State | ActorType::Organization) && !agents.contains(&entity);
-        named.then(|| Filler { entity, token: word, slot: String::new() })
+        named.then(|| Filler { entity, token: word, slot: String::new(), implied: false })
     };
     let linked = |&w: &usize| ["to", "with", "for", "from"].iter().any(|p| tree.has_preposition(w, p));
     let first = words.filter(linked).find(|&w| party(w).is_some());
@@ -357,7 +367,7 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
 
 /// A participant that another telling names, perhaps in another sentence: here it stands in the trigger.
 fn lent(entity: usize, token: usize, slot: &str) -> Filler {
-    Filler { entity, token, slot: slot.into() }
+    Filler { entity, token, slot: slot.into(), implied: true }
 }
 
 /// "the Trump investigation": a person's name before the noun says whom it is about as well as whose it is.
@@ -394,12 +404,6 @@ fn is_definite(tree: &Tree, c: usize) -> bool {
 fn is_alike(scene: &Scene, one: &Telling, other: &Telling) -> bool {
     let talks = |t: &Telling| t.kind(scene) == Plover::Consult && t.frame(scene).is_some_and(|f| f.symmetric);
     one.trigger.frame == other.trigger.frame || talks(one) && talks(other) && other.trigger.kind == TriggerKind::Noun
-}
-
-impl Telling {
-    fn agents(&self) -> Vec<usize> {
-        self.participants.agent.iter().map(|f| f.entity).collect()
-    }
 }
 
 /// The same people, or people of the same kind: "another group of prisoners" was released by who released the first.

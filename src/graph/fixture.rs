@@ -93,6 +93,7 @@ impl Draft {
             agent,
             patient,
             recipient: Vec::new(),
+            implied: Vec::new(),
             theme: None,
             place: None,
             time: None,
