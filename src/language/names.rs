@@ -169,8 +169,9 @@ mod tests {
     #[test]
     fn a_word_is_read_alike_throughout_a_text() {
         let name = |form: &str, person: i32, organisation: i32| (features(form), [0, person, 0, 0, 0, organisation, 0]);
-        let words = [name("Kestrel", 3, 0), name("Kestrel", 0, 9), name("kestrel", 0, -9), name("Kestrel", 1, 9)];
-        let mut names = NameScores { unit: 1, scores: Vec::new(), keys: Vec::new() };
+        let words = [("Kestrel", 300, 0), ("Kestrel", 0, 900), ("kestrel", 0, -900), ("Kestrel", 100, 900)]
+            .map(|(form, person, organisation)| name(form, person, organisation));
+        let mut names = NameScores { unit: 100, scores: Vec::new(), keys: Vec::new() };
         for (word, row) in &words {
             names.add(std::slice::from_ref(word), row);
         }
