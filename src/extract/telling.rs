@@ -112,27 +112,23 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
 
 /// Who jailed someone is the state where it was done, if nobody else is named: "was arrested in Lima and sentenced to two years".
 fn take_from_place(scene: &Scene, found: &mut [Telling]) {
-    let open = |t: &Telling| {
-        t.frame(scene).is_some_and(|f| f.by_state)
-            && t.participants.agent.is_empty()
-            && scene.trees[t.trigger.sentence].is_passive(t.trigger.token)
-    };
     let mut last: Option<(Vec<usize>, usize)> = None;
-    for at in 0..found.len() {
-        if !open(&found[at]) {
+    for telling in found {
+        let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
+        let tree = &scene.trees[sentence];
+        let by_state = telling.frame(scene).is_some_and(|f| f.by_state);
+        if !by_state || !telling.participants.agent.is_empty() || !tree.is_passive(token) {
             continue;
         }
-        let (sentence, token) = (found[at].trigger.sentence, found[at].trigger.token);
-        let whom: Vec<usize> = found[at].whom().collect();
-        let tree = &scene.trees[sentence];
+        let whom: Vec<usize> = telling.whom().collect();
         let places = ["in", "at", "near", "outside"].into_iter().flat_map(|p| tree.by_preposition(token, p));
-        let within =
-            |place: usize| tree.subtree(place).into_iter().find_map(|w| scene.actors.whereabouts.get(&(sentence, w)));
-        let state = places.into_iter().find_map(within).copied();
+        let known = |w: usize| scene.actors.whereabouts.get(&(sentence, w)).copied();
+        let here = places.into_iter().find_map(|place| tree.subtree(place).into_iter().find_map(known));
         let same = last.as_ref().filter(|(who, _)| shares(whom.iter().copied(), who)).map(|l| l.1);
-        let Some(state) = state.or(same).filter(|s| !whom.contains(s)) else { continue };
-        found[at].participants.agent = vec![lent(state, token, "state where it was done")];
-        last = Some((whom, state));
+        if let Some(state) = here.or(same).filter(|s| !whom.contains(s)) {
+            telling.participants.agent = vec![lent(state, token, "state where it was done")];
+            last = Some((whom, state));
+        }
     }
 }
 
