@@ -27,6 +27,9 @@ impl<'a> Registry<'a> {
         if !bearers.is_empty() {
             return bearers;
         }
+        if is("premises") && self.is_place_here(candidate) {
+            return Vec::new();
+        }
         if let Some(states) = self.governments(candidate, &lemma) {
             return states;
         }
@@ -77,6 +80,16 @@ impl<'a> Registry<'a> {
             None if definite => Vec::new(),
             None => vec![self.group(candidate, lemma)],
         }
+    }
+
+    /// Whether a noun for a body tells only where: `marched to the district office`, `near the opera house`.
+    fn is_place_here(&self, candidate: &Candidate<'_>) -> bool {
+        let (sentence, head) = (candidate.sentence, candidate.head);
+        let governor = self.reader.token(sentence, head).head;
+        let moves = || governor.is_some_and(|h| self.reader.is(sentence, h, "motion"));
+        self.reader.preposition(sentence, head).is_some_and(|p| {
+            self.reader.words.is(&p, "locative") || matches!(&*p, "to" | "from" | "towards" | "toward") && moves()
+        })
     }
 
     /// Of whom the description is one: `one of the suspects`.

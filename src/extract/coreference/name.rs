@@ -34,6 +34,20 @@ impl<'a> Registry<'a> {
                 Form::People(_) | Form::Noun | Form::Pronoun => {}
             }
         }
+        self.link_bystanders();
+    }
+
+    /// Names of no kind that stand for nobody where they stand, but act elsewhere.
+    fn link_bystanders(&mut self) {
+        for index in 0..self.candidates.len() {
+            let candidate = &self.candidates[index];
+            let Form::Name { bare, sort: Sort::Unknown, known } = &candidate.form else { continue };
+            if self.links[index].is_empty() && known.is_empty() && self.uses[index] == MentionUse::Actor {
+                let words = self.folded(candidate.sentence, bare);
+                let same = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.names.contains(&words);
+                self.links[index] = self.only(same).into_iter().collect();
+            }
+        }
     }
 
     /// Whether an adjective of a state is a language or tells of what descent somebody is: `fluent in | Spanish`, `African | American`.
@@ -233,7 +247,9 @@ impl<'a> Registry<'a> {
         let kind = match sort {
             Sort::Actor(kind) => kind,
             Sort::Unknown if self.is_given(candidate, bare) => ActorType::Person,
-            Sort::Unknown if self.acts(candidate) && self.is_surely_a_name(candidate) => ActorType::Organization,
+            Sort::Unknown if self.acts(candidate) && self.is_surely_a_name(candidate) && !self.is_idle(candidate) => {
+                ActorType::Organization
+            }
             Sort::Place | Sort::Unknown => return None,
         };
         let mut entity = blank(romanise::key(&name), name, kind);
@@ -361,9 +377,18 @@ impl<'a> Registry<'a> {
         candidate.tokens.len() > 1 || !first(candidate) || self.candidates.iter().any(again)
     }
 
-    /// Whether a name of unknown kind stands where one acts or is acted on.
+    /// Whether a list knows the name as that of nobody: `Ebola`.
+    fn is_idle(&self, candidate: &Candidate<'_>) -> bool {
+        self.reader.is(candidate.sentence, candidate.head, "not_actor")
+    }
+
+    /// Whether a name of unknown kind stands where one acts or is acted on, alone or beside what does.
     fn acts(&self, candidate: &Candidate<'_>) -> bool {
-        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        let mut token = self.reader.token(candidate.sentence, candidate.head);
+        if let (Relation::Appos, Some(head)) = (token.relation, token.head) {
+            token = self.reader.token(candidate.sentence, head);
+        }
+        let relation = token.relation;
         relation.is(Relation::Nsubj)
             || matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::NmodPoss)
     }

@@ -67,6 +67,10 @@ pub(super) fn trim(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize
     while tokens.len() > 1 && loose(tokens.start) {
         tokens.start += 1;
     }
+    let handed = |t: usize| t > 0 && reader.word(sentence, t) == "over" && reader.is(sentence, t - 1, "hands_over");
+    if tokens.len() > 1 && handed(tokens.start) {
+        tokens.start += 1;
+    }
     let at_least = matches!(&*reader.word(sentence, tokens.start).to_lowercase(), "least" | "most");
     if at_least && tokens.start > 0 && reader.word(sentence, tokens.start - 1).eq_ignore_ascii_case("at") {
         tokens.start -= 1;
@@ -160,6 +164,17 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
     let tree = reader.sentence(sentence);
     let counted = |c: usize| tree.tokens[c].upos == Upos::Noun && !reader.words.is(&reader.lemma(sentence, c), "group");
     match lemma {
+        "host" => members(reader, sentence, token).is_some(),
+        // One force is physical, or somebody's: `riot force`, `a force of ten`.
+        "force" => {
+            let t = &tree.tokens[token];
+            let whose =
+                tree.dependents(token, Relation::Compound).chain(tree.dependents(token, Relation::NmodPoss)).next();
+            t.xpos == Xpos::Nn
+                && whose.is_none()
+                && !t.relation.is(Relation::Nsubj)
+                && members(reader, sentence, token).is_none()
+        }
         "fund" => tree.tokens[token].xpos == Xpos::Nns,
         "figure" => tree.dependents(token, Relation::Compound).any(counted),
         // A camp is a place unless it is somebody's.
