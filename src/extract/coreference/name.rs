@@ -84,7 +84,8 @@ impl<'a> Registry<'a> {
         self.learn_name(entity, candidate, bare, words);
     }
 
-    /// The body directly before an abbreviation in brackets: `Reporters Without Borders (RSF)`.
+    /// The body before an abbreviation in brackets, directly or with words between that the abbreviation spells: `Reporters Without
+    /// Borders (RSF)`.
     fn in_brackets_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
         let (sentence, tokens) = (candidate.sentence, &candidate.tokens);
         let word = |t: usize| self.reader.sentence(sentence).tokens.get(t).map(|token| token.span.of(self.reader.text));
@@ -97,8 +98,9 @@ impl<'a> Registry<'a> {
         };
         let named = |i: &usize| {
             let long = &self.candidates[*i];
-            let before =
-                long.tokens.end == open || long.tokens.end < open && open < long.tokens.end + 6 && spelled(long);
+            let unknown = |c: &Candidate<'_>| matches!(&c.form, Form::Name { known, .. } if known.is_empty());
+            let goes_on = long.tokens.end < open && open < long.tokens.end + LONGEST_REST;
+            let before = long.tokens.end == open || goes_on && unknown(long) && unknown(candidate) && spelled(long);
             before && bare_of(long).len() > 1 && self.is_real_name(*i)
         };
         let index = self.in_sentence(sentence).find(|i| short && named(i))?;
@@ -455,6 +457,9 @@ impl<'a> Registry<'a> {
         candidate.plural && party && alone && article
     }
 }
+
+/// In words: what a name cut short leaves out before its abbreviation, `on Homelessness` of `Youth Forum on Homelessness (YFH)`.
+const LONGEST_REST: usize = 6;
 
 /// Whether a person may be called so, a man not `Mrs.`.
 fn may_be_called(candidate: &Candidate<'_>, draft: &Draft<'_>) -> bool {

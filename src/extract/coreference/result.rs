@@ -78,7 +78,7 @@ impl Registry<'_> {
         let told_of = |c: usize| {
             let (relation, xpos) = (tree.tokens[c].relation, tree.tokens[c].xpos);
             let quality = matches!(relation, Relation::Acl | Relation::Amod) && matches!(xpos, Xpos::Vbn | Xpos::Jj);
-            relation.is(Relation::Nmod) || vague && quality && tree.subtree(c).len() < LONGEST_QUALITY
+            relation.is(Relation::Nmod) || vague && quality
         };
         let after = |&c: &usize| c >= candidate.tokens.end && told_of(c);
         let noun = tree.children(candidate.head).find(after)?;
@@ -88,7 +88,8 @@ impl Registry<'_> {
             !phrase.contains(&t) || tree.tokens[t].upos == Upos::Punct || clause
         };
         let end = (candidate.tokens.end..tree.tokens.len()).find(|&t| stop(t)).unwrap_or(tree.tokens.len());
-        (end > noun).then_some(end)
+        let short = tree.tokens[noun].relation.is(Relation::Nmod) || end - noun < LONGEST_QUALITY;
+        (end > noun && short).then_some(end)
     }
 }
 

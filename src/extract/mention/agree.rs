@@ -88,7 +88,7 @@ fn gather<'a>(reader: &Reader<'a>, all: &[Candidate<'_>]) -> BTreeMap<&'a str, E
                 told.entry(first).or_default().person = true;
                 told.entry(last).or_default().person = true;
             }
-            Sort::Actor(ActorType::Organization) if bare.len() > 1 => {
+            Sort::Actor(ActorType::Organization) if bare.len() > 1 && !reader.seeds.given().contains(first) => {
                 told.entry(first).or_default().part = true;
                 told.entry(last).or_default().part = true;
             }

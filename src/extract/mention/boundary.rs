@@ -144,11 +144,17 @@ pub(super) fn is_ship(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize
     (tokens.start.saturating_sub(1)..=tokens.start).any(|t| reader.is(sentence, t, "ship") && loud(t))
 }
 
-/// Whether the word after a place is the body that is called by it: `Lima | Chamber`, `Lima | Condors`.
+/// Whether the word after a place is the body that is called by it: `Lima | Chamber`, `the Lima | Condors`.
 fn is_of_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
     let all = &reader.sentence(sentence).tokens;
     let body = all.get(tokens.end).is_some_and(|t| t.upos == Upos::Propn && is_capital(t.span.of(reader.text)));
-    let club = || all[tokens.end].xpos == Xpos::Nnps && !reader.is_common(&reader.lemma(sentence, tokens.end));
+    let club = || {
+        let named = &all[tokens.end];
+        let people = reader.word(sentence, tokens.end).ends_with("ans");
+        let the = tokens.start > 0 && all[tokens.start - 1].lemma.eq_ignore_ascii_case("the");
+        let common = reader.is_common(&reader.lemma(sentence, tokens.end));
+        the && named.xpos == Xpos::Nnps && !is_modifier(named) && !people && !common
+    };
     body && (reader.is(sentence, tokens.end, "body_name") || club())
         && reader.known(sentence, &(tokens.end..tokens.end + 1)).is_empty()
         && all[tokens.end - 1].head.is_some_and(|h| h >= tokens.end)
