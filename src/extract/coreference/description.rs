@@ -4,7 +4,7 @@
 
 use super::{Draft, Registry};
 use crate::{
-    extract::mention::{Candidate, Start, members},
+    extract::mention::{Candidate, Start, is_capital, members},
     language::{Relation, Upos},
     record::ActorType,
 };
@@ -56,7 +56,7 @@ impl<'a> Registry<'a> {
         if let Some(of_people) = self.one_of(candidate) {
             return self.person(candidate, &of_people).into_iter().collect();
         }
-        if is("organisation") || is("group") || is("collective") {
+        if is("organisation") || is("group") || is("collective") || is("house_of_parliament") {
             self.body(candidate, &lemma).into_iter().collect()
         } else {
             Vec::new()
@@ -87,7 +87,8 @@ impl<'a> Registry<'a> {
         let (sentence, head) = (candidate.sentence, candidate.head);
         let governor = self.reader.token(sentence, head).head;
         let moves = || governor.is_some_and(|h| self.reader.is(sentence, h, "motion"));
-        self.reader.preposition(sentence, head).is_some_and(|p| {
+        let small = !is_capital(self.reader.word(sentence, head));
+        self.reader.preposition(sentence, head).filter(|_| small).is_some_and(|p| {
             self.reader.words.is(&p, "locative") || matches!(&*p, "to" | "from" | "towards" | "toward") && moves()
         })
     }

@@ -88,7 +88,7 @@ impl Registry<'_> {
             !phrase.contains(&t) || tree.tokens[t].upos == Upos::Punct || clause
         };
         let end = (candidate.tokens.end..tree.tokens.len()).find(|&t| stop(t)).unwrap_or(tree.tokens.len());
-        let short = tree.tokens[noun].relation.is(Relation::Nmod) || end - noun < LONGEST_QUALITY;
+        let short = tree.tokens[noun].relation.is(Relation::Nmod) || end < noun + LONGEST_QUALITY;
         (end > noun && short).then_some(end)
     }
 }

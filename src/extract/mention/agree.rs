@@ -50,6 +50,10 @@ pub(super) fn agree(reader: &Reader<'_>, all: &mut [Candidate<'_>]) {
             *sort = Sort::Place;
             continue;
         }
+        if *sort == Sort::Actor(ActorType::Group) && evidence.person {
+            *sort = Sort::Actor(ActorType::Person);
+            continue;
+        }
         let other = matches!(sort, Sort::Actor(ActorType::Person | ActorType::Group) | Sort::Unknown);
         if other && evidence.is_body(*sort) {
             *sort = Sort::Actor(ActorType::Organization);

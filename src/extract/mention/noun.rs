@@ -152,7 +152,9 @@ pub(super) fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) 
         || is_asked_for(reader, sentence, token)
         || is_held(reader, sentence, token);
     let acts = !idle && !thing && ACTING.iter().any(|class| reader.words.is(&lemma, class));
-    let people = is_collective_of_people(reader, sentence, token) || is_crowd(reader, sentence, token);
+    let people = is_collective_of_people(reader, sentence, token)
+        || is_crowd(reader, sentence, token)
+        || is_house_of_parliament(reader, sentence, token);
     if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
         return None;
     }
@@ -188,6 +190,13 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
         }
         _ => false,
     }
+}
+
+/// Whether a house is one of parliament: `the lower | house`.
+fn is_house_of_parliament(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let side = |c: usize| reader.is(sentence, c, "quality_of_house");
+    reader.is(sentence, token, "house_of_parliament") && tree.dependents(token, Relation::Amod).any(side)
 }
 
 /// Whether a noun tells as what somebody is held, and so nobody more: `held hostage`.
