@@ -155,7 +155,8 @@ impl Finder<'_, '_> {
         let t = &self.tellings[telling];
         let open = t.whom().next().is_some() || t.reading.factuality != Factuality::Actual;
         let offer = t.kind(self.scene) == Plover::Agree && (open || self.is_worded(telling, &self.cues.readiness));
-        offer || (self.is_deed(telling) && t.reading.factuality != Factuality::Actual)
+        let backs = t.kind(self.scene) == Plover::Support && self.tree(t.trigger.sentence).is_verb(t.trigger.token);
+        offer || ((self.is_deed(telling) || backs) && t.reading.factuality != Factuality::Actual)
     }
 
     /// "is ready to hand over": a word by which somebody offers to do it.

@@ -128,7 +128,7 @@ impl<'a> Finder<'_, 'a> {
     }
 
     /// Who gives what is theirs to give: "her silence", "Oslo's vote"; not what the other side must give them: "his release".
-    fn owners_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
+    pub(super) fn owners_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
         let tree = self.tree(sentence);
         if self.cues.got_things.iter().any(|g| g == tree.lemma(noun)) {
             return vec![];
@@ -292,7 +292,7 @@ impl<'a> Finder<'_, 'a> {
     /// Something a deal makes a party do, typed as a gift or not: "will reopen talks", "will build a plant".
     pub(super) fn is_term(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
-        let planned = t.reading.factuality == Factuality::Planned;
+        let planned = self.factuality(telling) == Factuality::Planned;
         let kind = t.kind(self.scene);
         let term = planned && kind != Plover::Reject && (self.is_transfer(telling) || kind == Plover::Consult);
         let receives = self.is_class(telling, &self.cues.receipt_classes);
