@@ -147,9 +147,12 @@ impl Finder<'_, '_> {
         let said = tree
             .head(noun)
             .filter(|&h| tree.relation(noun) == Relation::Nsubj && tree.dependents(h, Relation::Cop).next().is_some());
-        let listed = said.and_then(|h| tree.dependents(h, Relation::Parataxis).next());
+        let listed = said.and_then(|h| Some((h, tree.dependents(h, Relation::Parataxis).next()?)));
         let mut clauses: Vec<usize> = match verb {
-            _ if listed.is_some() => listed.map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default(),
+            _ if listed.is_some() => {
+                let heads = listed.into_iter().flat_map(|(h, v)| tree.dependents(h, Relation::Conj).chain([v]));
+                heads.flat_map(|v| self.coordinated_clauses(sentence, v)).collect()
+            }
             Some(verb) => tree.subtree(verb),
             None => {
                 self.terms_clause(sentence, noun).map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default()

@@ -333,8 +333,9 @@ impl<'a> Finder<'_, 'a> {
     fn particle(&self, telling: usize) -> Option<&'a str> {
         let trigger = &self.tellings[telling].trigger;
         let tree = self.tree(trigger.sentence);
-        let taken =
-            |&c: &usize| c == trigger.token + 1 && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out");
+        let taken = |&c: &usize| {
+            c == trigger.token + 1 && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out" | "in" | "down")
+        };
         let cases =
             tree.dependents(trigger.token, Relation::Obl).flat_map(|o| tree.dependents(o, Relation::Case)).find(taken);
         tree.dependents(trigger.token, Relation::CompoundPrt).next().or(cases).map(|p| tree.lemma(p))
