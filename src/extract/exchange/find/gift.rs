@@ -218,8 +218,10 @@ impl<'a> Finder<'_, 'a> {
     pub(super) fn taken_up(&self, telling: usize) -> Option<usize> {
         let trigger = &self.tellings[telling].trigger;
         let tree = self.tree(trigger.sentence);
-        let anaphor = |&c: &usize| c == trigger.token + 1 && self.cues.anaphors.iter().any(|a| a == tree.lemma(c));
-        (tree.lemma(trigger.token) == "do" && tree.children(trigger.token).iter().any(anaphor)).then_some(())?;
+        let next = trigger.token + 1;
+        let object = || tree.lemma(next) == "so" || tree.head(next) == Some(trigger.token);
+        let anaphor = next < tree.len() && self.cues.anaphors.iter().any(|a| a == tree.lemma(next)) && object();
+        (tree.lemma(trigger.token) == "do" && anaphor).then_some(())?;
         let first = self.told[trigger.sentence.saturating_sub(2)].start;
         let may = |&t: &usize| self.may_give(t) && self.is_deed(t) && !self.agents(t).is_empty();
         let own = |&t: &usize| may(&t) && self.same_camp(&self.agents(t), &self.agents(telling));

@@ -185,7 +185,10 @@ impl Finder<'_, '_> {
         let inside = |i: usize| cue.start <= span(i).start && span(i).end <= cue.end;
         let words = || (0..tree.len()).filter(|&i| inside(i)).rev();
         let clause = |&v: &usize| !inside(v) && span(v).start >= cue.end && tree.is_verb(v);
-        let marked = words().filter(|&i| tree.relation(i) == Relation::Mark).filter_map(|i| tree.head(i)).find(clause);
+        // "once" stands as an adverb of its clause, too.
+        let once = |i: usize| tree.relation(i) == Relation::Advmod && tree.lemma(i) == "once";
+        let opens = |&i: &usize| tree.relation(i) == Relation::Mark || once(i);
+        let marked = words().filter(opens).filter_map(|i| tree.head(i)).find(clause);
         let below = || words().flat_map(|i| tree.children(i).iter().copied()).find(clause);
         let condition = marked.or_else(below)?;
         let above = std::iter::successors(tree.head(condition), |&i| tree.head(i));
