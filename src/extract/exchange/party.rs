@@ -228,7 +228,7 @@ impl Finder<'_, '_> {
 }
 
 /// Whether some of the one and some of the other are the same, or a state and one of its people or bodies.
-pub(super) fn same_camp(scene: &Scene, some: &[usize], others: &[usize]) -> bool {
+pub(in crate::extract) fn same_camp(scene: &Scene, some: &[usize], others: &[usize]) -> bool {
     let known = &scene.actors.entities;
     let state = |e: usize| known[e].country.as_deref().filter(|_| known[e].kind == ActorType::State);
     let of = |state: Option<&str>, e: usize| state.is_some() && state == known[e].country.as_deref();
