@@ -106,11 +106,9 @@ impl Finder<'_, '_> {
         };
         let gives = |&t: &usize| self.may_give(t) && !self.is_class(t, &self.cues.receipt_classes);
         let own = || self.told[sentence].clone().filter(of_main);
-        let offers: Vec<usize> = own().filter(gives).filter(stands).collect();
-        if !offers.is_empty() || !open {
-            return offers;
-        }
-        own().filter(|&t| self.is_open(t)).filter_map(|t| self.taken_up(t)).collect()
+        let taken_up: Vec<usize> =
+            own().filter(|&t| open && self.is_open(t)).filter_map(|t| self.taken_up(t)).collect();
+        if taken_up.is_empty() { own().filter(gives).filter(stands).collect() } else { taken_up }
     }
 
     /// Told as something that may or will be, not as done or as denied.

@@ -214,7 +214,7 @@ impl<'a> Finder<'_, 'a> {
         !self.agents(telling).is_empty() && self.is_worded(telling, &self.cues.yields_alone)
     }
 
-    /// What "do so" takes up: the nearest telling before it of something that its subject, or somebody, may give.
+    /// What "do so" takes up: the nearest telling before it of something that its subject may give.
     pub(super) fn taken_up(&self, telling: usize) -> Option<usize> {
         let trigger = &self.tellings[telling].trigger;
         let tree = self.tree(trigger.sentence);
@@ -225,8 +225,7 @@ impl<'a> Finder<'_, 'a> {
         let first = self.told[trigger.sentence.saturating_sub(2)].start;
         let may = |&t: &usize| self.may_give(t) && self.is_deed(t) && !self.agents(t).is_empty();
         let own = |&t: &usize| may(&t) && self.same_camp(&self.agents(t), &self.agents(telling));
-        let before = first..telling;
-        before.clone().rev().find(own).or_else(|| before.rev().find(may))
+        (first..telling).rev().find(own)
     }
 
     /// Given, left undone that would hurt, or some act that no frame knows.
