@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The columns of a row.
-pub(super) const NAMES: [&str; 25] = [
+pub(super) const NAMES: [&str; 26] = [
     "id",
     "action",
     "date",
@@ -31,6 +31,7 @@ pub(super) const NAMES: [&str; 25] = [
     "target",
     "target_country",
     "recipient",
+    "implied",
     "plover",
     "class",
     "cameo",
@@ -112,6 +113,7 @@ fn row(view: &View, claim: &Claim) -> [Json; NAMES.len()] {
         names(view, &claim.patients),
         countries(view, &claim.patients),
         names(view, &claim.recipients),
+        names(view, &claim.implied),
         text(claim.kind.as_str()),
         text(&claim.class),
         maybe(claim.cameo.as_deref()),

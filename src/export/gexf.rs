@@ -127,7 +127,8 @@ fn push_edge<'v>(edge: &Edge<'v>, is_new: bool, values: &mut Shared<'v>, out: &m
         push_values(&edge.facts, &EDGE_COLUMNS, &mut values.bytes);
     }
     out.extend_from_slice(&values.bytes);
-    push_all(out, &["</attvalues></edge>\n"]);
+    let shape = if edge.facts.implied { "<viz:shape value=\"dotted\"/>" } else { "" };
+    push_all(out, &["</attvalues>", shape, "</edge>\n"]);
 }
 
 /// The days as attributes of the element, which ends here.

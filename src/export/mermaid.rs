@@ -46,7 +46,8 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         remark(node.id, &node.facts, out)?;
     }
     for edge in &edges {
-        let line = if edge.facts.factuality == "actual" { "-->" } else { "-.->" };
+        let is_said = edge.facts.factuality == "actual" && !edge.facts.implied;
+        let line = if is_said { "-->" } else { "-.->" };
         writeln!(out, "  {} {line}|\"{}\"| {}", edge.source, escape(&edge.label, LETTERS), edge.target)?;
         if edge.category == "action" {
             remark(edge.id, &edge.facts, out)?;
