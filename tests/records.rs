@@ -40,6 +40,22 @@ fn hostile_texts_are_quoted_exactly() {
     }
 }
 
+/// "Chile has promised to do so" leaves unsaid to whom; "Norway asked Chile" does not.
+#[test]
+fn whom_the_story_implies_is_marked() {
+    let text = "Norway asks Chile to reopen its salmon market\n\nNorway asked Chile on Monday to lift a ban on Norwegian salmon. \
+                Chile has promised to do so by June. Norway in turn offered two research ships.";
+    let record = Pipeline::shipped().record(&Document::new("salmon.txt", text));
+    let name = |id: &String| record.actors.iter().find(|a| a.id == *id).map_or("", |a| a.name.as_str());
+    let told = |trigger: &str| {
+        let action = record.actions.iter().find(|a| a.trigger.text == trigger).expect(trigger);
+        (action.patient.iter().map(name).collect::<Vec<_>>(), action.implied.iter().map(name).collect::<Vec<_>>())
+    };
+    assert_eq!(told("asked"), (vec!["Chile"], vec![]));
+    assert_eq!(told("promised"), (vec!["Norway"], vec!["Norway"]));
+    assert_eq!(told("offered"), (vec!["Chile"], vec!["Chile"]));
+}
+
 fn check(document: &Document, record: &Record) {
     let characters: Vec<char> = document.text.chars().collect();
     let exact = |text: &str, start: usize, end: usize| {

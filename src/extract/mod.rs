@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod attribution;
 mod coreference;
+pub mod counterpart;
 pub mod exchange;
 pub mod factuality;
 mod mention;
@@ -20,6 +21,7 @@ pub mod tree;
 pub mod trigger;
 
 use actor::Actors;
+use counterpart::Counterparts;
 use exchange::{Bargain, exchanges};
 use jiff::civil::Date;
 use relation::Tie;
@@ -76,6 +78,11 @@ pub fn interpret<'a>(
     }
     for (telling, frame) in exchange::gift_frames(&scene, &tellings, &bargains) {
         tellings[telling].trigger.frame = Some(frame);
+    }
+    let counterparts = Counterparts::new(&scene, &tellings, &bargains);
+    let implied: Vec<Option<usize>> = (0..tellings.len()).map(|at| counterparts.of(at)).collect();
+    for (telling, entity) in tellings.iter_mut().zip(implied) {
+        entity.into_iter().for_each(|entity| telling.take_counterpart(entity));
     }
     let moved = keep_peopled(&scene, &mut tellings);
     exchange::renumber(&mut bargains, &moved);

@@ -60,6 +60,11 @@ impl Telling {
         p.agent.iter().chain(&p.patient).chain(&p.recipient).map(|f| f.entity)
     }
 
+    /// Takes whom the story implies.
+    pub fn take_counterpart(&mut self, entity: usize) {
+        self.participants.patient = vec![lent(entity, self.trigger.token, "counterpart in the story")];
+    }
+
     /// Takes the parties of an exchange as its own where it has none.
     pub fn take_parties(&mut self, provider: &[usize], receiver: &[usize]) {
         let token = self.trigger.token;
@@ -70,6 +75,11 @@ impl Telling {
         if self.whom().next().is_none() {
             self.participants.patient = receiver.iter().map(filler).collect();
         }
+    }
+
+    /// Entities that do it.
+    pub fn agents(&self) -> Vec<usize> {
+        self.participants.agent.iter().map(|f| f.entity).collect()
     }
 
     /// Entities to whom it is done or given.
@@ -394,12 +404,6 @@ fn is_definite(tree: &Tree, c: usize) -> bool {
 fn is_alike(scene: &Scene, one: &Telling, other: &Telling) -> bool {
     let talks = |t: &Telling| t.kind(scene) == Plover::Consult && t.frame(scene).is_some_and(|f| f.symmetric);
     one.trigger.frame == other.trigger.frame || talks(one) && talks(other) && other.trigger.kind == TriggerKind::Noun
-}
-
-impl Telling {
-    fn agents(&self) -> Vec<usize> {
-        self.participants.agent.iter().map(|f| f.entity).collect()
-    }
 }
 
 /// The same people, or people of the same kind: "another group of prisoners" was released by who released the first.

@@ -156,6 +156,8 @@ pub enum Test {
     Infinitive,
     /// A complement that tells what its speaker will do himself, of one of these types: "vowed to sue", "warned that it would strike".
     Content(Vec<Plover>),
+    /// A complement that tells what another is to do or to suffer, of one of these types: "wanted the mayor to resign", "wants him charged".
+    Bidding(Vec<Plover>),
     /// A complement whose head word, noun, adjective or verb, is in one of the classes: "called him a liar", "said the raid was illegal".
     Predicate(Vec<Box<str>>),
     /// A clause as complement in which another actor has one of the modal verbs: "said that the firm must pay".
@@ -424,6 +426,7 @@ fn parse_condition(text: &str) -> Result<Condition> {
         match content {
             "" => Test::Clause,
             "to" => Test::Infinitive,
+            _ if content.starts_with('>') => Test::Bidding(parse_types(&content[1..])?),
             _ if content.starts_with('<') => Test::Predicate(parse_classes(content)?),
             _ if content.starts_with(|c: char| c.is_ascii_uppercase()) => Test::Content(parse_types(content)?),
             _ => Test::Modal(words(content)),

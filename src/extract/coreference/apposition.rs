@@ -155,7 +155,7 @@ impl Registry<'_> {
             return false;
         }
         match self.drafts[entity].entity.kind {
-            ActorType::Person => is("person") || is("spouse") || is("relative"),
+            ActorType::Person => is("person") || is("spouse") || is("relative") || self.one_of(candidate).is_some(),
             ActorType::State => is("country") || is("ally") || is("side"),
             ActorType::Organization => is("organisation") || is("group"),
             ActorType::Group => false,

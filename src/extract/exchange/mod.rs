@@ -11,7 +11,7 @@ mod status;
 
 use cue::Cues;
 use find::Finder;
-use party::same_camp;
+pub(super) use party::same_camp;
 
 use super::{attribution::Source, scene::Scene, telling::Telling};
 use crate::{

@@ -144,7 +144,9 @@ pub(super) fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) 
         && members(reader, sentence, token).is_none()
         && t.xpos == Xpos::Nns
         && noun(reader, sentence, token).tokens.start == token;
-    let thing = is_thing_here(reader, sentence, token, &lemma) || is_asked_for(reader, sentence, token);
+    let thing = is_thing_here(reader, sentence, token, &lemma)
+        || is_asked_for(reader, sentence, token)
+        || is_held(reader, sentence, token);
     let acts = !idle && !thing && ACTING.iter().any(|class| reader.words.is(&lemma, class));
     let people = is_collective_of_people(reader, sentence, token) || is_crowd(reader, sentence, token);
     if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
@@ -173,6 +175,13 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
     }
 }
 
+/// Whether a noun tells as what somebody is held, and so nobody more: `held hostage`.
+fn is_held(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let bare = !tree.children(token).any(|c| c < token && tree.tokens[c].relation != Relation::Cc);
+    tree.tokens[token].xpos == Xpos::Nn && bare && reader.is(sentence, token, "same_captive")
+}
+
 /// Whether a noun is asked for: `which countries`, `whose troops`.
 fn is_asked_for(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     let tree = reader.sentence(sentence);
@@ -191,7 +200,23 @@ fn counted<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Can
     if body {
         return Some(noun(reader, sentence, token));
     }
-    (argument && quantity && is_collective_of_people(reader, sentence, token)).then(|| noun(reader, sentence, token))
+    let people = argument && quantity && is_collective_of_people(reader, sentence, token);
+    (people || is_number_of_people(reader, sentence, token)).then(|| noun(reader, sentence, token))
+}
+
+/// Whether a number alone stands for people: `police arrested | five`, `the | two | met`.
+fn is_number_of_people(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let t = &tree.tokens[token];
+    let verb = t.head.filter(|&h| tree.tokens[h].upos == Upos::Verb);
+    let befalls = || verb.is_some_and(|v| reader.is(sentence, v, "befalls_people"));
+    let suffers = matches!(t.relation, Relation::Obj | Relation::NsubjPass) && befalls();
+    let article = |c: usize| matches!(&*tree.tokens[c].lemma.to_lowercase(), "the" | "these" | "those");
+    let meant = t.relation.is(Relation::Nsubj) && tree.dependents(token, Relation::Det).any(article);
+    let alone = !tree.children(token).any(|c| c > token && tree.tokens[c].relation != Relation::Punct);
+    let few = count_of(reader, sentence, token).is_some_and(|count| (2.0..1900.0).contains(&count));
+    let unit = tree.tokens.get(token + 1).is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Sym | Upos::Num));
+    t.upos == Upos::Num && (suffers || verb.is_some() && meant) && alone && few && !unit
 }
 
 /// Whether a round number of people acts: `thousands marched`.

@@ -12,8 +12,9 @@ use crate::{
 };
 
 impl<'a> Finder<'_, 'a> {
-    /// Tellings before a link: what the words that it hangs on give, else what the nearest clause gives.
-    pub(super) fn before(&self, sentence: usize, cue: Span) -> Vec<usize> {
+    /// Tellings before a link: what the words that it hangs on give, else what the nearest clause gives. A `condition` is set to what
+    /// a verb tells: "approved the deal on condition that".
+    pub(super) fn before(&self, sentence: usize, cue: Span, condition: bool) -> Vec<usize> {
         let tree = self.tree(sentence);
         let span = |i: usize| tree.sentence.tokens[i].span;
         let inside = |&i: &usize| cue.start <= span(i).start && span(i).end <= cue.end;
@@ -26,6 +27,8 @@ impl<'a> Finder<'_, 'a> {
         }
         let above = std::iter::successors(Some(first), |&i| tree.head(i)).filter(|&i| span(i).end <= cue.start);
         let told: Vec<usize> = above.filter_map(|i| self.telling_at(sentence, i)).collect();
+        let verb = |&t: &usize| tree.is_verb(self.tellings[t].trigger.token) && self.may_give(t);
+        let told = if condition && told.iter().any(verb) { told.into_iter().filter(verb).collect() } else { told };
         let known = told.iter().find(|&&t| self.is_given(t));
         match known.or_else(|| told.iter().find(|&&t| self.may_give(t))) {
             Some(&gift) => self.with_coordinated(gift, cue.start),
@@ -201,8 +204,27 @@ impl<'a> Finder<'_, 'a> {
 
     pub(super) fn is_given(&self, telling: usize) -> bool {
         let frame = self.tellings[telling].frame(self.scene);
-        let yields = || self.is_worded(telling, &self.cues.yields) && self.is_transfer(telling);
+        let yields =
+            || self.is_worded(telling, &self.cues.yields) && self.is_transfer(telling) || self.yields_alone(telling);
         frame.is_some_and(|f| self.cues.gives(f.kind, &f.class)) || frame.is_none() && yields()
+    }
+
+    /// "could abstain": somebody yields, with no object.
+    fn yields_alone(&self, telling: usize) -> bool {
+        !self.agents(telling).is_empty() && self.is_worded(telling, &self.cues.yields_alone)
+    }
+
+    /// What "do so" takes up: the nearest telling before it of something that its subject, or somebody, may give.
+    pub(super) fn taken_up(&self, telling: usize) -> Option<usize> {
+        let trigger = &self.tellings[telling].trigger;
+        let tree = self.tree(trigger.sentence);
+        let anaphor = |&c: &usize| c == trigger.token + 1 && self.cues.anaphors.iter().any(|a| a == tree.lemma(c));
+        (tree.lemma(trigger.token) == "do" && tree.children(trigger.token).iter().any(anaphor)).then_some(())?;
+        let first = self.told[trigger.sentence.saturating_sub(2)].start;
+        let may = |&t: &usize| self.may_give(t) && self.is_deed(t) && !self.agents(t).is_empty();
+        let own = |&t: &usize| may(&t) && self.same_camp(&self.agents(t), &self.agents(telling));
+        let before = first..telling;
+        before.clone().rev().find(own).or_else(|| before.rev().find(may))
     }
 
     /// Given, left undone that would hurt, or some act that no frame knows.
