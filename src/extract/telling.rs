@@ -256,7 +256,9 @@ fn concerned_by(scene: &Scene, outer: &Telling, inner: &Telling) -> Vec<Filler> 
         let group = scene.actors.entities[f.entity].kind == ActorType::Group;
         !(group && matches!(outer.kind(scene), Plover::Agree | Plover::Reject))
     };
-    let concerned = doers.chain(inner.participants.patient.iter().chain(&inner.participants.recipient).filter(party));
+    // Of whom something is demanded is who shall do it, not to whom it shall be done.
+    let done_to = inner.participants.patient.iter().chain(&inner.participants.recipient);
+    let concerned = doers.chain(done_to.filter(|_| outer.kind(scene) != Plover::Request).filter(party));
     concerned.filter(|f| !agents.contains(&f.entity)).take(1).cloned().collect()
 }
 

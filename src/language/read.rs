@@ -155,6 +155,7 @@ impl<'m> Reader<'m> {
         self.shares.resize(self.scores.len(), 0.0);
         self.pairs.clear();
         let mut asked: Vec<usize> = Vec::new();
+        let xpos = &self.reading.xpos[sentence.clone()];
         for word in 0..n {
             let row = word * (n + 1)..(word + 1) * (n + 1);
             self.scores[row.start + 1 + word] = i32::MIN;
@@ -183,6 +184,10 @@ impl<'m> Reader<'m> {
             found[Relation::Root as usize] = 0.0;
             let best = found.iter().copied().fold(0.0, f32::max);
             weights[asked[pair]] *= best * best;
+            let (word, head) = (asked[pair] / (n + 1), asked[pair] % (n + 1) - 1);
+            if found[Relation::Conj as usize] >= best && is_finite(xpos, word) && is_infinite(xpos, head) {
+                weights[asked[pair]] *= UNLIKE;
+            }
         });
         for (score, &share) in self.scores.iter_mut().zip(&self.shares) {
             *score = (share * (1 << 20) as f32) as i32;
@@ -208,6 +213,19 @@ impl<'m> Reader<'m> {
 
 /// A head whose share is smaller is not asked for its relation.
 const LIKELY: f32 = 0.03;
+
+/// What is left of a head that does not go with its conjunct: treebanks hardly ever join "was accused of hiding it | and left" at "hiding".
+const UNLIKE: f32 = 0.002;
+
+fn is_finite(xpos: &[Xpos], word: usize) -> bool {
+    matches!(xpos[word], Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+}
+
+/// A gerund, or an infinitive with "to".
+fn is_infinite(xpos: &[Xpos], word: usize) -> bool {
+    let marked = xpos[..word].iter().rev().find(|x| !matches!(x, Xpos::Rb)) == Some(&Xpos::To);
+    xpos[word] == Xpos::Vbg || xpos[word] == Xpos::Vb && marked
+}
 
 /// Adds what stands for a word of the sentence that begins at `start`, and its head in it, to pairs whose relations are asked.
 fn add_pair(
