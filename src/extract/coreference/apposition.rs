@@ -22,7 +22,9 @@ impl Registry<'_> {
                 if draft.entity.gender.is_none() {
                     draft.entity.gender = candidate.gender;
                 }
-                if draft.entity.country.is_none() && draft.entity.kind == ActorType::Person {
+                if draft.entity.country.is_none()
+                    && matches!(draft.entity.kind, ActorType::Person | ActorType::Organization)
+                {
                     draft.entity.country = country;
                 }
             }
@@ -159,9 +161,19 @@ impl Registry<'_> {
         match self.drafts[entity].entity.kind {
             ActorType::Person => is("person") || is("spouse") || is("relative") || self.one_of(candidate).is_some(),
             ActorType::State => is("country") || is("ally") || is("side"),
-            ActorType::Organization => is("organisation") || is("group"),
+            ActorType::Organization => {
+                is("organisation") || is("group") || is("body_or_person") || self.manages(candidate)
+            }
             ActorType::Group => false,
         }
+    }
+
+    /// Whether a description is of one who manages what a body has: `a fund manager`.
+    fn manages(&self, candidate: &Candidate<'_>) -> bool {
+        let tree = self.reader.sentence(candidate.sentence);
+        let managed = |c: usize| self.reader.is(candidate.sentence, c, "managed");
+        self.reader.is(candidate.sentence, candidate.head, "body_by_trade")
+            && tree.dependents(candidate.head, Relation::Compound).any(managed)
     }
 
     fn subject_of_copula(&self, sentence: usize, predicate: usize) -> Option<usize> {

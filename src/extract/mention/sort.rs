@@ -146,6 +146,7 @@ pub(super) fn is_described_person(reader: &Reader<'_>, sentence: usize, tokens: 
                 || reader.is(sentence, t, "relative")
                 || reader.is(sentence, t, "spouse"))
             && !reader.is(sentence, t, "organisation")
+            && !reader.is(sentence, t, "body_or_person")
     };
     let above = tree.tokens[head].head.filter(|_| tree.tokens[head].relation == Relation::Appos);
     let beside = above.into_iter().chain(tree.dependents(head, Relation::Appos));
