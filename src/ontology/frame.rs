@@ -194,20 +194,8 @@ type SenseTable = HashMap<Box<str>, Vec<Sense>>;
 impl Lexicon {
     /// The lexicon inside the program.
     pub fn shipped() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-            if let Ok(d) = std::env::var("QF") {
-                let t: Vec<(String, String)> = SHIPPED
-                    .iter()
-                    .map(|(n, _)| (n.to_string(), std::fs::read_to_string(format!("{d}/frames/{n}")).unwrap()))
-                    .collect();
-                let t: Vec<(&str, &str)> = t.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-                return Lexicon::read(&t).unwrap_or_else(|e| {
-                    eprintln!("{e:#}");
-                    std::process::exit(3)
-                });
-            }
-            Lexicon::read(SHIPPED).expect("the shipped frames are checked by the tests")
-        });
+        static LEXICON: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::read(SHIPPED).expect("the shipped frames are checked by the tests"));
         &LEXICON
     }
 
