@@ -48,6 +48,8 @@ pub struct Frame {
     pub mode: Option<String>,
     /// Whether the parties stand on one footing, so that agent and patient may change places.
     pub symmetric: bool,
+    /// Whether the state does it in which it is done, where nobody else is named: "was jailed in Peru".
+    pub by_state: bool,
     /// The class that it is of between two states or bodies.
     pub between_bodies: Option<String>,
     /// Where a verb keeps its participants.
@@ -288,6 +290,8 @@ struct FrameEntry {
     #[serde(default)]
     shape: Shape,
     symmetric: Option<bool>,
+    #[serde(default)]
+    by_state: bool,
     between_bodies: Option<String>,
     #[serde(default)]
     verbs: Vec<String>,
@@ -333,6 +337,7 @@ impl FrameEntry {
         let (verb, noun) = self.shape.slots();
         Ok(Frame {
             symmetric: self.symmetric.unwrap_or(self.shape == Shape::Meeting),
+            by_state: self.by_state,
             between_bodies: self.between_bodies,
             class: self.class,
             label: self.label,

@@ -117,5 +117,5 @@ fn reorder(entities: Vec<Entity>, mut mentions: Vec<Mention>) -> Actors {
     }
     let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
     let kept = order.iter().filter_map(|&old| entities[old].take()).collect();
-    Actors { entities: kept, mentions, ties: Vec::new() }
+    Actors { entities: kept, mentions, ..Actors::default() }
 }

@@ -32,6 +32,8 @@ pub(super) struct Cues {
     pub(super) deals: Vec<String>,
     pub(super) deal_openers: Vec<String>,
     pub(super) deal_verbs: Vec<String>,
+    pub(super) deal_gives: Vec<String>,
+    pub(super) shares: Vec<String>,
     pub(super) striking: Vec<String>,
     pub(super) dealing: Vec<String>,
     pub(super) tying: Vec<String>,

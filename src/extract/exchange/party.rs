@@ -59,7 +59,8 @@ impl Finder<'_, '_> {
     pub(super) fn whom_of(&self, side: &BargainSide) -> Vec<usize> {
         let got_by = |&t: &usize| {
             let p = &self.tellings[t].participants;
-            let gets = |f: &&Filler| self.kind(f.entity) != ActorType::Person && !f.slot.contains("from");
+            let backs = self.tellings[t].kind(self.scene) == Plover::Support;
+            let gets = |f: &&Filler| (backs || self.kind(f.entity) != ActorType::Person) && !f.slot.contains("from");
             let whom = p.patient.iter().filter(gets);
             p.recipient.iter().chain(whom).map(|f| self.head_of(t, f)).collect::<Vec<_>>()
         };

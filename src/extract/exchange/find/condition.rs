@@ -36,7 +36,7 @@ impl Finder<'_, '_> {
             let concerned = self.concerned_by(&left);
             right.provider = if concerned.is_empty() && !of_another { right.provider } else { concerned };
         }
-        let known = !right.provider.is_empty() && self.is_price(&left, asked, &right.provider, sure);
+        let known = !right.provider.is_empty() && self.is_price(&left, asked, &right.provider, (sure, !open));
         let gives = [left.gives.clone(), right.gives.clone()].concat();
         let taken_back = left.gives.iter().any(|&t| self.is_denied(t, main));
         let denied = open && (taken_back || self.is_rejected(sentence, &gives));
@@ -81,6 +81,8 @@ impl Finder<'_, '_> {
             let tied = matches!(tree.relation(i), Relation::Advcl | Relation::Parataxis | Relation::Xcomp);
             tree.head(i).filter(|_| tied)
         };
+        // "offered two cutters free of charge if": trees hang conditions on the nearest word.
+        let main = std::iter::successors(Some(main), |&i| tree.head(i)).find(|&i| tree.is_verb(i))?;
         let above = std::iter::successors(Some(main), beside);
         let clauses = above.flat_map(|v| tree.dependents(v, Relation::Ccomp).chain([v]).rev().collect::<Vec<_>>());
         let mut clauses = clauses.filter(|&v| !tree.sentence.dominates(condition, v));
@@ -104,11 +106,9 @@ impl Finder<'_, '_> {
         };
         let gives = |&t: &usize| self.may_give(t) && !self.is_class(t, &self.cues.receipt_classes);
         let own = || self.told[sentence].clone().filter(of_main);
-        let offers: Vec<usize> = own().filter(gives).filter(stands).collect();
-        if !offers.is_empty() || !open {
-            return offers;
-        }
-        own().filter(|&t| self.is_open(t)).filter_map(|t| self.taken_up(t)).collect()
+        let taken_up: Vec<usize> =
+            own().filter(|&t| open && self.is_open(t)).filter_map(|t| self.taken_up(t)).collect();
+        if taken_up.is_empty() { own().filter(gives).filter(stands).collect() } else { taken_up }
     }
 
     /// Told as something that may or will be, not as done or as denied.
@@ -119,7 +119,7 @@ impl Finder<'_, '_> {
 
     /// Whether what a condition asks of somebody can be the price of an offer. The offer must be a gift or made willingly, and a
     /// second sign must show that both are for each other: what is asked is a gift, one is done for the other, or it is a proviso.
-    fn is_price(&self, offer: &BargainSide, asked: usize, of: &[usize], proviso: bool) -> bool {
+    fn is_price(&self, offer: &BargainSide, asked: usize, of: &[usize], (proviso, withheld): (bool, bool)) -> bool {
         let surely = |&t: &usize| self.is_given(t) || self.is_forborne(t);
         let for_asked = offer.gives.iter().any(|&t| self.concerns(t, of));
         let for_offerer = self.concerns(asked, &offer.provider);
@@ -131,16 +131,20 @@ impl Finder<'_, '_> {
         let tied = (sure || willing || proviso || named) && signs.iter().filter(|&&sign| sign).count() >= 2;
         let known = !offer.gives.is_empty() && offer.gives.iter().all(|&t| !self.agents(t).is_empty());
         let positive = self.tellings[asked].reading.polarity == Polarity::Positive;
-        known && self.can_be_asked(asked) && tied && (positive || self.is_forborne(asked) || for_asked)
+        known
+            && self.can_be_asked(asked, named || proviso || withheld)
+            && tied
+            && (positive || self.is_forborne(asked) || for_asked)
     }
 
-    /// An act that somebody may choose to do: no thought, no chance, nothing that merely could be.
-    fn can_be_asked(&self, asked: usize) -> bool {
+    /// An act that somebody may choose to do: no thought, no chance, nothing that merely could be. What is `offered` in so many words
+    /// may be offered for any act.
+    fn can_be_asked(&self, asked: usize, offered: bool) -> bool {
         let t = &self.tellings[asked];
         let tree = self.tree(t.trigger.sentence);
         let idle = self.is_worded(asked, &self.cues.attitudes) || self.is_worded(asked, &self.cues.chances);
         let modal = tree.dependents(t.trigger.token, Relation::Aux).any(|a| tree.xpos(a) == Xpos::Md);
-        let acts = self.may_give(asked) || !self.agents(asked).is_empty() && !self.hurts(asked);
+        let acts = self.may_give(asked) || offered && !self.agents(asked).is_empty() && !self.hurts(asked);
         !idle && !modal && acts && t.kind(self.scene) != Plover::Reject
     }
 
@@ -155,7 +159,8 @@ impl Finder<'_, '_> {
         let t = &self.tellings[telling];
         let open = t.whom().next().is_some() || t.reading.factuality != Factuality::Actual;
         let offer = t.kind(self.scene) == Plover::Agree && (open || self.is_worded(telling, &self.cues.readiness));
-        offer || (self.is_deed(telling) && t.reading.factuality != Factuality::Actual)
+        let backs = t.kind(self.scene) == Plover::Support && self.tree(t.trigger.sentence).is_verb(t.trigger.token);
+        offer || ((self.is_deed(telling) || backs) && t.reading.factuality != Factuality::Actual)
     }
 
     /// "is ready to hand over": a word by which somebody offers to do it.

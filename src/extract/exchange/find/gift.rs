@@ -128,7 +128,7 @@ impl<'a> Finder<'_, 'a> {
     }
 
     /// Who gives what is theirs to give: "her silence", "Oslo's vote"; not what the other side must give them: "his release".
-    fn owners_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
+    pub(super) fn owners_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
         let tree = self.tree(sentence);
         if self.cues.got_things.iter().any(|g| g == tree.lemma(noun)) {
             return vec![];
@@ -214,17 +214,18 @@ impl<'a> Finder<'_, 'a> {
         !self.agents(telling).is_empty() && self.is_worded(telling, &self.cues.yields_alone)
     }
 
-    /// What "do so" takes up: the nearest telling before it of something that its subject, or somebody, may give.
+    /// What "do so" takes up: the nearest telling before it of something that its subject may give.
     pub(super) fn taken_up(&self, telling: usize) -> Option<usize> {
         let trigger = &self.tellings[telling].trigger;
         let tree = self.tree(trigger.sentence);
-        let anaphor = |&c: &usize| c == trigger.token + 1 && self.cues.anaphors.iter().any(|a| a == tree.lemma(c));
-        (tree.lemma(trigger.token) == "do" && tree.children(trigger.token).iter().any(anaphor)).then_some(())?;
+        let next = trigger.token + 1;
+        let object = || tree.lemma(next) == "so" || tree.head(next) == Some(trigger.token);
+        let anaphor = next < tree.len() && self.cues.anaphors.iter().any(|a| a == tree.lemma(next)) && object();
+        (tree.lemma(trigger.token) == "do" && anaphor).then_some(())?;
         let first = self.told[trigger.sentence.saturating_sub(2)].start;
         let may = |&t: &usize| self.may_give(t) && self.is_deed(t) && !self.agents(t).is_empty();
         let own = |&t: &usize| may(&t) && self.same_camp(&self.agents(t), &self.agents(telling));
-        let before = first..telling;
-        before.clone().rev().find(own).or_else(|| before.rev().find(may))
+        (first..telling).rev().find(own)
     }
 
     /// Given, left undone that would hurt, or some act that no frame knows.
@@ -292,7 +293,7 @@ impl<'a> Finder<'_, 'a> {
     /// Something a deal makes a party do, typed as a gift or not: "will reopen talks", "will build a plant".
     pub(super) fn is_term(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
-        let planned = t.reading.factuality == Factuality::Planned;
+        let planned = self.factuality(telling) == Factuality::Planned;
         let kind = t.kind(self.scene);
         let term = planned && kind != Plover::Reject && (self.is_transfer(telling) || kind == Plover::Consult);
         let receives = self.is_class(telling, &self.cues.receipt_classes);
@@ -333,8 +334,9 @@ impl<'a> Finder<'_, 'a> {
     fn particle(&self, telling: usize) -> Option<&'a str> {
         let trigger = &self.tellings[telling].trigger;
         let tree = self.tree(trigger.sentence);
-        let taken =
-            |&c: &usize| c == trigger.token + 1 && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out");
+        let taken = |&c: &usize| {
+            c == trigger.token + 1 && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out" | "in" | "down")
+        };
         let cases =
             tree.dependents(trigger.token, Relation::Obl).flat_map(|o| tree.dependents(o, Relation::Case)).find(taken);
         tree.dependents(trigger.token, Relation::CompoundPrt).next().or(cases).map(|p| tree.lemma(p))

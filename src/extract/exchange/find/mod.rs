@@ -76,6 +76,7 @@ impl<'s, 'a> Finder<'s, 'a> {
             self.dealt(sentence),
             self.priced(sentence),
             self.both_agreed(sentence),
+            self.agreed_then_due(sentence),
             self.ransomed(sentence),
             self.prompted(sentence),
             self.named(sentence),

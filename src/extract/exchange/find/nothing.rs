@@ -7,7 +7,7 @@ use crate::{
         role::is_party,
     },
     language::Relation,
-    record::{ExchangeStatus, Plover, Polarity},
+    record::{ActorType, ExchangeStatus, Plover, Polarity},
     span::Span,
 };
 
@@ -36,8 +36,9 @@ impl Finder<'_, '_> {
         if sides.1.provider.is_empty() && !self.same_camp(&giver, &sides.0.provider) {
             sides.1.provider = giver;
         }
-        if sides.0.provider.is_empty() && sides.1.provider.is_empty() || !sides.0.gives.iter().any(|&t| self.is_deed(t))
-        {
+        let backed = self.reader.is(cue, &self.cues.nothing_for);
+        let gift = sides.0.gives.iter().any(|&t| self.is_deed(t) || backed && self.is_given(t));
+        if sides.0.provider.is_empty() && sides.1.provider.is_empty() || !gift {
             return None;
         }
         sides.1.words = sides.1.words.or(Some(cue));
@@ -60,7 +61,7 @@ impl Finder<'_, '_> {
         let from = tree.subtree(verb).into_iter().filter(|&i| tree.has_preposition(i, "from"));
         let whom: Vec<usize> = if gives { tree.subjects(verb) } else { from.collect() };
         let named = whom.into_iter().flat_map(|w| self.scene.actors.for_phrase(sentence, w));
-        named.filter(|&e| is_party(self.kind(e))).take(1).collect()
+        named.filter(|&e| is_party(self.kind(e)) || gives).take(1).collect()
     }
 
     /// "rejected an approach from Leeds, which offered two defenders for the winger", "turned down an offer of medicines for the
@@ -100,9 +101,20 @@ impl Finder<'_, '_> {
         let words = Some(tree.span_of(&tree.subtree_without(goods, |c| tree.relation(c) == Relation::Case)));
         let right = BargainSide { provider: refuser, words, ..BargainSide::default() };
         let cue = tree.span_of(&[verb, offer]);
+        if left.provider.is_empty() {
+            left.provider = self.acting_before(sentence, &right.provider);
+        }
         let mut found = self.complete(sentence, cue, (left, right), "an offer turned down")?;
         found.status = ExchangeStatus::Denied;
         Some(found)
+    }
+
+    /// The state or body that acted last, in this sentence or the one before it, if not of a camp.
+    fn acting_before(&self, sentence: usize, camp: &[usize]) -> Vec<usize> {
+        let near = (sentence.saturating_sub(1)..=sentence).rev().flat_map(|s| self.told[s].clone().rev());
+        let agents = near.flat_map(|t| self.agents(t));
+        let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
+        agents.filter(body).find(|e| !self.same_camp(&[*e], camp)).into_iter().collect()
     }
 
     /// What an offer is for: "an offer of medicines FOR THE CAPTIVE".

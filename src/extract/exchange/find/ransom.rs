@@ -8,8 +8,8 @@ use crate::{
     span::Span,
 };
 
-/// How many sentences away from the payment a release may be told.
-const NEAR: usize = 2;
+/// How many sentences after a payment may say who paid, and how many away from a denied one the release may be told.
+const NEAR: usize = 3;
 
 impl Finder<'_, '_> {
     /// "freed the crew after the owner paid a ransom", "were set free only after a bag of money had been delivered".
@@ -129,8 +129,12 @@ impl Finder<'_, '_> {
         let takes = |&t: &usize| self.is_class(t, &self.cues.capture_classes) && !self.agents(t).is_empty();
         let taken: Vec<usize> = (0..self.tellings.len()).filter(takes).collect();
         let same = taken.iter().find(|&&t| self.tellings[t].whom().any(|e| whom.contains(&e)));
-        let any = || taken.iter().find(|&&t| self.is_class(t, &self.cues.capture_classes[..1]));
-        same.or_else(any).map(|&t| self.agents(t)).unwrap_or_default()
+        let body = |&e: &usize| self.kind(e) != ActorType::State;
+        let takers: Vec<usize> = taken.iter().flat_map(|&t| self.agents(t)).filter(body).collect();
+        let only = || {
+            takers.iter().all(|e| self.same_camp(&[*e], &takers[..1])).then(|| takers[..1.min(takers.len())].to_vec())
+        };
+        same.map(|&t| self.agents(t)).or_else(only).unwrap_or_default()
     }
 
     /// Whether an entity holds people for money: who abducts, or is called a pirate, a gang, rebels.
@@ -138,7 +142,7 @@ impl Finder<'_, '_> {
         let known = &self.scene.actors.entities[entity];
         let name = known.name.to_lowercase();
         let called = self.cues.captors.iter().any(|c| name.contains(c.as_str()));
-        let abducts = |t: usize| self.is_class(t, &self.cues.capture_classes[..1]) && self.agents(t).contains(&entity);
+        let abducts = |t: usize| self.is_class(t, &self.cues.capture_classes) && self.agents(t).contains(&entity);
         known.kind != ActorType::State && (called || (0..self.tellings.len()).any(abducts))
     }
 

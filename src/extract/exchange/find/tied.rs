@@ -185,7 +185,10 @@ impl Finder<'_, '_> {
         let inside = |i: usize| cue.start <= span(i).start && span(i).end <= cue.end;
         let words = || (0..tree.len()).filter(|&i| inside(i)).rev();
         let clause = |&v: &usize| !inside(v) && span(v).start >= cue.end && tree.is_verb(v);
-        let marked = words().filter(|&i| tree.relation(i) == Relation::Mark).filter_map(|i| tree.head(i)).find(clause);
+        // "once" stands as an adverb of its clause, too.
+        let once = |i: usize| tree.relation(i) == Relation::Advmod && tree.lemma(i) == "once";
+        let opens = |&i: &usize| tree.relation(i) == Relation::Mark || once(i);
+        let marked = words().filter(opens).filter_map(|i| tree.head(i)).find(clause);
         let below = || words().flat_map(|i| tree.children(i).iter().copied()).find(clause);
         let condition = marked.or_else(below)?;
         let above = std::iter::successors(tree.head(condition), |&i| tree.head(i));
@@ -196,9 +199,11 @@ impl Finder<'_, '_> {
     /// "The price was a promise not to strike": what was told before is given for what the predicate says.
     pub(super) fn priced(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
-        let named =
-            |&i: &usize| tree.relation(i).is(Relation::Nsubj) && self.cues.prices.iter().any(|p| p == tree.lemma(i));
-        let noun = (0..tree.len()).find(named)?;
+        let is = |i: usize, list: &[String]| list.iter().any(|p| p == tree.lemma(i));
+        let of_deal = |i: usize| tree.by_preposition(i, "of").into_iter().any(|n| is(n, &self.cues.deals));
+        let price = |i: usize| is(i, &self.cues.prices) || is(i, &self.cues.shares) && of_deal(i);
+        let named = |&i: &usize| tree.relation(i).is(Relation::Nsubj) && price(i);
+        let Some(noun) = (0..tree.len()).find(named) else { return self.demanded(sentence) };
         let said =
             tree.head(noun).filter(|&h| tree.dependents(h, Relation::Cop).next().is_some() || tree.lemma(h) == "be")?;
         let cue = tree.sentence.tokens[noun].span;
@@ -210,10 +215,38 @@ impl Finder<'_, '_> {
         let mut right = self.side(price);
         right.words = right.words.or_else(|| Some(tree.span_of(&tree.subtree(said))));
         let left = self.side(bought);
+        if is(noun, &self.cues.shares) {
+            right.provider = self.owners_of(sentence, noun);
+        }
         if right.provider.is_empty() {
             right.provider = self.whom_of(&left);
         }
         self.settle(sentence, cue, (left, right), "a price that is named")
+    }
+
+    /// "That was the price the Centre party had demanded for its votes": what was told before is given for what its asker gives.
+    fn demanded(&self, sentence: usize) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let price = |&i: &usize| {
+            tree.dependents(i, Relation::Cop).next().is_some() && self.cues.prices.iter().any(|p| p == tree.lemma(i))
+        };
+        let noun = (0..tree.len()).find(price)?;
+        let taken_up = tree
+            .dependents(noun, Relation::Nsubj)
+            .any(|s| matches!(tree.lemma(s), "that" | "this" | "it" | "these" | "those"));
+        let asks = |&v: &usize| !tree.subjects(v).is_empty();
+        let verb = tree.dependents(noun, Relation::AclRelcl).find(asks).filter(|_| taken_up)?;
+        let provider: Vec<usize> =
+            tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect();
+        let goods = [verb, noun].into_iter().flat_map(|h| tree.by_preposition(h, "for")).next()?;
+        let before = sentence.checked_sub(1)?;
+        let given: Vec<usize> = self.given(before).filter(|&t| self.is_of_other(t, &provider)).collect();
+        let words = Some(tree.span_of(&tree.subtree_without(goods, |c| tree.relation(c) == Relation::Case)));
+        let right = BargainSide { provider, words, ..BargainSide::default() };
+        let known = !right.provider.is_empty();
+        known.then(|| {
+            self.settle(sentence, self.span_at(sentence, noun), (self.side(given), right), "a price that is named")
+        })?
     }
 
     /// "ended the strike after the owners raised pay": a gift that follows the other side's gift to the giver.
