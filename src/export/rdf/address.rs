@@ -158,9 +158,9 @@ pub(crate) fn place_key(node: Node<'_>) -> u128 {
     let key = |number: usize, after: u64| {
         let mut space = [0; 20];
         let digits = digits(number, &mut space);
-        let key = digits.iter().take(13).fold(0, |key, digit| key << 4 | u64::from(digit - b'0') + 1);
+        let key = digits.iter().take(13).fold(0, |key, digit| (key << 4) | u64::from(digit - b'0' + 1));
         let rest = 4 * 13_usize.saturating_sub(digits.len());
-        key << rest | after & ((1 << rest) - 1)
+        (key << rest) | (after & ((1 << rest) - 1))
     };
     // A comma comes before all digits, the closing bracket after them.
     u128::from(key(start, 0)) << 52 | u128::from(key(end, u64::MAX))
