@@ -268,7 +268,7 @@ mod tests {
         check(
             "The|DET|3|det Quispe|PROPN|3|compound|P administration|NOUN|4|nsubj refused|VERB:refuse|0|root .|PUNCT|4|punct
              It|PRON|2|nsubj waited|VERB:wait|0|root .|PUNCT|2|punct",
-            &["quispe-administration: Quispe administration / It", "quispe: Quispe"],
+            &["quispe-administration: Quispe administration / It", "(quispe: Quispe)"],
         );
     }
 

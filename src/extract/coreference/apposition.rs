@@ -2,7 +2,7 @@
 
 use super::Registry;
 use crate::{
-    extract::mention::{Candidate, Form, is_nominal},
+    extract::mention::{Candidate, Form, is_body_noun, is_nominal},
     language::{Relation, Upos, Xpos},
     record::ActorType,
 };
@@ -162,18 +162,10 @@ impl Registry<'_> {
             ActorType::Person => is("person") || is("spouse") || is("relative") || self.one_of(candidate).is_some(),
             ActorType::State => is("country") || is("ally") || is("side"),
             ActorType::Organization => {
-                is("organisation") || is("group") || is("body_or_person") || self.manages(candidate)
+                is("organisation") || is("group") || is_body_noun(&self.reader, candidate.sentence, candidate.head)
             }
             ActorType::Group => false,
         }
-    }
-
-    /// Whether a description is of one who manages what a body has: `a fund manager`.
-    fn manages(&self, candidate: &Candidate<'_>) -> bool {
-        let tree = self.reader.sentence(candidate.sentence);
-        let managed = |c: usize| self.reader.is(candidate.sentence, c, "managed");
-        self.reader.is(candidate.sentence, candidate.head, "body_by_trade")
-            && tree.dependents(candidate.head, Relation::Compound).any(managed)
     }
 
     fn subject_of_copula(&self, sentence: usize, predicate: usize) -> Option<usize> {

@@ -42,6 +42,9 @@ pub(super) fn recognised<'a>(
     if is_no_name(reader, sentence, &tokens, kind) {
         return None;
     }
+    if called_body(reader, sentence, &tokens) {
+        kind = NameKind::Organisation;
+    }
     if kind == NameKind::Place && is_of_body(reader, sentence, &tokens) {
         (tokens.end, kind) = (tokens.end + 1, NameKind::Organisation);
     }
@@ -51,6 +54,16 @@ pub(super) fn recognised<'a>(
     let named = if kind == NameKind::Person { called } else { tokens.clone() };
     let known = reader.known(sentence, &named);
     Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// Whether a body's noun stands before a lone name of nobody known: `the utility | Norwood`.
+fn called_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let given = reader.seeds.given().contains(reader.word(sentence, tokens.start));
+    let body = |t: usize| is_body_noun(reader, sentence, t) && !reader.is(sentence, t, "person");
+    tokens.len() == 1
+        && tokens.start.checked_sub(1).is_some_and(body)
+        && !given
+        && reader.known(sentence, tokens).is_empty()
 }
 
 /// The range without marks, particles, prepositions and determiners at its ends.
