@@ -1,8 +1,8 @@
 //! Who did what to whom, one telling a row? The event tables that R and pandas read, as CSV and as JSON lines.
 //!
 //! A row is a claim, so that what documents say differently stays apart; rows with one `action` tell the same action. `implied` names those of
-//! source, target and recipient whom the sentence leaves unsaid. Lists are divided by
-//! ` | ` in CSV and are arrays in JSON. Both projections and profiles give all claims, but the core leaves out actions of no type.
+//! source, target and recipient whom the sentence leaves unsaid. Lists are divided by ` | ` in CSV and are arrays in JSON. Both projections
+//! and profiles give all claims, but the core leaves out actions of no type.
 
 use std::io;
 

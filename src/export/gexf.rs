@@ -1,8 +1,9 @@
 //! How does a graph look in GEXF, for Gephi and Gephi Lite? With colours, sizes, places, and days for the timeline.
 //!
 //! Attributes are declared before the nodes, their titles differ in any case, edge ids are unique, every edge is directed and has a weight
-//! above zero: importers lose edges silently where one of these is not so. Lists stand as text, because readers differ on `liststring`. The edges of participants who are implied are dotted.
+//! above zero: importers lose edges silently where one of these is not so. Lists stand as text, because readers differ on `liststring`.
 //! Version 1.3 says in `kind` what makes parallel edges differ; version 1.2, by [`Dialect::Gexf12`], has no such place.
+//! The edges of participants who are implied are dotted.
 
 use std::{io, rc::Rc};
 

@@ -1,7 +1,8 @@
 //! How does a graph look in Mermaid, drawn by the pages that show Markdown? A flow chart of what most documents tell.
 //!
 //! Pages draw a few hundred edges at most, so the chart holds the 120 edges that most documents tell, of equal ones the first, and says how many
-//! there are. Dotted is what did not surely happen, or who is implied. Evidence and who says so stand in comments. Labels are strings in which all that Mermaid or HTML would read is an entity.
+//! there are. Dotted is what did not surely happen, or who is implied. Evidence and who says so stand in comments. Labels are strings in
+//! which all that Mermaid or HTML would read is an entity.
 
 use std::{collections::BTreeSet, io};
 

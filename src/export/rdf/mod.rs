@@ -13,6 +13,7 @@ mod gather;
 mod label;
 pub(crate) mod lines;
 pub(crate) mod literal;
+mod look;
 pub(crate) mod objects;
 mod pattern;
 mod quick;
@@ -63,11 +64,11 @@ struct PlacesOf<'v> {
 
 impl<'v> PlacesOf<'v> {
     fn new(view: &'v View) -> Self {
-        Self {
-            documents: view.documents.iter().map(|document| document.id.as_str()).zip(0..).collect(),
-            actors: view.actors.iter().map(|actor| actor.id.as_str()).zip(0..).collect(),
-            claims: view.claims.iter().map(|claim| claim.id.as_str()).zip(0..).collect(),
-        }
+        let documents = || view.documents.iter().map(|document| document.id.as_str()).zip(0..).collect();
+        let actors = || view.actors.iter().map(|actor| actor.id.as_str()).zip(0..).collect();
+        let claims = || view.claims.iter().map(|claim| claim.id.as_str()).zip(0..).collect();
+        let (claims, (documents, actors)) = rayon::join(claims, || (documents(), actors()));
+        Self { documents, actors, claims }
     }
 }
 

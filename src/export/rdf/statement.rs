@@ -314,7 +314,7 @@ impl<'v> Graph<'v> {
         }
     }
 
-    fn text_of(&self, source: Source) -> &'v str {
+    pub(super) fn text_of(&self, source: Source) -> &'v str {
         match source {
             Source::Actor(actor, mention) => &self.actor_mention(actor, mention).text,
             Source::Trigger(at) => &self.claim(at).trigger.text,

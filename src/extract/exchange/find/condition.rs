@@ -82,7 +82,8 @@ impl Finder<'_, '_> {
             tree.head(i).filter(|_| tied)
         };
         // "offered two cutters free of charge if": trees hang conditions on the nearest word.
-        let main = std::iter::successors(Some(main), |&i| tree.head(i)).find(|&i| tree.is_verb(i))?;
+        let predicate = |&i: &usize| tree.is_verb(i) || tree.dependents(i, Relation::Cop).next().is_some();
+        let main = std::iter::successors(Some(main), |&i| tree.head(i)).find(predicate).unwrap_or(main);
         let above = std::iter::successors(Some(main), beside);
         let clauses = above.flat_map(|v| tree.dependents(v, Relation::Ccomp).chain([v]).rev().collect::<Vec<_>>());
         let mut clauses = clauses.filter(|&v| !tree.sentence.dominates(condition, v));

@@ -84,10 +84,10 @@ impl<'s, 'a> Finder<'s, 'a> {
         across.into_iter().flatten().take(1).collect()
     }
 
-    /// Whether a sentence is a question, which tells nothing.
+    /// Whether a sentence is a question, which tells nothing, or a row of headlines.
     fn asks(&self, sentence: usize) -> bool {
         let text = self.tree(sentence).sentence.span.of(self.scene.text);
-        text.trim_end_matches(['"', '\'', '”', '’', ')', ' ']).ends_with('?')
+        text.contains(" | ") || text.trim_end_matches(['"', '\'', '”', '’', ')', ' ']).ends_with('?')
     }
 
     fn bargain(
