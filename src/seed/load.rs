@@ -399,7 +399,7 @@ mod tests {
     fn organisations_are_found_by_name_acronym_and_seat() {
         check("W.H.O.", &[("world-health-organization", Name)]);
         check("Nato", &[("nato", Name)]);
-        check("Brussels", &[("european-union", Metonym)]);
+        check("Brussels", &[("european-union", Metonym), ("european-commission", Metonym)]);
         check("the Pentagon", &[("united-states-department-of-defense", Name)]);
         check("White House", &[("white-house", Name)]);
         check("Al-Qaida", &[("al-qaeda", Name)]);

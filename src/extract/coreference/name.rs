@@ -178,12 +178,14 @@ impl<'a> Registry<'a> {
         fitting.iter().all(|(_, name)| name.starts_with(shortest)).then_some(*entity)
     }
 
-    /// The only party or people whose name begins with what the members are called after: `the Agrarians` of the `Agrarian Alliance`.
+    /// The only party of two words that begins with what the members are called after: `the Agrarians` of the `Agrarian Alliance`.
     fn called_after(&self, words: &[String]) -> Option<usize> {
         let [members] = words else { return None };
         let stem = members.strip_suffix('s').filter(|stem| stem.len() > 3)?;
-        let begins = |name: &Vec<String>| name.len() > 1 && name[0] == stem;
-        self.only(|d| d.entity.kind == ActorType::Organization && d.names.iter().any(begins))
+        let begins =
+            |name: &Vec<String>| name.len() == 2 && name[0] == stem && self.reader.words.is(&name[1], "party_name");
+        let party = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.known.is_none();
+        self.only(|d| party(d) && d.names.iter().any(begins))
     }
 
     /// The only person whose first name a lone word is.
