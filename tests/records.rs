@@ -56,6 +56,22 @@ fn whom_the_story_implies_is_marked() {
     assert_eq!(told("offered"), (vec!["Chile"], vec!["Chile"]));
 }
 
+/// "was arrested in Lima": the state in which it was done did it, if nobody else is named.
+#[test]
+fn who_arrests_is_the_state_of_the_place() {
+    let text = "Peru and Chile talk about jailed reporters\n\nAna Mori, a Chilean reporter, was arrested in Lima in June and \
+                sentenced to two years in prison. Luis Paz was jailed in Santiago.";
+    let record = Pipeline::shipped().record(&Document::new("reporters.txt", text));
+    let name = |id: &String| record.actors.iter().find(|a| a.id == *id).map_or("", |a| a.name.as_str());
+    for (trigger, state, whom) in
+        [("arrested", "Peru", "Ana Mori"), ("sentenced", "Peru", "Ana Mori"), ("jailed", "Chile", "Luis Paz")]
+    {
+        let action = record.actions.iter().rfind(|a| a.trigger.text == trigger).expect(trigger);
+        let names = |ids: &[String]| ids.iter().map(name).collect::<Vec<_>>().join(" ");
+        assert_eq!([names(&action.agent), names(&action.patient), names(&action.implied)], [state, whom, state]);
+    }
+}
+
 fn check(document: &Document, record: &Record) {
     let characters: Vec<char> = document.text.chars().collect();
     let exact = |text: &str, start: usize, end: usize| {

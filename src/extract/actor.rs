@@ -9,13 +9,13 @@ use super::{
     relation::{self, Tie},
 };
 use crate::{
-    language::Analysis,
+    language::{Analysis, NameKind},
     ontology::Words,
     record::{self, ActorType, MentionKind},
     seed::{Gender, Seeds},
     span::{CodePoints, Span},
 };
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 /// The actors of one document.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Actors {
     pub mentions: Vec<Mention>,
     /// Roles, kinship and other lasting ties, in text order.
     pub ties: Vec<Tie>,
+    /// In which state a place name lies, by sentence and word, where the document tells of that state.
+    pub whereabouts: BTreeMap<(usize, usize), usize>,
 }
 
 /// One place where one actor (or several: "both countries") is mentioned.
@@ -100,7 +102,30 @@ pub fn find_actors(text: &str, analysis: &Analysis, seeds: &Seeds) -> Actors {
     let candidates = mention::candidates(&reader);
     let mut actors = coreference::resolve(&reader, &candidates);
     actors.ties = relation::ties(&reader, &candidates, &mut actors);
+    actors.whereabouts = whereabouts(&reader, &actors);
     actors
+}
+
+fn whereabouts(reader: &Reader<'_>, actors: &Actors) -> BTreeMap<(usize, usize), usize> {
+    let states = actors.entities.iter().enumerate().filter(|(_, e)| e.kind == ActorType::State);
+    let states: BTreeMap<&str, usize> = states.filter_map(|(i, e)| Some((e.country.as_deref()?, i))).collect();
+    let mut found = BTreeMap::new();
+    for (sentence, tree) in reader.analysis.sentences.iter().enumerate() {
+        for name in tree.names.iter().filter(|n| n.kind == NameKind::Place) {
+            let words = reader.words_of(sentence, &(name.start..name.end));
+            let known = reader.seeds.lookup(words);
+            let seat =
+                known.iter().filter(|k| k.actor.kind == ActorType::State).filter_map(|k| k.actor.country.as_deref());
+            let country = reader.seeds.place(words).into_iter().filter_map(|p| p.country.as_deref()).chain(seat);
+            let mut countries: Vec<&str> = country.collect();
+            countries.dedup();
+            if let [country] = countries[..] {
+                let state = states.get(country);
+                found.extend(state.into_iter().flat_map(|&s| (name.start..name.end).map(move |t| ((sentence, t), s))));
+            }
+        }
+    }
+    found
 }
 
 impl Actors {
@@ -243,7 +268,7 @@ mod tests {
         check(
             "The|DET|3|det Quispe|PROPN|3|compound|P administration|NOUN|4|nsubj refused|VERB:refuse|0|root .|PUNCT|4|punct
              It|PRON|2|nsubj waited|VERB:wait|0|root .|PUNCT|2|punct",
-            &["quispe-administration: Quispe administration / It", "quispe: Quispe"],
+            &["quispe-administration: Quispe administration / It", "(quispe: Quispe)"],
         );
     }
 

@@ -118,7 +118,7 @@ impl Interpretation<'_> {
         for side in self.bargains.iter().flat_map(|b| &b.sides) {
             side.provider.iter().chain(&side.receiver).for_each(|&e| named[e] = true);
         }
-        for source in self.tellings.iter().filter(|t| t.trigger.frame.is_some()).filter_map(|t| t.source.as_ref()) {
+        for source in self.tellings.iter().filter_map(|t| t.source.as_ref()) {
             self.scene.actors.for_phrase(source.sentence, source.head).into_iter().for_each(|e| named[e] = true);
         }
         named

@@ -97,6 +97,7 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     for at in 0..found.len() {
         take_from_content(scene, &mut found, at);
     }
+    take_from_place(scene, &mut found);
     for at in 0..found.len() {
         complete(scene, &mut found, at);
     }
@@ -107,6 +108,28 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     }
     found.iter_mut().for_each(|telling| class_between_bodies(scene, telling));
     found
+}
+
+/// Who jailed someone is the state where it was done, if nobody else is named: "was arrested in Lima and sentenced to two years".
+fn take_from_place(scene: &Scene, found: &mut [Telling]) {
+    let mut last: Option<(Vec<usize>, usize)> = None;
+    for telling in found {
+        let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
+        let tree = &scene.trees[sentence];
+        let by_state = telling.frame(scene).is_some_and(|f| f.by_state);
+        if !by_state || !telling.participants.agent.is_empty() || !tree.is_passive(token) {
+            continue;
+        }
+        let whom: Vec<usize> = telling.whom().collect();
+        let places = ["in", "at", "near", "outside"].into_iter().flat_map(|p| tree.by_preposition(token, p));
+        let known = |w: usize| scene.actors.whereabouts.get(&(sentence, w)).copied();
+        let here = places.into_iter().find_map(|place| tree.subtree(place).into_iter().find_map(known));
+        let same = last.as_ref().filter(|(who, _)| shares(whom.iter().copied(), who)).map(|l| l.1);
+        if let Some(state) = here.or(same).filter(|s| !whom.contains(s)) {
+            telling.participants.agent = vec![lent(state, token, "state where it was done")];
+            last = Some((whom, state));
+        }
+    }
 }
 
 /// Who only says no answers who asked or offered last: "Oslo offered to mediate. Bern declined."

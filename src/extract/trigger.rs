@@ -74,7 +74,7 @@ fn kind(scene: &Scene, trigger: &Trigger) -> Plover {
 
 fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
     let tree = &scene.trees[sentence];
-    let kind = trigger_kind(tree, token)?;
+    let kind = trigger_kind(tree, token).filter(|_| !is_known_of(scene, sentence, token))?;
     let senses = scene.lexicon.senses(kind, &lookup_lemma(scene, tree, token, kind));
     let chosen = senses.iter().find_map(|s| tested(scene, sentence, token, s).map(|used| (s.frame, used)));
     let (frame, used) = match chosen {
@@ -83,6 +83,13 @@ fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
         None => return None,
     };
     Some(Trigger { sentence, token, kind, frame, used })
+}
+
+/// "diplomats familiar with the talks": what somebody only knows of is told elsewhere.
+fn is_known_of(scene: &Scene, sentence: usize, token: usize) -> bool {
+    let tree = &scene.trees[sentence];
+    let Some(head) = tree.head(token).filter(|_| tree.is_noun(token)) else { return false };
+    tree.prepositions(token).any(|p| scene.words.is(&format!("{} {p}", tree.lemma(head)), "acquainted"))
 }
 
 /// What kind of trigger a word can be. A noun before a noun is none ("aid workers", "war crimes"), nor is a name's part, unless a headline's capitals made it look like one.
@@ -163,7 +170,8 @@ fn tested(scene: &Scene, sentence: usize, token: usize, sense: &Sense) -> Option
 /// Whether the witness is a clause, which tells an action of its own: "agreed to cut tariffs".
 fn is_clause(tree: &Tree, test: &Test, word: usize) -> bool {
     let told = matches!(test, Test::Content(_) | Test::Bidding(_) | Test::Predicate(_));
-    let clause = matches!(test, Test::Clause | Test::Infinitive | Test::Modal(_) | Test::Preposition(..));
+    let clause =
+        matches!(test, Test::Clause | Test::Infinitive | Test::Denial | Test::Modal(_) | Test::Preposition(..));
     told || clause && tree.is_verb(word)
 }
 
@@ -180,6 +188,7 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
     match &condition.test {
         Test::Clause => clauses(tree, token).find(|&c| tree.is_verb(c)),
         Test::Infinitive => infinitive(tree, token),
+        Test::Denial => denial(tree, token),
         Test::Modal(modals) => bidden(scene, sentence, token, modals),
         Test::Content(types) => own_act(scene, sentence, token, types),
         Test::Bidding(types) => others_act(scene, sentence, token, types),
@@ -226,6 +235,14 @@ fn infinitive(tree: &Tree, token: usize) -> Option<usize> {
     let objects = tree.children(token).iter().filter(is_object).copied();
     let behind = objects.flat_map(|o| tree.dependents(o, Relation::Acl));
     clauses(tree, token).chain(loose).chain(behind).find(|&c| c > token && is_infinitive(tree, c))
+}
+
+/// The finite clause that denies: "insisted that it had not paid", "vowed that there would be no retreat".
+fn denial(tree: &Tree, token: usize) -> Option<usize> {
+    let no = |i: usize| tree.children(i).iter().any(|&d| tree.lemma(d) == "no" && tree.relation(d) == Relation::Det);
+    let not = |c: usize| tree.children(c).iter().any(|&n| matches!(tree.lemma(n), "not" | "never"));
+    let parts = |c: usize| tree.children(c).iter().any(|&s| tree.relation(s).is(Relation::Nsubj) && no(s));
+    tree.dependents(token, Relation::Ccomp).filter(|&c| c > token).find(|&c| not(c) || parts(c) || no(c))
 }
 
 /// "asked to leave", not "said that they are to leave".
@@ -373,7 +390,11 @@ fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str
 /// is for: "paid two millions to settle".
 fn is_part(tree: &Tree, i: usize) -> bool {
     let purpose = tree.relation(i) == Relation::Acl && tree.has_preposition(i, "to");
-    purpose || matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod | Relation::Nummod)
+    // "allowed the inspectors in", where the tree hangs the particle on the object.
+    let particle = tree.relation(i) == Relation::Advmod && tree.upos(i) == Upos::Adp;
+    purpose
+        || particle
+        || matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod | Relation::Nummod)
 }
 
 #[cfg(test)]

@@ -155,13 +155,15 @@ pub(crate) fn sort_ids<T: Copy>(ids: &mut [(&str, T)]) {
 /// What sorts mentions in one document as their addresses do, digit by digit; 0 for all other nodes.
 pub(crate) fn place_key(node: Node<'_>) -> u128 {
     let Node::Mention(_, start, end) = node else { return 0 };
-    // A comma comes before all digits, the closing bracket after them.
-    let key = |number: usize, after: u128| {
+    let key = |number: usize, after: u64| {
         let mut space = [0; 20];
         let digits = digits(number, &mut space);
-        (0..13).fold(0, |key, at| key << 4 | digits.get(at).map_or(after, |digit| u128::from(digit - b'0') + 1))
+        let key = digits.iter().take(13).fold(0, |key, digit| (key << 4) | u64::from(digit - b'0' + 1));
+        let rest = 4 * 13_usize.saturating_sub(digits.len());
+        (key << rest) | (after & ((1 << rest) - 1))
     };
-    key(start, 0) << 52 | key(end, 11)
+    // A comma comes before all digits, the closing bracket after them.
+    u128::from(key(start, 0)) << 52 | u128::from(key(end, u64::MAX))
 }
 
 /// The short form of a node in Turtle, prefix and local name, where the local name needs no escape in any reader.

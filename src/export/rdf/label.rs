@@ -100,7 +100,7 @@ impl Graph<'_> {
         }
     }
 
-    fn name<'n>(&'n self, id: &'n str) -> &'n str {
+    pub(super) fn name<'n>(&'n self, id: &'n str) -> &'n str {
         self.actor_at(id).map_or(id, |at| &self.view.actors[at as usize].name)
     }
 }

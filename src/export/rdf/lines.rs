@@ -2,22 +2,25 @@
 //!
 //! Subjects of one kind are sorted by address and the kinds are merged, so that no more than one subject's lines are in memory.
 
-use std::{cmp::Ordering, io::Write};
+use std::{cmp::Ordering, io::Write, sync::mpsc, thread};
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::{iter::ParallelIterator, slice::ParallelSliceMut};
 
 use super::address::{self, Node, push_number};
 use super::literal::push_string;
-use super::pattern::{Patterns, Step, Word};
+use super::pattern::{Line, Patterns, Word};
 use super::statement::Object;
 use super::{Graph, Subject};
 use crate::error::Result;
 
-/// How many subjects a thread takes at a time: enough to outweigh the handing over, few enough to stay small.
+/// How many subjects are written at a time: enough to outweigh the handing over, few enough to stay small.
 const BATCH: usize = 128;
 
 /// How many threads write at most: to find the next subjects and hand over the lines keeps one busy.
 const THREADS: usize = 4;
+
+/// How many batches a thread has before it, so that it need not wait for the next.
+const AHEAD: usize = 2;
 
 /// Writes N-Triples, or N-Quads with a named graph a document.
 ///
@@ -27,31 +30,32 @@ pub(crate) fn write(graph: &Graph<'_>, quads: bool, out: &mut dyn Write) -> Resu
     let mut subjects = Subjects::new(graph);
     let threads = rayon::current_num_threads().min(THREADS);
     if threads == 1 {
-        let mut lines = Lines::new(graph, quads);
-        while subjects.give(&mut lines) {
-            lines.write();
-            out.write_all(&lines.batch)?;
+        let (mut lines, mut batch) = (Lines::new(graph, quads), Batch::default());
+        while subjects.give(&mut batch) {
+            lines.write(&mut batch);
+            out.write_all(&batch.bytes)?;
         }
         return Ok(());
     }
-    let hands = || -> Vec<_> { (0..threads).map(|_| Lines::new(graph, quads)).collect() };
-    let (mut done, mut busy) = (hands(), hands());
-    let mut is_more = true;
-    while is_more {
-        // While some write, the lines of the others are handed over in order, and their next subjects found.
-        rayon::in_place_scope(|scope| -> Result<()> {
-            busy.iter_mut().for_each(|lines| scope.spawn(|_| lines.write()));
-            is_more = false;
-            for lines in &mut done {
-                out.write_all(&lines.batch)?;
-                is_more |= subjects.give(lines);
+    thread::scope(|scope| {
+        let hands: Vec<Hand> = (0..threads).map(|_| Hand::new(scope, Lines::new(graph, quads))).collect();
+        for hand in hands.iter().cycle().take(threads * AHEAD) {
+            let mut batch = Batch::default();
+            subjects.give(&mut batch);
+            hand.give(batch);
+        }
+        // In turn, so that what was given in order comes back in order; only a thread that panicked gives nothing back.
+        for hand in hands.iter().cycle() {
+            let Ok(mut batch) = hand.done.recv() else { break };
+            if batch.subjects.is_empty() {
+                break;
             }
-            Ok(())
-        })?;
-        std::mem::swap(&mut done, &mut busy);
-        is_more |= done.iter().any(|lines| !lines.batch.is_empty());
-    }
-    Ok(())
+            out.write_all(&batch.bytes)?;
+            subjects.give(&mut batch);
+            hand.give(batch);
+        }
+        Ok(())
+    })
 }
 
 /// How many statements the graph has.
@@ -81,6 +85,38 @@ impl Write for Counter {
 /// A subject, and the document whose graph it belongs to.
 type Entry = (Subject, Option<u32>);
 
+/// What is written at a time.
+#[derive(Default)]
+struct Batch {
+    subjects: Vec<Entry>,
+    /// Their lines.
+    bytes: Vec<u8>,
+}
+
+/// A thread that writes what it is given, and gives it back in that order.
+struct Hand {
+    to_do: mpsc::Sender<Batch>,
+    done: mpsc::Receiver<Batch>,
+}
+
+impl Hand {
+    fn new<'s, 'g: 's>(scope: &'s thread::Scope<'s, '_>, mut lines: Lines<'g, '_>) -> Self {
+        let ((to_do, given), (written, done)) = (mpsc::channel::<Batch>(), mpsc::channel());
+        scope.spawn(move || {
+            given.into_iter().try_for_each(|mut batch| {
+                lines.write(&mut batch);
+                written.send(batch)
+            })
+        });
+        Self { to_do, done }
+    }
+
+    fn give(&self, batch: Batch) {
+        // It has hung up only where it panicked, which the scope passes on.
+        let _ = self.to_do.send(batch);
+    }
+}
+
 /// All subjects by address. Kinds mix little: a stretch of one run is given until the least of the others comes.
 struct Subjects<'g, 'v> {
     graph: &'g Graph<'v>,
@@ -92,20 +128,19 @@ struct Subjects<'g, 'v> {
 
 impl<'g, 'v> Subjects<'g, 'v> {
     fn new(graph: &'g Graph<'v>) -> Self {
-        let runs = runs(graph).into_par_iter().filter_map(|subjects| Run::new(graph, subjects)).collect();
-        Self { graph, runs, ready: 0 }
+        Self { graph, runs: runs(graph), ready: 0 }
     }
 
-    /// Gives the next subjects to one that writes, and says whether there were any.
-    fn give(&mut self, lines: &mut Lines<'_, '_>) -> bool {
-        lines.clear();
-        while lines.subjects.len() < BATCH && self.find_ready() {
-            let count = self.ready.min(BATCH - lines.subjects.len());
+    /// Fills a batch with the next subjects, and says whether there were any.
+    fn give(&mut self, batch: &mut Batch) -> bool {
+        batch.subjects.clear();
+        while batch.subjects.len() < BATCH && self.find_ready() {
+            let count = self.ready.min(BATCH - batch.subjects.len());
             let run = self.runs.last_mut().expect("some of it is ready");
-            lines.subjects.extend(run.rest.by_ref().take(count));
+            batch.subjects.extend(run.rest.by_ref().take(count));
             self.ready -= count;
         }
-        !lines.subjects.is_empty()
+        !batch.subjects.is_empty()
     }
 
     /// Makes sure that something is ready; says no when nothing is left.
@@ -170,23 +205,31 @@ impl Run {
 
 /// Sorts subjects of one kind by address. They come sorted by id, mentions by document and place, which is nearly the same.
 fn sort(graph: &Graph<'_>, entries: &mut [Entry]) {
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    let mut by_address = |a: Subject, b: Subject| {
-        render(graph, a, &mut left);
-        render(graph, b, &mut right);
-        left.cmp(&right)
-    };
     // The mentions of one document are sorted by place alone; documents stand as their addresses do, or all is sorted.
-    for chunk in entries.chunk_by_mut(|(_, a), (_, b)| a == b) {
+    entries.par_chunk_by_mut(|(_, a), (_, b)| a == b).for_each(|chunk| {
         if let (Subject::Mention(..), _) = chunk[0] {
             sort_places(graph, chunk);
         } else if !sort_ids(graph, chunk) {
-            chunk.sort_by(|(a, _), (b, _)| by_address(*a, *b));
+            sort_addresses(graph, chunk);
         }
-    }
+    });
+    let mut by_address = by_address(graph);
     let mut pairs = entries.windows(2);
-    if !pairs.all(|pair| pair[0].1 == pair[1].1 || by_address(pair[0].0, pair[1].0) != Ordering::Greater) {
-        entries.sort_by(|(a, _), (b, _)| by_address(*a, *b));
+    if !pairs.all(|pair| pair[0].1 == pair[1].1 || by_address(&pair[0], &pair[1]) != Ordering::Greater) {
+        sort_addresses(graph, entries);
+    }
+}
+
+fn sort_addresses(graph: &Graph<'_>, entries: &mut [Entry]) {
+    entries.sort_by(by_address(graph));
+}
+
+fn by_address(graph: &Graph<'_>) -> impl FnMut(&Entry, &Entry) -> Ordering {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    move |&(a, _), &(b, _)| {
+        render(graph, a, &mut left);
+        render(graph, b, &mut right);
+        left.cmp(&right)
     }
 }
 
@@ -207,20 +250,27 @@ fn sort_ids(graph: &Graph<'_>, entries: &mut [Entry]) -> bool {
     true
 }
 
-/// Lists of subjects that a sort finds nearly sorted: each is of one kind.
-fn runs(graph: &Graph<'_>) -> Vec<Vec<Entry>> {
-    let mut runs: Vec<Vec<Entry>> = Vec::new();
-    for section in graph.sections() {
+/// All subjects by kind.
+fn runs(graph: &Graph<'_>) -> Vec<Run> {
+    let merged = || {
         let is_side = |subject: &Subject| matches!(subject, Subject::Side(..));
-        let (sides, others): (Vec<Subject>, Vec<Subject>) = section.subjects.into_iter().partition(is_side);
-        runs.extend([sides, others].map(|list| list.into_iter().map(|subject| (subject, None)).collect()));
+        let sections = graph.sections().into_iter().map(|section| section.subjects.into_iter().partition(is_side));
+        let lists = sections.flat_map(|(sides, others): (Vec<Subject>, Vec<Subject>)| [sides, others]);
+        let entries = lists.map(|list| list.into_iter().map(|subject| (subject, None)).collect());
+        entries.filter_map(|entries| Run::new(graph, entries)).collect::<Vec<Run>>()
+    };
+    if !graph.is_full() {
+        return merged();
     }
-    if graph.is_full() {
-        let entry = |(document, subject)| (subject, Some(document));
+    let entry = |(document, subject)| (subject, Some(document));
+    let claims = || {
         let mut claims: Vec<Entry> = graph.claims().map(entry).collect();
         claims.sort_by_key(|&(_, document)| document);
-        runs.extend([claims, graph.mentions().map(entry).collect()]);
-    }
+        Run::new(graph, claims)
+    };
+    let mentions = || Run::new(graph, graph.mentions().map(entry).collect());
+    let (mut runs, told) = rayon::join(merged, || rayon::join(claims, mentions));
+    runs.extend([told.0, told.1].into_iter().flatten());
     runs
 }
 
@@ -235,23 +285,17 @@ fn render(graph: &Graph<'_>, subject: Subject, key: &mut Vec<u8>) {
 struct Lines<'g, 'v> {
     graph: &'g Graph<'v>,
     quads: bool,
-    /// What is to be written.
-    subjects: Vec<Entry>,
     /// The current subject as it is written: `<address> `.
     key: Vec<u8>,
     /// The document that the current subject is a place in, and how much of the key all places in it share.
     shared: Option<(&'v str, usize)>,
-    /// What is written.
-    batch: Vec<u8>,
     patterns: Patterns,
-    /// What is said of the current subject: its pattern, and the values in one piece with where each ends.
+    /// What is said of the current subject: its pattern, and the values in one piece with where each ends, behind a 0.
     pattern: Vec<Word>,
     values: Vec<u8>,
     ends: Vec<usize>,
     /// Lines of one predicate while they are sorted.
-    sorted: Vec<Step>,
-    /// What ends an object.
-    close: &'static str,
+    sorted: Vec<Line>,
     /// What ends a line, and the document for which that is so.
     tail: Vec<u8>,
     document: Option<u32>,
@@ -259,39 +303,32 @@ struct Lines<'g, 'v> {
 
 impl<'g, 'v> Lines<'g, 'v> {
     fn new(graph: &'g Graph<'v>, quads: bool) -> Self {
-        // A quad goes on with its graph, a triple ends with its object.
         let (close, tail) = if quads { (" ", b".\n".to_vec()) } else { (" .\n", Vec::new()) };
         Self {
             graph,
             quads,
-            subjects: Vec::new(),
             key: Vec::new(),
             shared: None,
-            batch: Vec::new(),
             patterns: Patterns::new(graph.is_full(), close),
             pattern: Vec::new(),
             values: Vec::new(),
             ends: Vec::new(),
             sorted: Vec::new(),
-            close,
             tail,
             document: None,
         }
     }
 
-    fn clear(&mut self) {
-        self.subjects.clear();
-        self.batch.clear();
-    }
-
-    /// Writes all that is to be written.
-    fn write(&mut self) {
-        for at in 0..self.subjects.len() {
-            let (subject, document) = self.subjects[at];
+    /// Writes the lines of a batch.
+    fn write(&mut self, batch: &mut Batch) {
+        let Batch { subjects, bytes } = batch;
+        bytes.clear();
+        self.graph.look_at(subjects.iter().map(|&(subject, _)| subject));
+        for &mut (subject, document) in subjects {
             self.set_key(subject);
             self.gather(subject);
             self.set_tail(document);
-            self.push_lines();
+            self.push_lines(bytes);
         }
     }
 
@@ -315,58 +352,48 @@ impl<'g, 'v> Lines<'g, 'v> {
     }
 
     /// Writes the lines of what was gathered.
-    fn push_lines(&mut self) {
-        let Self { key, patterns, pattern, values, ends, sorted, tail, batch, .. } = self;
-        let lines = patterns.find(pattern);
-        let value = |at: u32| {
-            let at = at as usize;
-            &values[if at == 0 { 0 } else { ends[at - 1] }..ends[at]]
+    fn push_lines(&mut self, out: &mut Vec<u8>) {
+        let Self { key, patterns, pattern, values, ends, sorted, tail, .. } = self;
+        let found = patterns.find(pattern);
+        let value = |at: u32| &values[ends[at as usize]..ends[at as usize + 1]];
+        let object = |line: &Line| match *line {
+            Line::Whole(end) => patterns.object(end),
+            Line::Value(_, at) => value(at),
         };
-        let mut push = |step: Step| {
-            batch.extend_from_slice(key);
-            match step {
-                Step::Whole(end) => batch.extend_from_slice(patterns.text(end)),
-                Step::Value(end, at) => {
-                    batch.extend_from_slice(patterns.text(end));
-                    batch.extend_from_slice(value(at));
+        for group in patterns.lines(found) {
+            let mut lines = &group.lines;
+            if group.is_unsorted {
+                sorted.clone_from(lines);
+                sorted.sort_unstable_by(|a, b| object(a).cmp(object(b)));
+                sorted.dedup_by(|a, b| object(a) == object(b));
+                lines = sorted;
+            }
+            for &line in lines {
+                out.extend_from_slice(key);
+                match line {
+                    Line::Whole(end) => out.extend_from_slice(patterns.text(end)),
+                    Line::Value(end, at) => {
+                        out.extend_from_slice(patterns.text(end));
+                        out.extend_from_slice(value(at));
+                    }
                 }
-                Step::Sort(_) => {}
+                if !tail.is_empty() {
+                    out.extend_from_slice(tail);
+                }
             }
-            if !tail.is_empty() {
-                batch.extend_from_slice(tail);
-            }
-        };
-        let object = |step: &Step| match *step {
-            Step::Whole(end) => patterns.object(end),
-            Step::Value(_, at) => value(at),
-            Step::Sort(_) => &[],
-        };
-        let mut rest = patterns.steps(lines);
-        while let Some((&step, after)) = rest.split_first() {
-            rest = after;
-            let Step::Sort(count) = step else {
-                push(step);
-                continue;
-            };
-            let (group, after) = rest.split_at(count as usize);
-            rest = after;
-            sorted.clear();
-            sorted.extend_from_slice(group);
-            sorted.sort_unstable_by(|a, b| object(a).cmp(object(b)));
-            sorted.dedup_by(|a, b| object(a) == object(b));
-            sorted.iter().for_each(|&step| push(step));
         }
     }
 
     /// Finds what is said of a subject.
     fn gather(&mut self, subject: Subject) {
-        let Self { graph, patterns, pattern, values, ends, close, .. } = self;
+        let Self { graph, quads, patterns, pattern, values, ends, .. } = self;
         pattern.clear();
         values.clear();
         ends.clear();
+        ends.push(0);
         graph.outline(subject, &mut |predicate, object| {
             pattern.push(patterns.word(predicate, &object));
-            push_value(graph, values, &object, close);
+            push_value(graph, values, &object, *quads);
             ends.push(values.len());
         });
     }
@@ -387,7 +414,7 @@ impl<'g, 'v> Lines<'g, 'v> {
 }
 
 /// Appends an object with what ends it, unless it is a term.
-fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>, close: &str) {
+fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>, quads: bool) {
     match object {
         Object::Node(Node::Term(_)) | Object::Class(_) => return,
         Object::Node(node) => {
@@ -420,7 +447,12 @@ fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>, close: 
             out.extend_from_slice(b")>>");
         }
     }
-    out.extend_from_slice(close.as_bytes());
+    // A quad goes on with its graph, a triple ends here.
+    if quads {
+        out.push(b' ');
+    } else {
+        out.extend_from_slice(b" .\n");
+    }
 }
 
 fn push_all(out: &mut Vec<u8>, texts: &[&str]) {

@@ -13,6 +13,7 @@ mod gather;
 mod label;
 pub(crate) mod lines;
 pub(crate) mod literal;
+mod look;
 pub(crate) mod objects;
 mod pattern;
 mod quick;
@@ -63,11 +64,11 @@ struct PlacesOf<'v> {
 
 impl<'v> PlacesOf<'v> {
     fn new(view: &'v View) -> Self {
-        Self {
-            documents: view.documents.iter().map(|document| document.id.as_str()).zip(0..).collect(),
-            actors: view.actors.iter().map(|actor| actor.id.as_str()).zip(0..).collect(),
-            claims: view.claims.iter().map(|claim| claim.id.as_str()).zip(0..).collect(),
-        }
+        let documents = || view.documents.iter().map(|document| document.id.as_str()).zip(0..).collect();
+        let actors = || view.actors.iter().map(|actor| actor.id.as_str()).zip(0..).collect();
+        let claims = || view.claims.iter().map(|claim| claim.id.as_str()).zip(0..).collect();
+        let (claims, (documents, actors)) = rayon::join(claims, || (documents(), actors()));
+        Self { documents, actors, claims }
     }
 }
 
@@ -345,9 +346,11 @@ impl<'v> Graph<'v> {
             if action.factuality != Factuality::Actual || action.disputed {
                 continue;
             }
-            let agents = action.agents.iter().filter_map(|agent| self.actor_at(agent));
+            // What is implied is in doubt, too, and the short cut has no place to say so.
+            let said = |id: &&String| !action.implied.contains(id);
+            let agents = action.agents.iter().filter(said).filter_map(|agent| self.actor_at(agent));
             for agent in agents {
-                let targets = action.patients.iter().chain(&action.recipients);
+                let targets = action.patients.iter().chain(&action.recipients).filter(said);
                 acts.extend(targets.filter_map(|target| self.actor_at(target)).map(|target| (agent, target)));
             }
         }

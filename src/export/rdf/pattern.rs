@@ -16,12 +16,12 @@ pub(super) struct Patterns {
     close: &'static str,
     words: QuickMap<Place, Word>,
     /// Some of them again, by a few bits of their places.
-    recent: Vec<(Place, Word)>,
+    recent: Box<[(Place, Word); 1 << RECENT]>,
     /// What follows from each word and the word itself.
     said: Vec<Vec<u16>>,
     ends: Vec<End>,
     /// The lines of the patterns that are kept; the first are those of the last pattern that is too long to be kept.
-    lines: Vec<Vec<Step>>,
+    lines: Vec<Vec<Group>>,
     known: QuickMap<Box<[Word]>, u32>,
 }
 
@@ -39,15 +39,20 @@ struct End {
     has_object: bool,
 }
 
-/// One line, or several that must be sorted.
+/// Lines that follow each other.
+pub(super) struct Group {
+    pub(super) lines: Vec<Line>,
+    /// Whether they have one predicate and come in the order of their objects, each once; else they come as they are.
+    pub(super) is_unsorted: bool,
+}
+
+/// One line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// A line without a value, by number of its end.
+pub(super) enum Line {
+    /// Without a value, by number of its end.
     Whole(u16),
-    /// A line with a value: the number of its beginning, and which value it is.
+    /// With a value: the number of its beginning, and which value it is.
     Value(u16, u32),
-    /// So many of the next steps have the same predicate, and are to be sorted.
-    Sort(u32),
 }
 
 /// How many bits of a place tell where to look first.
@@ -61,7 +66,7 @@ impl Patterns {
     /// No patterns yet; in a `full` export, what follows from a statement is said, too.
     pub(super) fn new(full: bool, close: &'static str) -> Self {
         let (words, known) = (QuickMap::default(), QuickMap::default());
-        let recent = vec![((0, 0, false), 0); 1 << RECENT];
+        let recent = Box::new([((0, 0, false), 0); 1 << RECENT]);
         Self { full, close, words, recent, said: Vec::new(), ends: Vec::new(), lines: vec![Vec::new()], known }
     }
 
@@ -74,25 +79,28 @@ impl Patterns {
         };
         let (object, is_class) = term.map_or((0, false), |(term, is_class)| (place(term), is_class));
         let key = (place(said), object, is_class);
-        let [predicate, object] = [key.0, key.1].map(|place| place / size_of::<Term>());
-        let slot = (predicate ^ (object * 7)) & ((1 << RECENT) - 1);
-        if self.recent[slot].0 != key {
-            let known = self.words.get(&key).copied();
-            let word = known.unwrap_or_else(|| self.new_word(said, term));
-            self.words.insert(key, word);
-            self.recent[slot] = (key, word);
-        }
-        self.recent[slot].1
+        let slot = (key.0 ^ key.1.rotate_left(3)) / size_of::<Term>() % (1 << RECENT);
+        let (recent, word) = self.recent[slot];
+        if recent == key { word } else { self.word_at(key, slot, said, term) }
     }
 
-    /// Finds the lines of a pattern, and gives their number for [`Patterns::steps`] until the next is found.
+    /// The word for a statement that was not asked for of late.
+    fn word_at(&mut self, key: Place, slot: usize, said: &'static Term, object: Option<(&'static Term, bool)>) -> Word {
+        let known = self.words.get(&key).copied();
+        let word = known.unwrap_or_else(|| self.new_word(said, object));
+        self.words.insert(key, word);
+        self.recent[slot] = (key, word);
+        word
+    }
+
+    /// Finds the lines of a pattern, and gives their number for [`Patterns::lines`] until the next is found.
     pub(super) fn find(&mut self, pattern: &[Word]) -> u32 {
         if let Some(&lines) = self.known.get(pattern) {
             return lines;
         }
-        let steps = self.found(pattern);
+        let lines = self.found(pattern);
         if pattern.len() > LONGEST {
-            self.lines[0] = steps;
+            self.lines[0] = lines;
             return 0;
         }
         if self.lines.len() > KEPT {
@@ -100,13 +108,13 @@ impl Patterns {
             self.lines.truncate(1);
         }
         let number = u32::try_from(self.lines.len()).expect("so many are not kept");
-        self.lines.push(steps);
+        self.lines.push(lines);
         self.known.insert(pattern.into(), number);
         number
     }
 
     /// The lines of a pattern that was found, in their order.
-    pub(super) fn steps(&self, lines: u32) -> &[Step] {
+    pub(super) fn lines(&self, lines: u32) -> &[Group] {
         &self.lines[lines as usize]
     }
 
@@ -147,24 +155,25 @@ impl Patterns {
         number(self.ends.len() - 1)
     }
 
-    fn found(&self, pattern: &[Word]) -> Vec<Step> {
+    fn found(&self, pattern: &[Word]) -> Vec<Group> {
         let words = (0..).zip(pattern);
         let mut lines: Vec<(u16, u32)> =
             words.flat_map(|(at, &word)| self.said[usize::from(word)].iter().map(move |&end| (end, at))).collect();
         lines.sort_by(|(a, _), (b, _)| self.text(*a).cmp(self.text(*b)));
         lines.dedup_by(|a, b| a.0 == b.0 && self.ends[usize::from(a.0)].has_object);
-        let mut steps = Vec::with_capacity(lines.len());
+        let mut groups: Vec<Group> = Vec::new();
         for group in lines.chunk_by(|(a, _), (b, _)| self.predicate(*a) == self.predicate(*b)) {
-            let has_object = |&(end, _): &(u16, u32)| self.ends[usize::from(end)].has_object;
-            if group.len() > 1 && !group.iter().all(has_object) {
-                steps.push(Step::Sort(u32::try_from(group.len()).expect("a graph has fewer statements")));
+            let line = |&(end, at): &(u16, u32)| {
+                if self.ends[usize::from(end)].has_object { Line::Whole(end) } else { Line::Value(end, at) }
+            };
+            let lines = group.iter().map(line);
+            let is_unsorted = lines.len() > 1 && lines.clone().any(|line| matches!(line, Line::Value(..)));
+            match groups.last_mut() {
+                Some(last) if !last.is_unsorted && !is_unsorted => last.lines.extend(lines),
+                _ => groups.push(Group { lines: lines.collect(), is_unsorted }),
             }
-            steps.extend(group.iter().map(|line| match line {
-                (end, _) if has_object(line) => Step::Whole(*end),
-                (end, at) => Step::Value(*end, *at),
-            }));
         }
-        steps
+        groups
     }
 
     fn predicate(&self, end: u16) -> &[u8] {
@@ -193,10 +202,13 @@ mod tests {
         for _ in 0..2 {
             let pattern: Vec<Word> = said.iter().map(|(predicate, object)| patterns.word(predicate, object)).collect();
             let found = patterns.find(&pattern);
-            let lines = patterns.steps(found).iter().map(|step| match step {
-                Step::Whole(end) => String::from_utf8_lossy(patterns.text(*end)).into_owned(),
-                Step::Value(end, at) => format!("{}{at}", String::from_utf8_lossy(patterns.text(*end))),
-                Step::Sort(count) => format!("sort {count}"),
+            let lines = patterns.lines(found).iter().flat_map(|group| {
+                let head = group.is_unsorted.then(|| format!("sort {}", group.lines.len()));
+                let lines = group.lines.iter().map(|line| match line {
+                    Line::Whole(end) => String::from_utf8_lossy(patterns.text(*end)).into_owned(),
+                    Line::Value(end, at) => format!("{}{at}", String::from_utf8_lossy(patterns.text(*end))),
+                });
+                head.into_iter().chain(lines)
             });
             let short = |line: String| line.replace("https://w3id.org/quidnunc/ontology#", "quid:");
             assert_eq!(lines.map(short).collect::<Vec<_>>(), expected);
@@ -228,7 +240,7 @@ mod tests {
         let plain = patterns.word(&rdf::TYPE, &Object::Node(Node::Term(&quid::PERSON)));
         for (pattern, lines) in [(class, 1 + quid::PERSON.broader.len()), (plain, 1)] {
             let found = patterns.find(&[pattern]);
-            assert_eq!(patterns.steps(found).len(), lines);
+            assert_eq!(patterns.lines(found).iter().map(|group| group.lines.len()).sum::<usize>(), lines);
         }
     }
 }

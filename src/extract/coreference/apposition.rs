@@ -2,7 +2,7 @@
 
 use super::Registry;
 use crate::{
-    extract::mention::{Candidate, Form, is_nominal},
+    extract::mention::{Candidate, Form, is_body_noun, is_nominal},
     language::{Relation, Upos, Xpos},
     record::ActorType,
 };
@@ -22,7 +22,9 @@ impl Registry<'_> {
                 if draft.entity.gender.is_none() {
                     draft.entity.gender = candidate.gender;
                 }
-                if draft.entity.country.is_none() && draft.entity.kind == ActorType::Person {
+                if draft.entity.country.is_none()
+                    && matches!(draft.entity.kind, ActorType::Person | ActorType::Organization)
+                {
                     draft.entity.country = country;
                 }
             }
@@ -159,7 +161,9 @@ impl Registry<'_> {
         match self.drafts[entity].entity.kind {
             ActorType::Person => is("person") || is("spouse") || is("relative") || self.one_of(candidate).is_some(),
             ActorType::State => is("country") || is("ally") || is("side"),
-            ActorType::Organization => is("organisation") || is("group"),
+            ActorType::Organization => {
+                is("organisation") || is("group") || is_body_noun(&self.reader, candidate.sentence, candidate.head)
+            }
             ActorType::Group => false,
         }
     }

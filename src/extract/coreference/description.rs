@@ -4,7 +4,7 @@
 
 use super::{Draft, Registry};
 use crate::{
-    extract::mention::{Candidate, Start, members},
+    extract::mention::{Candidate, Start, is_capital, members},
     language::{Relation, Upos},
     record::ActorType,
 };
@@ -26,6 +26,9 @@ impl<'a> Registry<'a> {
         };
         if !bearers.is_empty() {
             return bearers;
+        }
+        if is("premises") && self.is_place_here(candidate) {
+            return Vec::new();
         }
         if let Some(states) = self.governments(candidate, &lemma) {
             return states;
@@ -53,7 +56,7 @@ impl<'a> Registry<'a> {
         if let Some(of_people) = self.one_of(candidate) {
             return self.person(candidate, &of_people).into_iter().collect();
         }
-        if is("organisation") || is("group") || is("collective") {
+        if is("organisation") || is("group") || is("collective") || is("house_of_parliament") {
             self.body(candidate, &lemma).into_iter().collect()
         } else {
             Vec::new()
@@ -77,6 +80,17 @@ impl<'a> Registry<'a> {
             None if definite => Vec::new(),
             None => vec![self.group(candidate, lemma)],
         }
+    }
+
+    /// Whether a noun for a body tells only where: `marched to the district office`, `near the opera house`.
+    fn is_place_here(&self, candidate: &Candidate<'_>) -> bool {
+        let (sentence, head) = (candidate.sentence, candidate.head);
+        let governor = self.reader.token(sentence, head).head;
+        let moves = || governor.is_some_and(|h| self.reader.is(sentence, h, "motion"));
+        let small = !is_capital(self.reader.word(sentence, head));
+        self.reader.preposition(sentence, head).filter(|_| small).is_some_and(|p| {
+            self.reader.words.is(&p, "locative") || matches!(&*p, "to" | "from" | "towards" | "toward") && moves()
+        })
     }
 
     /// Of whom the description is one: `one of the suspects`.

@@ -77,15 +77,18 @@ impl Registry<'_> {
         self.only(fits)
     }
 
-    /// Whom "the men" means: the group of people told most of late.
+    /// Whom "the men" means: the counted group of people told most of late.
     fn men_told(&self, candidate: &Candidate<'_>, people: &str, anaphoric: bool) -> Option<usize> {
-        if people != "man" || !anaphoric {
+        let tree = self.reader.sentence(candidate.sentence);
+        let joined = tree.dependents(candidate.head, Relation::Conj).next().is_some();
+        let owns = tree.tokens[candidate.head].relation == Relation::NmodPoss;
+        if people != "man" || !anaphoric || joined || owns {
             return None;
         }
         let other = |noun: &str| self.reader.words.is(noun, "female") || matches!(noun, "child" | "people");
         let fits = |d: &Draft<'_>| {
             d.entity.kind == ActorType::Group
-                && d.entity.size.is_none_or(|size| size < MANY)
+                && d.entity.size.is_some_and(|size| size < MANY)
                 && (d.people_of.is_some()
                     || d.noun.as_deref().is_some_and(|n| self.reader.words.is(n, "person") && !other(n)))
         };

@@ -34,6 +34,20 @@ impl<'a> Registry<'a> {
                 Form::People(_) | Form::Noun | Form::Pronoun => {}
             }
         }
+        self.link_bystanders();
+    }
+
+    /// Names of no kind that stand for nobody where they stand, but act elsewhere.
+    fn link_bystanders(&mut self) {
+        for index in 0..self.candidates.len() {
+            let candidate = &self.candidates[index];
+            let Form::Name { bare, sort: Sort::Unknown, known } = &candidate.form else { continue };
+            if self.links[index].is_empty() && known.is_empty() && self.uses[index] == MentionUse::Actor {
+                let words = self.folded(candidate.sentence, bare);
+                let same = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.names.contains(&words);
+                self.links[index] = self.only(same).into_iter().collect();
+            }
+        }
     }
 
     /// Whether an adjective of a state is a language or tells of what descent somebody is: `fluent in | Spanish`, `African | American`.
@@ -70,7 +84,8 @@ impl<'a> Registry<'a> {
         self.learn_name(entity, candidate, bare, words);
     }
 
-    /// The body directly before an abbreviation in brackets: `Reporters Without Borders (RSF)`.
+    /// The body before an abbreviation in brackets, directly or with words between that the abbreviation spells: `Reporters Without
+    /// Borders (RSF)`.
     fn in_brackets_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
         let (sentence, tokens) = (candidate.sentence, &candidate.tokens);
         let word = |t: usize| self.reader.sentence(sentence).tokens.get(t).map(|token| token.span.of(self.reader.text));
@@ -83,8 +98,9 @@ impl<'a> Registry<'a> {
         };
         let named = |i: &usize| {
             let long = &self.candidates[*i];
-            let before =
-                long.tokens.end == open || long.tokens.end < open && open < long.tokens.end + 6 && spelled(long);
+            let unknown = |c: &Candidate<'_>| matches!(&c.form, Form::Name { known, .. } if known.is_empty());
+            let goes_on = long.tokens.end < open && open < long.tokens.end + LONGEST_REST;
+            let before = long.tokens.end == open || goes_on && unknown(long) && unknown(candidate) && spelled(long);
             before && bare_of(long).len() > 1 && self.is_real_name(*i)
         };
         let index = self.in_sentence(sentence).find(|i| short && named(i))?;
@@ -233,7 +249,9 @@ impl<'a> Registry<'a> {
         let kind = match sort {
             Sort::Actor(kind) => kind,
             Sort::Unknown if self.is_given(candidate, bare) => ActorType::Person,
-            Sort::Unknown if self.acts(candidate) && self.is_surely_a_name(candidate) => ActorType::Organization,
+            Sort::Unknown if self.acts(candidate) && self.is_surely_a_name(candidate) && !self.is_idle(candidate) => {
+                ActorType::Organization
+            }
             Sort::Place | Sort::Unknown => return None,
         };
         let mut entity = blank(romanise::key(&name), name, kind);
@@ -361,9 +379,18 @@ impl<'a> Registry<'a> {
         candidate.tokens.len() > 1 || !first(candidate) || self.candidates.iter().any(again)
     }
 
-    /// Whether a name of unknown kind stands where one acts or is acted on.
+    /// Whether a list knows the name as that of nobody: `Ebola`.
+    fn is_idle(&self, candidate: &Candidate<'_>) -> bool {
+        self.reader.is(candidate.sentence, candidate.head, "not_actor")
+    }
+
+    /// Whether a name of unknown kind stands where one acts or is acted on, alone or beside what does.
     fn acts(&self, candidate: &Candidate<'_>) -> bool {
-        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        let mut token = self.reader.token(candidate.sentence, candidate.head);
+        if let (Relation::Appos, Some(head)) = (token.relation, token.head) {
+            token = self.reader.token(candidate.sentence, head);
+        }
+        let relation = token.relation;
         relation.is(Relation::Nsubj)
             || matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::NmodPoss)
     }
@@ -430,6 +457,9 @@ impl<'a> Registry<'a> {
         candidate.plural && party && alone && article
     }
 }
+
+/// In words: what a name cut short leaves out before its abbreviation, `on Homelessness` of `Youth Forum on Homelessness (YFH)`.
+const LONGEST_REST: usize = 6;
 
 /// Whether a person may be called so, a man not `Mrs.`.
 fn may_be_called(candidate: &Candidate<'_>, draft: &Draft<'_>) -> bool {

@@ -21,11 +21,17 @@ struct Evidence {
     body: bool,
     /// It begins or ends the longer name of a body.
     part: bool,
+    /// Something is in it or near it.
+    place: bool,
     tagged_persons: usize,
     tagged_bodies: usize,
 }
 
 impl Evidence {
+    fn is_place(&self) -> bool {
+        self.place && !self.person && !self.body && self.tagged_bodies == 0
+    }
+
     /// A would-be person or group is a body also where the name is part of one's; a name of no kind may be the place that it is called after.
     fn is_body(&self, sort: Sort) -> bool {
         let part = self.part && sort != Sort::Unknown;
@@ -33,14 +39,23 @@ impl Evidence {
     }
 }
 
-/// Makes lone names that were read as persons or groups bodies, where the text shows that they are.
+/// Makes lone names of no kind places where the text tells what is there (known regions may act), and those that were read as persons or groups bodies where it shows that they are.
 pub(super) fn agree(reader: &Reader<'_>, all: &mut [Candidate<'_>]) {
     let told = gather(reader, all);
     for candidate in all {
         let Some(word) = lone(reader, candidate) else { continue };
         let Form::Name { bare, sort, .. } = &mut candidate.form else { continue };
+        let Some(evidence) = told.get(word) else { continue };
+        if *sort == Sort::Unknown && evidence.is_place() && reader.seeds.place(word).is_empty() {
+            *sort = Sort::Place;
+            continue;
+        }
+        if *sort == Sort::Actor(ActorType::Group) && evidence.person {
+            *sort = Sort::Actor(ActorType::Person);
+            continue;
+        }
         let other = matches!(sort, Sort::Actor(ActorType::Person | ActorType::Group) | Sort::Unknown);
-        if other && told.get(word).is_some_and(|evidence| evidence.is_body(*sort)) {
+        if other && evidence.is_body(*sort) {
             *sort = Sort::Actor(ActorType::Organization);
             candidate.tokens = bare.clone();
         }
@@ -67,6 +82,9 @@ fn gather<'a>(reader: &Reader<'a>, all: &[Candidate<'_>]) -> BTreeMap<&'a str, E
     }
     for candidate in all {
         let Form::Name { bare, sort, .. } = &candidate.form else { continue };
+        if bare.len() == 1 && is_told_as_place(reader, candidate.sentence, bare.start) {
+            told.entry(reader.word(candidate.sentence, bare.start)).or_default().place = true;
+        }
         let (first, last) =
             (reader.word(candidate.sentence, bare.start), reader.word(candidate.sentence, bare.end - 1));
         match sort {
@@ -74,7 +92,7 @@ fn gather<'a>(reader: &Reader<'a>, all: &[Candidate<'_>]) -> BTreeMap<&'a str, E
                 told.entry(first).or_default().person = true;
                 told.entry(last).or_default().person = true;
             }
-            Sort::Actor(ActorType::Organization) if bare.len() > 1 => {
+            Sort::Actor(ActorType::Organization) if bare.len() > 1 && !reader.seeds.given().contains(first) => {
                 told.entry(first).or_default().part = true;
                 told.entry(last).or_default().part = true;
             }
@@ -116,6 +134,14 @@ fn has_what_bodies_have(reader: &Reader<'_>, sentence: usize, name: &Range<usize
     });
     let held = office.filter(|&t| t > name.end && tree.tokens[t].upos == Upos::Propn);
     owned || held.is_some_and(|t| reader.is(sentence, t - 1, "office_in_body"))
+}
+
+/// Whether something is in the name: `a pier in | Norwood`; not `shares in | Norwood`.
+fn is_told_as_place(reader: &Reader<'_>, sentence: usize, name: usize) -> bool {
+    let token = reader.token(sentence, name);
+    let inside = |p: &str| reader.words.is(p, "locative") && p != "at" && p != "over";
+    let owned = token.head.is_some_and(|h| reader.is(sentence, h, "of_a_body") || reader.is(sentence, h, "trust"));
+    reader.preposition(sentence, name).is_some_and(|p| inside(&p)) && !owned
 }
 
 /// In words, the name after it included.

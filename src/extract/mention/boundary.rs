@@ -42,6 +42,9 @@ pub(super) fn recognised<'a>(
     if is_no_name(reader, sentence, &tokens, kind) {
         return None;
     }
+    if called_body(reader, sentence, &tokens) {
+        kind = NameKind::Organisation;
+    }
     if kind == NameKind::Place && is_of_body(reader, sentence, &tokens) {
         (tokens.end, kind) = (tokens.end + 1, NameKind::Organisation);
     }
@@ -51,6 +54,16 @@ pub(super) fn recognised<'a>(
     let named = if kind == NameKind::Person { called } else { tokens.clone() };
     let known = reader.known(sentence, &named);
     Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// Whether a body's noun stands before a lone name of nobody known: `the utility | Norwood`.
+fn called_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let given = reader.seeds.given().contains(reader.word(sentence, tokens.start));
+    let body = |t: usize| is_body_noun(reader, sentence, t) && !reader.is(sentence, t, "person");
+    tokens.len() == 1
+        && tokens.start.checked_sub(1).is_some_and(body)
+        && !given
+        && reader.known(sentence, tokens).is_empty()
 }
 
 /// The range without marks, particles, prepositions and determiners at its ends.
@@ -114,6 +127,7 @@ fn is_no_name(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind:
     tokens.is_empty()
         || joins_known_names(reader, sentence, tokens)
         || is_ship(reader, sentence, tokens)
+        || kind == NameKind::Organisation && is_portfolio(reader, sentence, tokens)
         || kind == NameKind::Person && reader.is(sentence, tokens.end - 1, "work_name")
         || is_initials(reader, sentence, tokens, kind)
         || is_government(reader, sentence, tokens.end - 1)
@@ -129,17 +143,33 @@ fn after_short_title(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>
     (tokens.start + 1..tokens.end).rev().find(title).filter(|&t| named(t))
 }
 
+/// Whether a would-be name is what a minister is of: `Peruvian Energy` of `Peruvian Energy | Minister`.
+fn is_portfolio(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let of_state = |k: &crate::seed::Known<'_>| k.alias == AliasKind::Demonym;
+    let minister = tokens.end < reader.sentence(sentence).tokens.len()
+        && matches!(&*reader.lemma(sentence, tokens.end), "minister" | "secretary");
+    minister && reader.known(sentence, &(tokens.start..tokens.start + 1)).iter().any(of_state)
+}
+
 /// Whether the name is a ship's: `the USS | Rosa Quispe`.
 pub(super) fn is_ship(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
     let loud = |t: usize| reader.word(sentence, t).chars().all(char::is_uppercase);
     (tokens.start.saturating_sub(1)..=tokens.start).any(|t| reader.is(sentence, t, "ship") && loud(t))
 }
 
-/// Whether the word after a place is the body that is called by it: `Lima | Chamber`.
+/// Whether the word after a place is the body that is called by it: `Lima | Chamber`, `the Lima | Condors`.
 fn is_of_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
     let all = &reader.sentence(sentence).tokens;
-    let body = all.get(tokens.end).is_some_and(|t| t.upos == Upos::Propn);
-    body && reader.is(sentence, tokens.end, "body_name")
+    let body = all.get(tokens.end).is_some_and(|t| t.upos == Upos::Propn && is_capital(t.span.of(reader.text)));
+    let club = || {
+        let named = &all[tokens.end];
+        let people = reader.word(sentence, tokens.end).ends_with("ans");
+        let the = tokens.start > 0 && all[tokens.start - 1].lemma.eq_ignore_ascii_case("the");
+        let common = reader.is_common(&reader.lemma(sentence, tokens.end));
+        the && named.xpos == Xpos::Nnps && !is_modifier(named) && !people && !common
+    };
+    body && (reader.is(sentence, tokens.end, "body_name") || club())
+        && reader.known(sentence, &(tokens.end..tokens.end + 1)).is_empty()
         && all[tokens.end - 1].head.is_some_and(|h| h >= tokens.end)
         && reader.known(sentence, tokens).is_empty()
 }

@@ -4,6 +4,7 @@ use super::{
     Reader,
     boundary::{is_description, is_ship, person_in_body, recognised},
     is_capital, is_nominal,
+    sort::is_body_noun,
     title::is_title,
 };
 use crate::{
@@ -198,7 +199,8 @@ fn foreign_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
 /// Runs of proper nouns that nothing else has claimed.
 fn capitalised_chunks<'a>(reader: &Reader<'a>, sentence: usize, taken: &[bool]) -> Vec<Chunk<'a>> {
     let tokens = &reader.sentence(sentence).tokens;
-    let free = |t: usize| !taken[t] && tokens[t].upos == Upos::Propn && is_capital(reader.word(sentence, t));
+    let proper = |t: usize| tokens[t].upos == Upos::Propn || t > 0 && is_described_name(reader, sentence, t);
+    let free = |t: usize| !taken[t] && proper(t) && is_capital(reader.word(sentence, t));
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -209,6 +211,12 @@ fn capitalised_chunks<'a>(reader: &Reader<'a>, sentence: usize, taken: &[bool]) 
         at = end.max(at + 1);
     }
     found
+}
+
+/// Whether a capital that the tree takes for another word is the name of the body before it: `the trade union | Unite`.
+fn is_described_name(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let named = reader.token(sentence, token).xpos == Xpos::Nnp && is_capital(reader.word(sentence, token));
+    named && is_body_noun(reader, sentence, token - 1)
 }
 
 /// The run without the titles before it; none when it is only titles, a common noun written large, or no actor's name.

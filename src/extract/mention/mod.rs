@@ -20,6 +20,7 @@ use crate::{
 use chunk::chunks;
 pub(crate) use noun::members;
 use noun::{gathered, unnamed};
+pub(crate) use sort::is_body_noun;
 use sort::named;
 use std::ops::Range;
 

@@ -67,6 +67,10 @@ pub(super) fn trim(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize
     while tokens.len() > 1 && loose(tokens.start) {
         tokens.start += 1;
     }
+    let handed = |t: usize| t > 0 && reader.word(sentence, t) == "over" && reader.is(sentence, t - 1, "hands_over");
+    if tokens.len() > 1 && handed(tokens.start) {
+        tokens.start += 1;
+    }
     let at_least = matches!(&*reader.word(sentence, tokens.start).to_lowercase(), "least" | "most");
     if at_least && tokens.start > 0 && reader.word(sentence, tokens.start - 1).eq_ignore_ascii_case("at") {
         tokens.start -= 1;
@@ -148,7 +152,9 @@ pub(super) fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) 
         || is_asked_for(reader, sentence, token)
         || is_held(reader, sentence, token);
     let acts = !idle && !thing && ACTING.iter().any(|class| reader.words.is(&lemma, class));
-    let people = is_collective_of_people(reader, sentence, token) || is_crowd(reader, sentence, token);
+    let people = is_collective_of_people(reader, sentence, token)
+        || is_crowd(reader, sentence, token)
+        || is_house_of_parliament(reader, sentence, token);
     if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
         return None;
     }
@@ -160,6 +166,17 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
     let tree = reader.sentence(sentence);
     let counted = |c: usize| tree.tokens[c].upos == Upos::Noun && !reader.words.is(&reader.lemma(sentence, c), "group");
     match lemma {
+        "host" => members(reader, sentence, token).is_some(),
+        // One force is physical, or somebody's: `riot force`, `a force of ten`.
+        "force" => {
+            let t = &tree.tokens[token];
+            let whose =
+                tree.dependents(token, Relation::Compound).chain(tree.dependents(token, Relation::NmodPoss)).next();
+            t.xpos == Xpos::Nn
+                && whose.is_none()
+                && !t.relation.is(Relation::Nsubj)
+                && members(reader, sentence, token).is_none()
+        }
         "fund" => tree.tokens[token].xpos == Xpos::Nns,
         "figure" => tree.dependents(token, Relation::Compound).any(counted),
         // A camp is a place unless it is somebody's.
@@ -173,6 +190,13 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
         }
         _ => false,
     }
+}
+
+/// Whether a house is one of parliament: `the lower | house`.
+fn is_house_of_parliament(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let side = |c: usize| reader.is(sentence, c, "quality_of_house");
+    reader.is(sentence, token, "house_of_parliament") && tree.dependents(token, Relation::Amod).any(side)
 }
 
 /// Whether a noun tells as what somebody is held, and so nobody more: `held hostage`.

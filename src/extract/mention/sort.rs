@@ -121,7 +121,8 @@ pub(super) fn is_described_body(reader: &Reader<'_>, sentence: usize, tokens: &R
     let above = name.head.filter(|&h| name.relation == Relation::Appos && h < tokens.start);
     let below = tree.dependents(head, Relation::Appos).filter(|&a| a >= tokens.end);
     let body = |t: usize| {
-        let person = reader.is(sentence, t, "person") && !reader.is(sentence, t, "body_or_person");
+        let either = reader.is(sentence, t, "body_or_person") || is_trade(reader, sentence, t);
+        let person = reader.is(sentence, t, "person") && !either;
         is_body_noun(reader, sentence, t) && !person
     };
     tokens.start.checked_sub(1).is_some_and(body) || above.into_iter().chain(below).any(body)
@@ -146,6 +147,8 @@ pub(super) fn is_described_person(reader: &Reader<'_>, sentence: usize, tokens: 
                 || reader.is(sentence, t, "relative")
                 || reader.is(sentence, t, "spouse"))
             && !reader.is(sentence, t, "organisation")
+            && !reader.is(sentence, t, "body_or_person")
+            && !is_trade(reader, sentence, t)
     };
     let above = tree.tokens[head].head.filter(|_| tree.tokens[head].relation == Relation::Appos);
     let beside = above.into_iter().chain(tree.dependents(head, Relation::Appos));
@@ -163,10 +166,18 @@ pub(super) fn is_described_person(reader: &Reader<'_>, sentence: usize, tokens: 
 }
 
 /// Whether the word is a common noun for one body.
-pub(super) fn is_body_noun(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+pub(crate) fn is_body_noun(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     let singular = reader.lemma(sentence, token) == reader.word(sentence, token);
-    let body = reader.is(sentence, token, "organisation") || reader.is(sentence, token, "body_or_person");
+    let body = ["organisation", "body_or_person"].iter().any(|class| reader.is(sentence, token, class))
+        || is_trade(reader, sentence, token);
     singular && reader.token(sentence, token).upos == Upos::Noun && body
+}
+
+/// Whether a noun tells what a body deals in: `a fund | manager`.
+fn is_trade(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let managed = |c: usize| reader.is(sentence, c, "managed");
+    reader.is(sentence, token, "body_by_trade")
+        && reader.sentence(sentence).dependents(token, Relation::Compound).any(managed)
 }
 
 /// Whether a place's name is that of a known place, or tells where: "Nokia will pay" does not.
