@@ -183,6 +183,9 @@ pub struct Action {
     pub patient: Vec<String>,
     /// To whom something was given (actor ids).
     pub recipient: Vec<String>,
+    /// Those of them whom the sentence leaves unsaid, and who were taken from elsewhere in the document (actor ids).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub implied: Vec<String>,
     /// What it was about, in the document's words, where that is no actor.
     pub theme: Option<String>,
     /// Where, in the document's words.

@@ -40,6 +40,38 @@ fn hostile_texts_are_quoted_exactly() {
     }
 }
 
+/// "Chile has promised to do so" leaves unsaid to whom; "Norway asked Chile" does not.
+#[test]
+fn whom_the_story_implies_is_marked() {
+    let text = "Norway asks Chile to reopen its salmon market\n\nNorway asked Chile on Monday to lift a ban on Norwegian salmon. \
+                Chile has promised to do so by June. Norway in turn offered two research ships.";
+    let record = Pipeline::shipped().record(&Document::new("salmon.txt", text));
+    let name = |id: &String| record.actors.iter().find(|a| a.id == *id).map_or("", |a| a.name.as_str());
+    let told = |trigger: &str| {
+        let action = record.actions.iter().find(|a| a.trigger.text == trigger).expect(trigger);
+        (action.patient.iter().map(name).collect::<Vec<_>>(), action.implied.iter().map(name).collect::<Vec<_>>())
+    };
+    assert_eq!(told("asked"), (vec!["Chile"], vec![]));
+    assert_eq!(told("promised"), (vec!["Norway"], vec!["Norway"]));
+    assert_eq!(told("offered"), (vec!["Chile"], vec!["Chile"]));
+}
+
+/// "was arrested in Lima": the state in which it was done did it, if nobody else is named.
+#[test]
+fn who_arrests_is_the_state_of_the_place() {
+    let text = "Peru and Chile talk about jailed reporters\n\nAna Mori, a Chilean reporter, was arrested in Lima in June and \
+                sentenced to two years in prison. Luis Paz was jailed in Santiago.";
+    let record = Pipeline::shipped().record(&Document::new("reporters.txt", text));
+    let name = |id: &String| record.actors.iter().find(|a| a.id == *id).map_or("", |a| a.name.as_str());
+    for (trigger, state, whom) in
+        [("arrested", "Peru", "Ana Mori"), ("sentenced", "Peru", "Ana Mori"), ("jailed", "Chile", "Luis Paz")]
+    {
+        let action = record.actions.iter().rfind(|a| a.trigger.text == trigger).expect(trigger);
+        let names = |ids: &[String]| ids.iter().map(name).collect::<Vec<_>>().join(" ");
+        assert_eq!([names(&action.agent), names(&action.patient), names(&action.implied)], [state, whom, state]);
+    }
+}
+
 fn check(document: &Document, record: &Record) {
     let characters: Vec<char> = document.text.chars().collect();
     let exact = |text: &str, start: usize, end: usize| {

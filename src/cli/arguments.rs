@@ -88,7 +88,8 @@ pub(super) struct Export {
 #[derive(Debug, Args)]
 pub(super) struct Selecting {
     /// What to keep: terms between semicolons, all of which must hold. FIELD=VALUE,VALUE or FIELD!=VALUE; fields are type (PLOVER type, class or
-    /// CAMEO code), factuality, status (of exchanges), actor (name, alias or id), time (2025, 2025-03 or 2025-03..2025-12), and sources>=NUMBER.
+    /// CAMEO code), factuality, status (of exchanges), actor (name, alias or id), time (2025, 2025-03 or 2025-03..2025-12), participants
+    /// (said or implied), and sources>=NUMBER.
     #[arg(long, value_name = "TERMS")]
     pub(super) filter: Vec<String>,
     /// Keep only these and what they give.

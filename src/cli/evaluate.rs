@@ -8,7 +8,7 @@ use super::{arguments::Evaluate, output::write_stdout, read::read_text, report::
 use crate::{
     error::{Error, Result},
     language::{
-        Analysis, Language, Sentence,
+        Analysis, Language, Reading, Sentence,
         conllu::{self, GoldDocument, GoldSentence},
         score::Scores,
     },
@@ -56,13 +56,19 @@ fn score(sentences: &[GoldSentence], options: &Evaluate) -> Scores {
 
 /// The treebank's sentences and words, all else read by the model.
 fn read_words(language: &Language, gold: &GoldDocument) -> Analysis {
-    let sentences = gold.analysis.sentences.iter().map(|sentence| read_sentence(language, sentence, &gold.text));
-    Analysis { sentences: sentences.collect(), diagnostics: vec![] }
+    let sentences = &gold.analysis.sentences;
+    let forms: Vec<Vec<&str>> = sentences.iter().map(|sentence| forms(sentence, &gold.text)).collect();
+    let forms: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
+    let read = language.read_text(&forms);
+    let found = sentences.iter().zip(&forms).zip(read).map(|((gold, forms), read)| found(language, gold, forms, read));
+    Analysis { sentences: found.collect(), diagnostics: vec![] }
 }
 
-fn read_sentence(language: &Language, gold: &Sentence, text: &str) -> Sentence {
-    let forms: Vec<&str> = gold.tokens.iter().map(|token| token.span.of(text)).collect();
-    let reading = language.read(&forms);
+fn forms<'t>(sentence: &Sentence, text: &'t str) -> Vec<&'t str> {
+    sentence.tokens.iter().map(|token| token.span.of(text)).collect()
+}
+
+fn found(language: &Language, gold: &Sentence, forms: &[&str], reading: Reading) -> Sentence {
     let mut sentence = Sentence { names: reading.names, ..gold.clone() };
     for (i, token) in sentence.tokens.iter_mut().enumerate() {
         token.upos = reading.upos[i];

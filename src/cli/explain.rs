@@ -134,7 +134,8 @@ impl Explainer<'_> {
 
     fn fillers(&self, role: &str, fillers: &[Filler], out: &mut dyn Write) -> Result<()> {
         for filler in fillers {
-            write!(out, "; {role} {} [{}]", self.actors.entities[filler.entity].name, filler.slot)?;
+            let implied = if filler.implied { "implied: " } else { "" };
+            write!(out, "; {role} {} [{implied}{}]", self.actors.entities[filler.entity].name, filler.slot)?;
         }
         Ok(())
     }

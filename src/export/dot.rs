@@ -13,8 +13,8 @@ use std::{collections::BTreeSet, io};
 use super::{
     Options, Profile,
     drawing::{
-        Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, office, proof_of_action,
-        proof_of_exchange, tone,
+        ARROWS, DOTTED, Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, office,
+        proof_of_action, proof_of_exchange, tone,
     },
     ledger::wrap,
     palette::{self, ACTOR, BLUE, EXCHANGE, GREY, GROUND, INK, PAPER, PURPLE, STATE, WORDS},
@@ -156,10 +156,10 @@ impl<'v> Drawing<'v> {
     /// The ties of an action to those who take part; an arrow points at those acted on.
     fn participants(&self, action: &Action, out: &mut dyn io::Write) -> Result<()> {
         let here = action_node(&action.id);
-        let ((colour, _), style) = (palette::of(tone(action.kind)), line_style(action));
+        let (colour, _) = palette::of(tone(action.kind));
+        let look = |id: &str| format!("color=\"{colour}\", style=\"{}\"", line_style(action, id));
         for agent in &action.agents {
-            let look = format!("color=\"{colour}\", style=\"{style}\", arrowhead=none");
-            self.tie(agent, &here, &look, out)?;
+            self.tie(agent, &here, &format!("{}, arrowhead=none", look(agent)), out)?;
         }
         if self.is_told(action) {
             return Ok(());
@@ -172,7 +172,7 @@ impl<'v> Drawing<'v> {
             } else {
                 format!("arrowhead={head}")
             };
-            self.tie(id, &here, &format!("color=\"{colour}\", style=\"{style}\", {ends}"), out)?;
+            self.tie(id, &here, &format!("{}, {ends}", look(id)), out)?;
         }
         Ok(())
     }
@@ -261,8 +261,12 @@ fn exchange_look(view: &View, exchange: &Exchange) -> Look {
     }
 }
 
-fn line_style(action: &Action) -> &'static str {
-    if action.factuality == Factuality::Actual { "solid" } else { "dashed" }
+fn line_style(action: &Action, participant: &str) -> &'static str {
+    match action.factuality {
+        _ if action.is_implied(participant) => "dotted",
+        Factuality::Actual => "solid",
+        _ => "dashed",
+    }
 }
 
 /// What shapes and colours mean.
@@ -288,7 +292,7 @@ fn legend(out: &mut dyn io::Write) -> Result<()> {
         ("disputed", Look { outlines: 2, ..action(Tone::Cooperation) }),
     ];
     writeln!(out, "  subgraph \"cluster_legend\" {{")?;
-    let label = quote("Arrows point at those acted on, and end in a bar where it is NOT done.");
+    let label = quote(&format!("{ARROWS}\n{DOTTED}"));
     writeln!(out, "    label={label}; fontsize=12; style=\"rounded\"; color=\"#BBBBBB\"; margin=10;")?;
     let mut before: Option<String> = None;
     for (at, (label, look)) in entries.into_iter().enumerate() {
@@ -397,6 +401,7 @@ mod tests {
         let line = |word: &str| text.lines().find(|line| line.contains(word)).unwrap_or_default().to_owned();
         assert!(line("\"possible: restore").contains("dashed"));
         assert!(line("\"NOT: reform").contains("dashed"));
+        assert!(text.contains("style=\"dotted\", ") && text.contains("Dotted lines"));
         assert!(text.contains("arrowtail=normal") && text.contains("4 sources"));
     }
 }

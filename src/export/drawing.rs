@@ -19,6 +19,11 @@ use crate::{
     record::{ActorType, ExchangeStatus, Factuality, Plover, Quote, RelationType},
 };
 
+/// What arrows mean, for legends.
+pub(super) const ARROWS: &str = "Arrows point at those acted on, and end in a bar where it is NOT done.";
+/// What dotted lines mean.
+pub(super) const DOTTED: &str =
+    "Dotted lines lead to those whom no sentence says to take part: they are taken from elsewhere in the text.";
 /// Quotes in a tooltip.
 const QUOTES: usize = 4;
 /// Characters of a quote in a tooltip.
@@ -79,7 +84,7 @@ impl<'v> Drawing<'v> {
         let actions = choose(view, most, &given);
         let sides = exchanges.iter().flat_map(|exchange| &exchange.sides).filter(|side| side.gives.is_empty());
         let mut ids: BTreeSet<&str> = sides.flat_map(|side| &side.providers).map(String::as_str).collect();
-        ids.extend(actions.iter().flat_map(|action| participants(action)));
+        ids.extend(actions.iter().flat_map(|action| action.participants()));
         let left = left(&exchanges, &actions);
         let inside = inside(&actions, &given, &left);
         let actors = ids.into_iter().filter_map(|id| view.actor(id)).collect();
@@ -121,12 +126,15 @@ pub(super) fn action_words(view: &View, action: &Action) -> Vec<String> {
     words
 }
 
-/// The same of an action that is given in an exchange, with those acted on in words.
+/// The same of an action that is given in an exchange, with those acted on in words, and who of them is implied.
 pub(super) fn gift_words(view: &View, action: &Action) -> Vec<String> {
     let mut words = action_words(view, action);
     if let Some(first) = words.first_mut() {
         *first = doubt(action).to_owned() + &describe(view, action);
     }
+    let targets = action.patients.iter().chain(&action.recipients).filter(|id| action.is_implied(id));
+    let implied: Vec<&str> = targets.filter_map(|id| view.actor(id)).map(|actor| actor.name.as_str()).collect();
+    words.extend((!implied.is_empty()).then(|| format!("implied: {}", implied.join(", "))));
     words
 }
 
@@ -205,7 +213,7 @@ fn inside<'v>(
     let mut homes: BTreeMap<&str, BTreeSet<Option<usize>>> = BTreeMap::new();
     for action in actions {
         let home = given.get(action.id.as_str()).copied();
-        for id in participants(action) {
+        for id in action.participants() {
             let agent = action.agents.iter().any(|agent| agent == id);
             homes.entry(id).or_default().insert(home.filter(|_| !agent));
         }
@@ -246,9 +254,9 @@ fn gifts<'v>(view: &View, most: &Most, side: &'v Side) -> Vec<&'v str> {
 fn choose<'v>(view: &'v View, most: &Most, given: &BTreeMap<&str, usize>) -> Vec<&'v Action> {
     let is_given = |action: &Action| given.contains_key(action.id.as_str());
     let mut chosen: Vec<&Action> =
-        view.actions.iter().filter(|a| is_given(a) || participants(a).next().is_some()).collect();
+        view.actions.iter().filter(|a| is_given(a) || a.participants().next().is_some()).collect();
     if most.profile == Profile::Core {
-        let typed = |a: &Action| a.kind != Plover::Other && !a.agents.is_empty() && participants(a).count() > 1;
+        let typed = |a: &Action| a.kind != Plover::Other && !a.agents.is_empty() && a.participants().count() > 1;
         chosen.retain(|action| is_given(action) || typed(action));
     }
     if chosen.len() > most.actions {
@@ -261,10 +269,6 @@ fn choose<'v>(view: &'v View, most: &Most, given: &BTreeMap<&str, usize>) -> Vec
         chosen.sort_by(|a, b| a.id.cmp(&b.id));
     }
     chosen
-}
-
-pub(super) fn participants(action: &Action) -> impl Iterator<Item = &str> {
-    [&action.agents, &action.patients, &action.recipients].into_iter().flatten().map(String::as_str)
 }
 
 /// The office of a person that is told most: "President of Belarus".

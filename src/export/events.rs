@@ -1,7 +1,8 @@
 //! Who did what to whom, one telling a row? The event tables that R and pandas read, as CSV and as JSON lines.
 //!
-//! A row is a claim, so that what documents say differently stays apart; rows with one `action` tell the same action. Lists are divided by
-//! ` | ` in CSV and are arrays in JSON. Both projections and profiles give all claims, but the core leaves out actions of no type.
+//! A row is a claim, so that what documents say differently stays apart; rows with one `action` tell the same action. `implied` names those of
+//! source, target and recipient whom the sentence leaves unsaid. Lists are divided by ` | ` in CSV and are arrays in JSON. Both projections
+//! and profiles give all claims, but the core leaves out actions of no type.
 
 use std::io;
 
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// The columns of a row.
-pub(super) const NAMES: [&str; 25] = [
+pub(super) const NAMES: [&str; 26] = [
     "id",
     "action",
     "date",
@@ -31,6 +32,7 @@ pub(super) const NAMES: [&str; 25] = [
     "target",
     "target_country",
     "recipient",
+    "implied",
     "plover",
     "class",
     "cameo",
@@ -112,6 +114,7 @@ fn row(view: &View, claim: &Claim) -> [Json; NAMES.len()] {
         names(view, &claim.patients),
         countries(view, &claim.patients),
         names(view, &claim.recipients),
+        names(view, &claim.implied),
         text(claim.kind.as_str()),
         text(&claim.class),
         maybe(claim.cameo.as_deref()),

@@ -1,9 +1,9 @@
 //! How does a graph look as FollowTheMoney entities, for the tools of investigative journalists? One entity a line, as JSON.
 //!
 //! Persons, states (`PublicBody`), organisations and groups (`LegalEntity`) are what they are; documents are articles; actions and exchanges are
-//! events, with doubt in their names and keywords, and who says so in their notes; `UnknownLink`s tie an exchange to what is given in it. What
-//! other tools would take for a fact, a sanction or a payment, is written beside its event only where documents tell it as done and none
-//! denies it. Ids are made of letters, digits, `-` and `.`, as the model wants them. The core leaves out what it leaves out elsewhere.
+//! events, with doubt in their names and keywords, and who says so, and who takes part without being said to, in their notes; `UnknownLink`s tie an
+//! exchange to what is given in it. What other tools would take for a fact, a sanction or a payment, is written beside its event only where
+//! documents tell it as done and none denies it, and between those only whom a sentence says. Ids are made of letters, digits, `-` and `.`, as the model wants them. The core leaves out what it leaves out elsewhere.
 
 use std::{collections::BTreeSet, io};
 
@@ -201,6 +201,8 @@ fn of_action<'v>(view: &'v View, graph: &Projected<'v>, action: &'v Action) -> E
     let name = graph.told(action);
     let parties = action.patients.iter().chain(&action.recipients);
     let claims: Vec<_> = view.claims_of(action).collect();
+    let implied = action.implied.iter().filter_map(|id| view.actor(id));
+    let implied = implied.map(|actor| format!("implied, not said to take part: {}", actor.name));
     let event = Entity::new("Event", "action", &action.id)
         .named(&name)
         .with("organizer", ids("actor", &action.agents))
@@ -210,7 +212,7 @@ fn of_action<'v>(view: &'v View, graph: &Projected<'v>, action: &'v Action) -> E
         .with("keywords", [action.kind.as_str(), &action.class, action.factuality.as_str(), dispute(action.disputed)])
         .with("important", [doubt, dispute(action.disputed)])
         .with("summary", claims.iter().map(|claim| &claim.evidence.text))
-        .with("notes", claims.iter().map(|claim| says(view, &claim.attribution)))
+        .with("notes", claims.iter().map(|claim| says(view, &claim.attribution)).chain(implied))
         .with("recordId", &action.cameo);
     proven(dated(event, action.time.as_deref()), view, &action.documents)
 }
@@ -221,12 +223,13 @@ fn facts_of<'v>(view: &'v View, action: &'v Action) -> Vec<Entity> {
         return Vec::new();
     }
     let facts: Vec<Fact> = fact::of(&action.class, action.cameo.as_deref()).collect();
-    let targets = action.patients.iter().chain(&action.recipients);
+    let is_said = |id: &&String| !action.is_implied(id);
+    let targets = action.patients.iter().chain(&action.recipients).filter(is_said);
     let of_target = |target: &'v String| {
         facts.iter().flat_map(move |fact| match fact {
             Fact::Sanction => vec![sanction(view, action, target)],
             Fact::Payment => {
-                let payers = action.agents.iter().filter(|payer| *payer != target);
+                let payers = action.agents.iter().filter(is_said).filter(|payer| *payer != target);
                 payers.map(|payer| payment(view, action, payer, target)).collect()
             }
         })
@@ -235,7 +238,7 @@ fn facts_of<'v>(view: &'v View, action: &'v Action) -> Vec<Entity> {
 }
 
 fn sanction(view: &View, action: &Action, target: &str) -> Entity {
-    let agents = || action.agents.iter().filter_map(|id| view.actor(id));
+    let agents = || action.agents.iter().filter(|id| !action.is_implied(id)).filter_map(|id| view.actor(id));
     let entity = Entity::new("Sanction", "sanction", &format!("{} {target}", action.id))
         .with("entity", [entity_id("actor", target)])
         .with("authority", agents().map(|agent| &agent.name))
@@ -397,6 +400,17 @@ mod tests {
         assert_eq!(named("reform")["properties"]["important"][0], "negated");
         let facts = entities.iter().filter(|entity| entity["schema"] == "Sanction" || entity["schema"] == "Payment");
         assert!(facts.filter_map(|fact| fact["properties"]["important"].as_array()).next().is_none());
+    }
+
+    #[test]
+    fn no_fact_is_between_those_who_are_implied() {
+        let mut view = Graph::of(&fixture::story()).view(Lexicon::shipped());
+        let sanction = view.actions.iter_mut().find(|action| action.class == "ImposeMeasure").expect("it is told");
+        assert_eq!(sanction.implied, ["belarus"]);
+        sanction.cameo = Some("163".into());
+        let action = sanction.clone();
+        assert_eq!(facts_of(&view, &action).len(), 0);
+        assert_eq!(facts_of(&view, &Action { implied: Vec::new(), ..action }).len(), 1);
     }
 
     #[test]

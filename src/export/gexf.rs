@@ -3,6 +3,7 @@
 //! Attributes are declared before the nodes, their titles differ in any case, edge ids are unique, every edge is directed and has a weight
 //! above zero: importers lose edges silently where one of these is not so. Lists stand as text, because readers differ on `liststring`.
 //! Version 1.3 says in `kind` what makes parallel edges differ; version 1.2, by [`Dialect::Gexf12`], has no such place.
+//! The edges of participants who are implied are dotted.
 
 use std::{io, rc::Rc};
 
@@ -127,7 +128,8 @@ fn push_edge<'v>(edge: &Edge<'v>, is_new: bool, values: &mut Shared<'v>, out: &m
         push_values(&edge.facts, &EDGE_COLUMNS, &mut values.bytes);
     }
     out.extend_from_slice(&values.bytes);
-    push_all(out, &["</attvalues></edge>\n"]);
+    let shape = if edge.facts.implied { "<viz:shape value=\"dotted\"/>" } else { "" };
+    push_all(out, &["</attvalues>", shape, "</edge>\n"]);
 }
 
 /// The days as attributes of the element, which ends here.

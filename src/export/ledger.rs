@@ -120,11 +120,14 @@ fn status(entry: &Entry) -> String {
 }
 
 fn gift(thing: &Thing) -> String {
-    match thing.delivery {
-        Delivery::Delivered if thing.promised => format!("{} (promised, then delivered)", thing.what),
-        Delivery::Delivered => thing.what.clone(),
-        other => format!("{} ({})", thing.what, other.as_str()),
-    }
+    let delivery = match thing.delivery {
+        Delivery::Delivered if thing.promised => Some("promised, then delivered"),
+        Delivery::Delivered => None,
+        other => Some(other.as_str()),
+    };
+    let implied = (!thing.implied.is_empty()).then(|| format!("implied: {}", thing.implied.join(", ")));
+    let doubts: Vec<String> = delivery.map(str::to_owned).into_iter().chain(implied).collect();
+    if doubts.is_empty() { thing.what.clone() } else { format!("{} ({})", thing.what, doubts.join("; ")) }
 }
 
 /// What each column needs; where all together need too much, the longest word and a fair part of the rest.

@@ -1,7 +1,8 @@
 //! How does a graph look in Mermaid, drawn by the pages that show Markdown? A flow chart of what most documents tell.
 //!
 //! Pages draw a few hundred edges at most, so the chart holds the 120 edges that most documents tell, of equal ones the first, and says how many
-//! there are. Evidence and who says so stand in comments. Labels are strings in which all that Mermaid or HTML would read is an entity.
+//! there are. Dotted is what did not surely happen, or who is implied. Evidence and who says so stand in comments. Labels are strings in
+//! which all that Mermaid or HTML would read is an entity.
 
 use std::{collections::BTreeSet, io};
 
@@ -46,7 +47,8 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         remark(node.id, &node.facts, out)?;
     }
     for edge in &edges {
-        let line = if edge.facts.factuality == "actual" { "-->" } else { "-.->" };
+        let is_said = edge.facts.factuality == "actual" && !edge.facts.implied;
+        let line = if is_said { "-->" } else { "-.->" };
         writeln!(out, "  {} {line}|\"{}\"| {}", edge.source, escape(&edge.label, LETTERS), edge.target)?;
         if edge.category == "action" {
             remark(edge.id, &edge.facts, out)?;

@@ -272,7 +272,8 @@ impl Format {
         let merged = "everything, in one graph";
         let as_one_graph = "which document's graph a statement is in (quid:source still says it)";
         let nothing = "nothing";
-        let drawn = "actors, actions, exchanges, who plays which part, doubt, who says so, one quotation each";
+        let drawn =
+            "actors, actions, exchanges, who plays which part, said or implied, doubt, who says so, one quotation each";
         let undrawn = "single tellings, further quotations, places in the text";
         match self {
             Self::NTriples => of("any RDF store; sort, grep, diff", merged, as_one_graph),

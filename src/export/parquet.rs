@@ -91,7 +91,7 @@ pub fn write_edges(view: &View, options: &Options, out: &mut dyn io::Write) -> R
 /// ```
 pub fn write_events(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<()> {
     let kind = |name: &str| match name {
-        "source" | "source_country" | "target" | "target_country" | "recipient" => Kind::List,
+        "source" | "source_country" | "target" | "target_country" | "recipient" | "implied" => Kind::List,
         "quantity" => Kind::Number,
         _ => Kind::Text,
     };

@@ -445,6 +445,30 @@ fn doubt_denial_attribution_and_evidence_are_in_every_format() {
 }
 
 #[test]
+fn who_is_implied_is_marked_in_every_format() {
+    let mut said = story();
+    said.actions.iter_mut().for_each(|action| action.implied.clear());
+    said.claims.iter_mut().for_each(|claim| claim.implied.clear());
+    for &format in Format::ALL.iter().filter(|format| !format.extension().ends_with("parquet")) {
+        let is_silent =
+            matches!(format, Format::Nodes | Format::Neo4jNodes | Format::Neo4jImport | Format::Description);
+        let [marked, plain] = [story(), said.clone()].map(|view| written(&view, format, Projection::Events));
+        assert!(is_silent || marked != plain, "{format:?}");
+        assert!(!["dotted\"", "stroke-dasharray=\"1.5", " (implied)"].iter().any(|mark| plain.contains(mark)));
+    }
+    for projection in [Projection::Events, Projection::Actors] {
+        let rows = csv(&written(&story(), Format::Edges, projection));
+        let (labels, flags) = (column(&rows, "Label"), column(&rows, "implied"));
+        let is_marked: Vec<bool> = labels.iter().map(|label| label.ends_with("implied)")).collect();
+        assert_eq!(flags, is_marked.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(is_marked.iter().filter(|is_marked| **is_marked).count(), 2, "{labels:?}");
+    }
+    let events = csv(&written(&story(), Format::Events, Projection::Events));
+    let implied: Vec<String> = column(&events, "implied").into_iter().filter(|cell| !cell.is_empty()).collect();
+    assert_eq!(implied, ["Belarus"; 3], "also in a telling beside one that says it");
+}
+
+#[test]
 fn edges_between_actors_have_weight_days_and_evidence() {
     let rows = csv(&written(&story(), Format::Edges, Projection::Actors));
     let [label, weight, first, last, evidence, attribution, negated] =

@@ -9,13 +9,13 @@ use super::{
     relation::{self, Tie},
 };
 use crate::{
-    language::Analysis,
+    language::{Analysis, NameKind},
     ontology::Words,
     record::{self, ActorType, MentionKind},
     seed::{Gender, Seeds},
     span::{CodePoints, Span},
 };
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 /// The actors of one document.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Actors {
     pub mentions: Vec<Mention>,
     /// Roles, kinship and other lasting ties, in text order.
     pub ties: Vec<Tie>,
+    /// In which state a place name lies, by sentence and word, where the document tells of that state.
+    pub whereabouts: BTreeMap<(usize, usize), usize>,
 }
 
 /// One place where one actor (or several: "both countries") is mentioned.
@@ -100,7 +102,30 @@ pub fn find_actors(text: &str, analysis: &Analysis, seeds: &Seeds) -> Actors {
     let candidates = mention::candidates(&reader);
     let mut actors = coreference::resolve(&reader, &candidates);
     actors.ties = relation::ties(&reader, &candidates, &mut actors);
+    actors.whereabouts = whereabouts(&reader, &actors);
     actors
+}
+
+fn whereabouts(reader: &Reader<'_>, actors: &Actors) -> BTreeMap<(usize, usize), usize> {
+    let states = actors.entities.iter().enumerate().filter(|(_, e)| e.kind == ActorType::State);
+    let states: BTreeMap<&str, usize> = states.filter_map(|(i, e)| Some((e.country.as_deref()?, i))).collect();
+    let mut found = BTreeMap::new();
+    for (sentence, tree) in reader.analysis.sentences.iter().enumerate() {
+        for name in tree.names.iter().filter(|n| n.kind == NameKind::Place) {
+            let words = reader.words_of(sentence, &(name.start..name.end));
+            let known = reader.seeds.lookup(words);
+            let seat =
+                known.iter().filter(|k| k.actor.kind == ActorType::State).filter_map(|k| k.actor.country.as_deref());
+            let country = reader.seeds.place(words).into_iter().filter_map(|p| p.country.as_deref()).chain(seat);
+            let mut countries: Vec<&str> = country.collect();
+            countries.dedup();
+            if let [country] = countries[..] {
+                let state = states.get(country);
+                found.extend(state.into_iter().flat_map(|&s| (name.start..name.end).map(move |t| ((sentence, t), s))));
+            }
+        }
+    }
+    found
 }
 
 impl Actors {
@@ -243,7 +268,7 @@ mod tests {
         check(
             "The|DET|3|det Quispe|PROPN|3|compound|P administration|NOUN|4|nsubj refused|VERB:refuse|0|root .|PUNCT|4|punct
              It|PRON|2|nsubj waited|VERB:wait|0|root .|PUNCT|2|punct",
-            &["quispe-administration: Quispe administration / It", "quispe: Quispe"],
+            &["quispe-administration: Quispe administration / It", "(quispe: Quispe)"],
         );
     }
 
@@ -405,6 +430,99 @@ mod tests {
             "Three|NUM|2|nummod engineers|NOUN:engineer|3|nsubj fled|VERB:flee|0|root .|PUNCT|3|punct
              Three|NUM|3|nummod Peruvian|ADJ|3|amod engineers|NOUN:engineer|4|nsubj walked|VERB:walk|0|root .|PUNCT|4|punct",
             &["three-engineers: Three engineers / Three Peruvian engineers", "(peru: Peruvian)"],
+        );
+    }
+
+    #[test]
+    fn what_a_text_tells_of_a_lone_name_makes_it_a_body() {
+        check(
+            "Puno|PROPN|3|nsubj|O Rovers|PROPN|1|flat|O won|VERB:win|0|root .|PUNCT|3|punct
+             Rovers|PROPN|2|nsubj|P left|VERB:leave|0|root .|PUNCT|2|punct",
+            &["puno-rovers: Puno Rovers / Rovers"],
+        );
+        check(
+            "Orsal|PROPN|3|nmod:poss|P 's|PART|1|case shareholders|NOUN:shareholder|4|nsubj met|VERB:meet|0|root .|PUNCT|4|punct
+             Orsal|PROPN|2|nsubj|P paid|VERB:pay|0|root .|PUNCT|2|punct",
+            &["orsal-s-shareholders: Orsal 's shareholders", "orsal: Orsal / Orsal"],
+        );
+        check(
+            "Juan|PROPN|3|nsubj|P Orsal|PROPN|1|flat|P left|VERB:leave|0|root .|PUNCT|3|punct
+             Orsal|PROPN|2|nsubj|O paid|VERB:pay|0|root .|PUNCT|2|punct",
+            &["juan-orsal: Juan Orsal / Orsal"],
+        );
+    }
+
+    #[test]
+    fn a_woman_is_no_man_of_her_surname() {
+        check(
+            "Mrs.|PROPN|2|nmod:desc Quispe|PROPN|3|nsubj|P met|VERB:meet|0|root Mr.|PROPN|5|nmod:desc Quispe|PROPN|3|obj|P .|PUNCT|3|punct",
+            &["quispe: Mrs. Quispe / Quispe", "mr-quispe: Mr. Quispe / Quispe"],
+        );
+    }
+
+    #[test]
+    fn one_of_several_is_a_person() {
+        check(
+            "One|NUM|9|nsubj of|ADP|4|case the|DET|4|det miners|NOUN:miner|1|nmod ,|PUNCT|6|punct Rosa|PROPN|9|nsubj|P Quispe|PROPN|6|flat|P ,|PUNCT|6|punct sued|VERB:sue|0|root Peru|PROPN|9|obj .|PUNCT|9|punct",
+            &["rosa-quispe: One of the miners / Rosa Quispe", "peru: Peru"],
+        );
+    }
+
+    #[test]
+    fn a_number_alone_is_people_where_it_befalls_people() {
+        check(
+            "Police|NOUN:police|2|nsubj arrested|VERB:arrest|0|root five|NUM|2|obj .|PUNCT|2|punct
+             The|DET|2|det five|NUM|3|nsubj fled|VERB:flee|0|root .|PUNCT|3|punct",
+            &["police: Police", "five: five / five"],
+        );
+        check("Shares|NOUN:share|2|nsubj fell|VERB:fall|0|root five|NUM|2|obj .|PUNCT|2|punct", &[]);
+    }
+
+    #[test]
+    fn those_who_did_it_are_called_after_it() {
+        check(
+            "A|DET|2|det gang|NOUN|3|nsubj abducted|VERB:abduct|0|root miners|NOUN:miner|3|obj .|PUNCT|3|punct
+             The|DET|2|det kidnappers|NOUN:kidnapper|3|nsubj freed|VERB:free|0|root the|DET|5|det captives|NOUN:captive|3|obj .|PUNCT|3|punct",
+            &["gang: gang / kidnappers?", "miners: miners / captives"],
+        );
+    }
+
+    #[test]
+    fn a_people_is_its_state_or_those_told_before() {
+        check(
+            "The|DET|2|det Peruvians|PROPN|3|nsubj sued|VERB:sue|0|root Chile|PROPN|3|obj .|PUNCT|3|punct",
+            &["peru: Peruvians", "chile: Chile"],
+        );
+        check(
+            "Chile|PROPN|2|nsubj held|VERB:hold|0|root three|NUM|4|nummod Peruvians|PROPN|2|obj .|PUNCT|2|punct
+             The|DET|2|det Peruvians|PROPN|3|nsubj slept|VERB:sleep|0|root .|PUNCT|3|punct",
+            &["chile: Chile", "three-peruvians: three Peruvians / Peruvians"],
+        );
+    }
+
+    #[test]
+    fn a_language_is_no_state_and_a_ship_no_person() {
+        check(
+            "Miners|NOUN:miner|2|nsubj spoke|VERB:speak|0|root in|ADP|4|case Spanish|PROPN|2|obl .|PUNCT|2|punct",
+            &["miners: Miners"],
+        );
+        check(
+            "The|DET|3|det USS|PROPN|3|nmod:desc Rosa|PROPN|5|nsubj|P Quispe|PROPN|3|flat|P left|VERB:leave|0|root .|PUNCT|5|punct",
+            &[],
+        );
+    }
+
+    #[test]
+    fn the_country_is_the_one_that_is_told_most() {
+        check(
+            "Peru|PROPN|2|nsubj met|VERB:meet|0|root Chile|PROPN|2|obj .|PUNCT|2|punct
+             Peru|PROPN|2|nsubj won|VERB:win|0|root .|PUNCT|2|punct
+             Snow|NOUN|2|nsubj fell|VERB:fall|0|root .|PUNCT|2|punct
+             Snow|NOUN|2|nsubj fell|VERB:fall|0|root .|PUNCT|2|punct
+             Snow|NOUN|2|nsubj fell|VERB:fall|0|root .|PUNCT|2|punct
+             Snow|NOUN|2|nsubj fell|VERB:fall|0|root .|PUNCT|2|punct
+             The|DET|2|det government|NOUN|3|nsubj fell|VERB:fall|0|root .|PUNCT|3|punct",
+            &["peru: Peru / Peru / government", "chile: Chile"],
         );
     }
 

@@ -225,8 +225,16 @@ impl<'a> Reader<'a> {
         match determiner.filter(|&d| negative(self.lemma(d))) {
             Some(word) => self.deny(mood, word),
             None if negative(self.lemma(child)) => self.deny(mood, child),
-            None => mood,
+            None => self.not_one(child).map_or(mood, |word| self.deny(mood, word)),
         }
+    }
+
+    /// "Not one vote", "not a single vote".
+    fn not_one(&self, child: usize) -> Option<usize> {
+        let counting = self.children(child).flat_map(|c| std::iter::once(c).chain(self.children(c)));
+        counting
+            .filter(|&c| c < child && is_not(self.lemma(c)))
+            .find(|&c| self.sentence.tokens.get(c + 1).is_some_and(|t| matches!(&*t.lemma, "one" | "a" | "single")))
     }
 
     /// A main clause that an if-clause hangs on, unless it is told as past.

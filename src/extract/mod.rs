@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod attribution;
 mod coreference;
+pub mod counterpart;
 pub mod exchange;
 pub mod factuality;
 mod mention;
@@ -20,10 +21,11 @@ pub mod tree;
 pub mod trigger;
 
 use actor::Actors;
+use counterpart::Counterparts;
 use exchange::{Bargain, exchanges};
 use jiff::civil::Date;
 use relation::Tie;
-use role::Filler;
+use role::{Filler, Participants};
 use scene::Scene;
 use telling::{Telling, keep_peopled, tellings};
 
@@ -77,6 +79,11 @@ pub fn interpret<'a>(
     for (telling, frame) in exchange::gift_frames(&scene, &tellings, &bargains) {
         tellings[telling].trigger.frame = Some(frame);
     }
+    let counterparts = Counterparts::new(&scene, &tellings, &bargains);
+    let implied: Vec<Option<usize>> = (0..tellings.len()).map(|at| counterparts.of(at)).collect();
+    for (telling, entity) in tellings.iter_mut().zip(implied) {
+        entity.into_iter().for_each(|entity| telling.take_counterpart(entity));
+    }
     let moved = keep_peopled(&scene, &mut tellings);
     exchange::renumber(&mut bargains, &moved);
     let bargains = exchange::without_retellings(&scene, &tellings, bargains);
@@ -111,7 +118,7 @@ impl Interpretation<'_> {
         for side in self.bargains.iter().flat_map(|b| &b.sides) {
             side.provider.iter().chain(&side.receiver).for_each(|&e| named[e] = true);
         }
-        for source in self.tellings.iter().filter(|t| t.trigger.frame.is_some()).filter_map(|t| t.source.as_ref()) {
+        for source in self.tellings.iter().filter_map(|t| t.source.as_ref()) {
             self.scene.actors.for_phrase(source.sentence, source.head).into_iter().for_each(|e| named[e] = true);
         }
         named
@@ -158,6 +165,7 @@ impl Writer<'_, '_> {
             agent: self.fillers(&part.agent),
             patient: self.fillers(&part.patient),
             recipient: self.fillers(&part.recipient),
+            implied: self.implied(part),
             theme: part.theme.map(|s| s.of(scene.text).to_owned()),
             place: part.place.map(|s| s.of(scene.text).to_owned()),
             time: telling.time.clone(),
@@ -203,6 +211,14 @@ impl Writer<'_, '_> {
 
     fn fillers(&self, fillers: &[Filler]) -> Vec<String> {
         self.entities(&fillers.iter().map(|f| f.entity).collect::<Vec<_>>())
+    }
+
+    fn implied(&self, part: &Participants) -> Vec<String> {
+        let all = part.agent.iter().chain(&part.patient).chain(&part.recipient);
+        let mut implied: Vec<usize> = all.filter(|f| f.implied).map(|f| f.entity).collect();
+        implied.sort_unstable();
+        implied.dedup();
+        self.entities(&implied)
     }
 
     fn entities(&self, entities: &[usize]) -> Vec<String> {

@@ -39,6 +39,8 @@ pub struct Filler {
     pub token: usize,
     /// Where the tree holds it, for `explain`.
     pub slot: String,
+    /// Whether the words around the trigger leave it unsaid, and it was taken from elsewhere in the document.
+    pub implied: bool,
 }
 
 /// The slots of an action that no frame tells of.
@@ -216,7 +218,12 @@ impl Reader<'_, '_> {
         let mut inside = inside.filter(|w| !self.taken.contains(w) && *w != self.trigger.token);
         let named = inside.find_map(|w| {
             let entities = self.scene.actors.for_phrase(sentence, w);
-            entities.first().map(|&entity| Filler { entity, token: w, slot: "inside the object".into() })
+            entities.first().map(|&entity| Filler {
+                entity,
+                token: w,
+                slot: "inside the object".into(),
+                implied: false,
+            })
         });
         self.taken.extend(named.iter().map(|f| f.token));
         named.into_iter().collect()
@@ -332,7 +339,7 @@ impl Reader<'_, '_> {
         }
         for entity in self.entities(slot, word) {
             if found.iter().all(|f| f.entity != entity) {
-                found.push(Filler { entity, token: word, slot: slot_name(slot) });
+                found.push(Filler { entity, token: word, slot: slot_name(slot), implied: false });
             }
         }
     }

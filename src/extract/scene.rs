@@ -68,7 +68,10 @@ impl<'a> Scene<'a> {
         if !tree.is_noun(i) {
             let found = tree.objects(i);
             let behind = || self.behind_particle(sentence, i).map(|(_, object)| object);
-            let object = found.is_empty().then(|| behind().or_else(|| self.bare_oblique(sentence, i))).flatten();
+            let object = found
+                .is_empty()
+                .then(|| behind().or_else(|| self.bare_object(sentence, i).filter(|&o| self.is_people(sentence, o))))
+                .flatten();
             return object.map_or(found, |object| vec![object]);
         }
         let mut found = tree.by_preposition(i, "of");
@@ -85,21 +88,31 @@ impl<'a> Scene<'a> {
                 matches!(&c.test, Test::With(words) if words.iter().any(|w| **w == *tree.lemma(particle))) && !c.negated
             };
             let senses = self.lexicon.senses(TriggerKind::Verb, &tree.lemma(verb).to_lowercase());
-            matches!(tree.lemma(particle), "over" | "up" | "off" | "out" | "down" | "back" | "away")
+            matches!(tree.lemma(particle), "over" | "up" | "off" | "out" | "down" | "back" | "away" | "through")
                 && senses.iter().any(|sense| sense.conditions.iter().any(with))
         };
-        let object = tree.dependents(verb, Relation::Obl).next()?;
+        let is_object = |c: &usize| matches!(tree.relation(*c), Relation::Obl | Relation::Obj);
+        let object = tree.children(verb).iter().copied().find(is_object)?;
         let particle = tree.dependents(object, Relation::Case).next().filter(|&p| p == verb + 1 && phrasal(p))?;
         Some((particle, object))
     }
 
-    /// People whom the tree hangs on a verb like a phrase with a preposition, but who have none: "handed over | 15 Ethiopians |".
-    fn bare_oblique(&self, sentence: usize, verb: usize) -> Option<usize> {
+    /// An object that the tree makes an oblique: people or a thing behind the verb or its particle, without another preposition: "handed over
+    /// | 15 Ethiopians |", "called off | the strike |".
+    pub fn bare_object(&self, sentence: usize, verb: usize) -> Option<usize> {
         let tree = &self.trees[sentence];
+        let own = tree.dependents(verb, Relation::CompoundPrt).next();
+        let particle = own.or_else(|| Some(verb + 1).filter(|&c| is_particle(tree, c)));
+        let bare = |&o: &usize| {
+            let cases = |&&c: &&usize| matches!(tree.relation(c), Relation::Case | Relation::Mark);
+            tree.children(o).iter().filter(cases).all(|&c| Some(c) == particle)
+        };
+        tree.dependents(verb, Relation::Obl).filter(|&o| o > verb && tree.is_noun(o)).find(bare)
+    }
+
+    fn is_people(&self, sentence: usize, noun: usize) -> bool {
         let kind = |&e: &usize| matches!(self.actors.entities[e].kind, ActorType::Person | ActorType::Group);
-        let people = |o: usize| self.actors.for_phrase(sentence, o).iter().any(kind);
-        let bare = |&o: &usize| o > verb && tree.relation(o) == Relation::Obl && tree.prepositions(o).next().is_none();
-        tree.dependents(verb, Relation::Obl).find(bare).filter(|&o| people(o))
+        self.actors.for_phrase(sentence, noun).iter().any(kind)
     }
 
     /// Nouns that hang on `i` by a preposition, those of its light verb included.
@@ -133,6 +146,7 @@ impl<'a> Scene<'a> {
     pub fn support(&self, sentence: usize, noun: usize) -> Option<(usize, Support)> {
         let tree = &self.trees[sentence];
         let first = if tree.relation(noun) == Relation::Conj { tree.head(noun)? } else { noun };
+        let first = self.counting(sentence, first);
         let verb = tree.head(first).filter(|&v| tree.is_verb(v))?;
         let is_class = |class: &str| self.words.is(tree.lemma(verb), class);
         let relation = tree.relation(first);
@@ -141,8 +155,9 @@ impl<'a> Scene<'a> {
             if self.words.is(&both, "support_patient") {
                 return Some((verb, Support::Patient));
             }
-            let plain = tree.dependents(verb, Relation::CompoundPrt).next().is_none();
-            if plain && self.words.is(&both, "support_agent") {
+            let particle = tree.dependents(verb, Relation::CompoundPrt).next();
+            let phrasal = |p: usize| self.words.is(&format!("{} {}", tree.lemma(verb), tree.lemma(p)), "support_agent");
+            if particle.is_some_and(phrasal) || particle.is_none() && self.words.is(&both, "support_agent") {
                 return Some((verb, Support::Agent));
             }
             return [("support_agent", Support::Agent), ("support_patient", Support::Patient)]
@@ -162,6 +177,13 @@ impl<'a> Scene<'a> {
         } else {
             has("support_patient").then_some((verb, Support::Patient))
         }
+    }
+
+    /// The noun that only counts the event `noun`: the rounds of "three rounds of talks"; else the noun itself.
+    pub fn counting(&self, sentence: usize, noun: usize) -> usize {
+        let tree = &self.trees[sentence];
+        let of = tree.relation(noun) == Relation::Nmod && tree.has_preposition(noun, "of");
+        tree.head(noun).filter(|&head| of && self.words.is(tree.lemma(head), "counts_events")).unwrap_or(noun)
     }
 
     /// The last group told before whose head noun a bare noun repeats: "prisoner" after "52 political prisoners".
@@ -215,6 +237,11 @@ impl<'a> Scene<'a> {
             )
         })
     }
+}
+
+/// A particle that the tree hangs on the noun behind it: "handed over four sailors", as if "more than four".
+pub fn is_particle(tree: &Tree, i: usize) -> bool {
+    i < tree.len() && matches!(tree.upos(i), Upos::Adp | Upos::Adv) && tree.relation(i) == Relation::Advmod
 }
 
 fn is_kind_of(kind: ActorType, class: &str) -> bool {

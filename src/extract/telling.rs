@@ -60,16 +60,26 @@ impl Telling {
         p.agent.iter().chain(&p.patient).chain(&p.recipient).map(|f| f.entity)
     }
 
+    /// Takes whom the story implies.
+    pub fn take_counterpart(&mut self, entity: usize) {
+        self.participants.patient = vec![lent(entity, self.trigger.token, "counterpart in the story")];
+    }
+
     /// Takes the parties of an exchange as its own where it has none.
     pub fn take_parties(&mut self, provider: &[usize], receiver: &[usize]) {
         let token = self.trigger.token;
-        let filler = |&entity: &usize| Filler { entity, token, slot: "party of the exchange".into() };
+        let filler = |&entity: &usize| lent(entity, token, "party of the exchange");
         if self.participants.agent.is_empty() {
             self.participants.agent = provider.iter().map(filler).collect();
         }
         if self.whom().next().is_none() {
             self.participants.patient = receiver.iter().map(filler).collect();
         }
+    }
+
+    /// Entities that do it.
+    pub fn agents(&self) -> Vec<usize> {
+        self.participants.agent.iter().map(|f| f.entity).collect()
     }
 
     /// Entities to whom it is done or given.
@@ -87,6 +97,7 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     for at in 0..found.len() {
         take_from_content(scene, &mut found, at);
     }
+    take_from_place(scene, &mut found);
     for at in 0..found.len() {
         complete(scene, &mut found, at);
     }
@@ -97,6 +108,28 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     }
     found.iter_mut().for_each(|telling| class_between_bodies(scene, telling));
     found
+}
+
+/// Who jailed someone is the state where it was done, if nobody else is named: "was arrested in Lima and sentenced to two years".
+fn take_from_place(scene: &Scene, found: &mut [Telling]) {
+    let mut last: Option<(Vec<usize>, usize)> = None;
+    for telling in found {
+        let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
+        let tree = &scene.trees[sentence];
+        let by_state = telling.frame(scene).is_some_and(|f| f.by_state);
+        if !by_state || !telling.participants.agent.is_empty() || !tree.is_passive(token) {
+            continue;
+        }
+        let whom: Vec<usize> = telling.whom().collect();
+        let places = ["in", "at", "near", "outside"].into_iter().flat_map(|p| tree.by_preposition(token, p));
+        let known = |w: usize| scene.actors.whereabouts.get(&(sentence, w)).copied();
+        let here = places.into_iter().find_map(|place| tree.subtree(place).into_iter().find_map(known));
+        let same = last.as_ref().filter(|(who, _)| shares(whom.iter().copied(), who)).map(|l| l.1);
+        if let Some(state) = here.or(same).filter(|s| !whom.contains(s)) {
+            telling.participants.agent = vec![lent(state, token, "state where it was done")];
+            last = Some((whom, state));
+        }
+    }
 }
 
 /// Who only says no answers who asked or offered last: "Oslo offered to mediate. Bern declined."
@@ -246,7 +279,9 @@ fn concerned_by(scene: &Scene, outer: &Telling, inner: &Telling) -> Vec<Filler> 
         let group = scene.actors.entities[f.entity].kind == ActorType::Group;
         !(group && matches!(outer.kind(scene), Plover::Agree | Plover::Reject))
     };
-    let concerned = doers.chain(inner.participants.patient.iter().chain(&inner.participants.recipient).filter(party));
+    // Of whom something is demanded is who shall do it, not to whom it shall be done.
+    let done_to = inner.participants.patient.iter().chain(&inner.participants.recipient);
+    let concerned = doers.chain(done_to.filter(|_| outer.kind(scene) != Plover::Request).filter(party));
     concerned.filter(|f| !agents.contains(&f.entity)).take(1).cloned().collect()
 }
 
@@ -263,7 +298,7 @@ fn party_in_clause(scene: &Scene, outer: &Telling) -> Vec<Filler> {
         let entity = *mention.entities.first()?;
         let kind = scene.actors.entities[entity].kind;
         let named = matches!(kind, ActorType::State | ActorType::Organization) && !agents.contains(&entity);
-        named.then(|| Filler { entity, token: word, slot: String::new() })
+        named.then(|| Filler { entity, token: word, slot: String::new(), implied: false })
     };
     let linked = |&w: &usize| ["to", "with", "for", "from"].iter().any(|p| tree.has_preposition(w, p));
     let first = words.filter(linked).find(|&w| party(w).is_some());
@@ -357,7 +392,7 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
 
 /// A participant that another telling names, perhaps in another sentence: here it stands in the trigger.
 fn lent(entity: usize, token: usize, slot: &str) -> Filler {
-    Filler { entity, token, slot: slot.into() }
+    Filler { entity, token, slot: slot.into(), implied: true }
 }
 
 /// "the Trump investigation": a person's name before the noun says whom it is about as well as whose it is.
@@ -394,12 +429,6 @@ fn is_definite(tree: &Tree, c: usize) -> bool {
 fn is_alike(scene: &Scene, one: &Telling, other: &Telling) -> bool {
     let talks = |t: &Telling| t.kind(scene) == Plover::Consult && t.frame(scene).is_some_and(|f| f.symmetric);
     one.trigger.frame == other.trigger.frame || talks(one) && talks(other) && other.trigger.kind == TriggerKind::Noun
-}
-
-impl Telling {
-    fn agents(&self) -> Vec<usize> {
-        self.participants.agent.iter().map(|f| f.entity).collect()
-    }
 }
 
 /// The same people, or people of the same kind: "another group of prisoners" was released by who released the first.

@@ -166,7 +166,9 @@ impl<'a> Tree<'a> {
         if has(Relation::AuxPass) || has(Relation::NsubjPass) || has(Relation::CsubjPass) {
             return true;
         }
-        let reduced = self.relation(v) == Relation::Acl && self.xpos(v) == Xpos::Vbd && !has(Relation::Obj);
+        let past = self.xpos(v) == Xpos::Vbd && !has(Relation::Obj);
+        let joined = self.relation(v) == Relation::Conj && is_verb_of("needs_object", self.lemma(v));
+        let reduced = past && (self.relation(v) == Relation::Acl || joined);
         if self.xpos(v) != Xpos::Vbn && !reduced || has(Relation::Aux) || has(Relation::Nsubj) {
             return false;
         }
@@ -415,6 +417,13 @@ mod tests {
             "left",
             &["Juan"],
         );
+    }
+
+    #[test]
+    fn a_verb_that_needs_an_object_is_passive_beside_a_passive() {
+        let trees = "Rosa|PROPN|3|nsubj:pass was|AUX:be|3|aux:pass arrested|VERB:arrest|0|root and|CCONJ|5|cc VERB|VERB:VERB|3|conj in|ADP|7|case Lima|PROPN|5|obl";
+        check(&trees.replace("VERB|VERB:VERB", "sentenced|VERB:sentence"), "sentenced", &[]);
+        check(&trees.replace("VERB|VERB:VERB", "died|VERB:die"), "died", &["Rosa"]);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Which words of a sentence tell an action, and of which class: the frame lexicon's senses tested against the tree.
 
-use super::{scene::Scene, tree::Tree};
+use super::{
+    scene::{Scene, is_particle},
+    tree::Tree,
+};
 use crate::{
     language::{Relation, Upos, Xpos},
     ontology::frame::{Condition, Sense, Test, TriggerKind},
@@ -33,14 +36,23 @@ pub fn triggers(scene: &Scene, sentence: usize) -> Vec<Trigger> {
     found
 }
 
-/// "held drills", "made concessions": the noun tells it, the verb carries it.
+/// "held drills", "made concessions": the noun tells it, the verb carries it; not in "put the talks on hold", where verb and phrase tell
+/// something of their own.
 fn is_light(scene: &Scene, verb: &Trigger, all: &[Trigger]) -> bool {
     let tree = &scene.trees[verb.sentence];
+    let phrase = |w: usize, p: String| format!("{} {p} {}", tree.lemma(verb.token), tree.lemma(w));
+    let heavy = |w: usize| tree.prepositions(w).any(|p| scene.words.is(&phrase(w, p), "heavy"));
+    if tree.subtree(verb.token).into_iter().any(|w| w > verb.token && tree.is_noun(w) && heavy(w)) {
+        return false;
+    }
     let carries = |noun: &Trigger| noun.kind == TriggerKind::Noun && kind(scene, noun) != Plover::Other;
     verb.kind == TriggerKind::Verb
         && tree.dependents(verb.token, Relation::CompoundPrt).next().is_none()
         && scene.words.is(tree.lemma(verb.token), "light")
-        && tree.objects(verb.token).iter().any(|&o| all.iter().any(|t| t.token == o && carries(t)))
+        && tree
+            .objects(verb.token)
+            .iter()
+            .any(|&o| all.iter().any(|t| scene.counting(t.sentence, t.token) == o && carries(t)))
 }
 
 /// Words that belong to a trigger so closely that they tell nothing of their own: the measure that is lifted, the "over" handed
@@ -62,7 +74,7 @@ fn kind(scene: &Scene, trigger: &Trigger) -> Plover {
 
 fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
     let tree = &scene.trees[sentence];
-    let kind = trigger_kind(tree, token)?;
+    let kind = trigger_kind(tree, token).filter(|_| !is_known_of(scene, sentence, token))?;
     let senses = scene.lexicon.senses(kind, &lookup_lemma(scene, tree, token, kind));
     let chosen = senses.iter().find_map(|s| tested(scene, sentence, token, s).map(|used| (s.frame, used)));
     let (frame, used) = match chosen {
@@ -71,6 +83,13 @@ fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
         None => return None,
     };
     Some(Trigger { sentence, token, kind, frame, used })
+}
+
+/// "diplomats familiar with the talks": what somebody only knows of is told elsewhere.
+fn is_known_of(scene: &Scene, sentence: usize, token: usize) -> bool {
+    let tree = &scene.trees[sentence];
+    let Some(head) = tree.head(token).filter(|_| tree.is_noun(token)) else { return false };
+    tree.prepositions(token).any(|p| scene.words.is(&format!("{} {p}", tree.lemma(head)), "acquainted"))
 }
 
 /// What kind of trigger a word can be. A noun before a noun is none ("aid workers", "war crimes"), nor is a name's part, unless a headline's capitals made it look like one.
@@ -150,8 +169,9 @@ fn tested(scene: &Scene, sentence: usize, token: usize, sense: &Sense) -> Option
 
 /// Whether the witness is a clause, which tells an action of its own: "agreed to cut tariffs".
 fn is_clause(tree: &Tree, test: &Test, word: usize) -> bool {
-    let told = matches!(test, Test::Content(_) | Test::Predicate(_));
-    let clause = matches!(test, Test::Clause | Test::Infinitive | Test::Modal(_) | Test::Preposition(..));
+    let told = matches!(test, Test::Content(_) | Test::Bidding(_) | Test::Predicate(_));
+    let clause =
+        matches!(test, Test::Clause | Test::Infinitive | Test::Denial | Test::Modal(_) | Test::Preposition(..));
     told || clause && tree.is_verb(word)
 }
 
@@ -162,21 +182,25 @@ fn witness(scene: &Scene, sentence: usize, token: usize, condition: &Condition) 
         std::iter::once(w).chain(titles(scene, sentence, w)).any(|w| scene.in_classes(sentence, w, classes))
     };
     let fits = |words: Vec<usize>, classes: &[Box<str>]| {
-        let all = words.into_iter().flat_map(|w| std::iter::once(w).chain(counted(tree, w)));
+        let all = words.into_iter().flat_map(|w| std::iter::once(w).chain(counted(scene, sentence, w)));
         all.into_iter().find(|&w| tree.conjuncts(w).iter().any(|&c| is_one(c, classes)))
     };
     match &condition.test {
         Test::Clause => clauses(tree, token).find(|&c| tree.is_verb(c)),
         Test::Infinitive => infinitive(tree, token),
+        Test::Denial => denial(tree, token),
         Test::Modal(modals) => bidden(scene, sentence, token, modals),
         Test::Content(types) => own_act(scene, sentence, token, types),
+        Test::Bidding(types) => others_act(scene, sentence, token, types),
         Test::Predicate(classes) => {
             predicates(tree, token).into_iter().find(|&w| scene.in_classes(sentence, w, classes))
         }
         Test::With(words) => words.iter().find_map(|word| dependent_with_lemma(scene, sentence, token, word)),
         Test::Object(classes) => {
-            let more = tree.dependents(token, Relation::Iobj).chain(bare_object(tree, token));
-            fits(scene.objects(sentence, token).into_iter().chain(more).collect(), classes)
+            let objects = scene.objects(sentence, token);
+            let more = tree.dependents(token, Relation::Iobj).chain(scene.bare_object(sentence, token));
+            let more: Vec<usize> = more.chain(objects.iter().flat_map(|&o| given(tree, token, o))).collect();
+            fits([objects, more].concat(), classes)
         }
         Test::Subject(classes) => fits(scene.subjects(sentence, token), classes),
         Test::Preposition(preposition, classes) => {
@@ -213,6 +237,14 @@ fn infinitive(tree: &Tree, token: usize) -> Option<usize> {
     clauses(tree, token).chain(loose).chain(behind).find(|&c| c > token && is_infinitive(tree, c))
 }
 
+/// The finite clause that denies: "insisted that it had not paid", "vowed that there would be no retreat".
+fn denial(tree: &Tree, token: usize) -> Option<usize> {
+    let no = |i: usize| tree.children(i).iter().any(|&d| tree.lemma(d) == "no" && tree.relation(d) == Relation::Det);
+    let not = |c: usize| tree.children(c).iter().any(|&n| matches!(tree.lemma(n), "not" | "never"));
+    let parts = |c: usize| tree.children(c).iter().any(|&s| tree.relation(s).is(Relation::Nsubj) && no(s));
+    tree.dependents(token, Relation::Ccomp).filter(|&c| c > token).find(|&c| not(c) || parts(c) || no(c))
+}
+
 /// "asked to leave", not "said that they are to leave".
 fn is_infinitive(tree: &Tree, c: usize) -> bool {
     tree.is_verb(c) && tree.has_preposition(c, "to") && tree.dependents(c, Relation::Nsubj).next().is_none()
@@ -247,12 +279,29 @@ fn own_act(scene: &Scene, sentence: usize, token: usize, types: &[Plover]) -> Op
         tree.relation(c) == Relation::Xcomp || first || own
     };
     let negated = |c: usize| tree.children(c).iter().any(|&n| matches!(tree.lemma(n), "not" | "never"));
-    let tells = |w: usize| trigger(scene, sentence, w).is_some_and(|t| types.contains(&kind(scene, &t)));
-    let threat =
-        |c: usize| tells(c) || scene.words.is(tree.lemma(c), "light") && tree.objects(c).into_iter().any(tells);
     clauses(tree, token)
         .filter(|&c| tree.is_verb(c) && own(c) && !negated(c))
-        .find(|&c| tree.conjuncts(c).into_iter().any(threat))
+        .find(|&c| tree.conjuncts(c).into_iter().any(|c| tells(scene, sentence, c, types)))
+}
+
+/// The clause below a verb of wishing in which another is to act or to suffer, an act of one of the types.
+fn others_act(scene: &Scene, sentence: usize, token: usize, types: &[Plover]) -> Option<usize> {
+    let tree = &scene.trees[sentence];
+    let objects: Vec<usize> = tree.dependents(token, Relation::Obj).filter(|&o| o > token).collect();
+    let behind = objects.iter().flat_map(|&o| tree.dependents(o, Relation::Acl));
+    let own = |c: usize| tree.dependents(c, Relation::Nsubj).any(|s| s > token && !matches!(tree.lemma(s), "I" | "we"));
+    let other = |c: usize| objects.iter().any(|&o| o < c) || own(c);
+    clauses(tree, token)
+        .chain(behind)
+        .filter(|&c| tree.is_verb(c) && other(c))
+        .find(|&c| tells(scene, sentence, c, types))
+}
+
+/// Whether a verb, or the noun that it carries, tells an act of one of the types.
+fn tells(scene: &Scene, sentence: usize, verb: usize, types: &[Plover]) -> bool {
+    let tree = &scene.trees[sentence];
+    let tells = |w: usize| trigger(scene, sentence, w).is_some_and(|t| types.contains(&kind(scene, &t)));
+    tells(verb) || scene.words.is(tree.lemma(verb), "light") && tree.objects(verb).into_iter().any(tells)
 }
 
 /// The clause below a verb of saying that tells another actor what to do: "said that the firm must pay".
@@ -284,7 +333,7 @@ fn bidden(scene: &Scene, sentence: usize, token: usize, modals: &[Box<str>]) -> 
 fn beside(scene: &Scene, sentence: usize, token: usize, preposition: &str) -> Vec<usize> {
     let tree = &scene.trees[sentence];
     if !tree.is_noun(token) {
-        let way = matches!(preposition, "into" | "onto" | "out");
+        let way = matches!(preposition, "into" | "onto" | "out" | "between");
         let is = |o: usize, class: &str| scene.words.is(&tree.lemma(o).to_lowercase(), class);
         let whom = |o: usize| ["person", "organisation", "state"].iter().any(|class| is(o, class));
         let asked = matches!(preposition, "of" | "for");
@@ -301,28 +350,19 @@ fn beside(scene: &Scene, sentence: usize, token: usize, preposition: &str) -> Ve
     verb.map_or(vec![], |v| tree.by_preposition(v, preposition).into_iter().filter(follows).collect())
 }
 
+/// The second object of "granted the firm a licence", where the tree makes it an apposition of the first.
+fn given(tree: &Tree, token: usize, object: usize) -> Option<usize> {
+    let no_comma = |&c: &usize| !tree.children(c).iter().any(|&p| tree.relation(p) == Relation::Punct);
+    let indefinite = |&c: &usize| tree.children(c).iter().any(|&d| matches!(tree.lemma(d), "a" | "an"));
+    let all = tree.dependents(object, Relation::Appos).filter(|_| object > token);
+    all.filter(no_comma).find(indefinite)
+}
+
 /// What a bare quantity counts: the sanctions of "some of its sanctions".
-fn counted(tree: &Tree, i: usize) -> Vec<usize> {
+fn counted(scene: &Scene, sentence: usize, i: usize) -> Vec<usize> {
+    let tree = &scene.trees[sentence];
     let quantity = matches!(tree.upos(i), Upos::Det | Upos::Num | Upos::Pron | Upos::Adj);
-    let quantity = quantity
-        || matches!(tree.lemma(i), "dozen" | "hundred" | "thousand" | "number" | "group" | "part" | "percent" | "%")
-        || matches!(
-            tree.lemma(i),
-            "half"
-                | "third"
-                | "quarter"
-                | "bulk"
-                | "rest"
-                | "team"
-                | "shipment"
-                | "batch"
-                | "consignment"
-                | "convoy"
-                | "load"
-                | "ton"
-                | "tonne"
-        );
-    if quantity { tree.by_preposition(i, "of") } else { vec![] }
+    if quantity || scene.words.is(tree.lemma(i), "quantity") { tree.by_preposition(i, "of") } else { vec![] }
 }
 
 fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str) -> Option<usize> {
@@ -350,25 +390,11 @@ fn dependent_with_lemma(scene: &Scene, sentence: usize, token: usize, word: &str
 /// is for: "paid two millions to settle".
 fn is_part(tree: &Tree, i: usize) -> bool {
     let purpose = tree.relation(i) == Relation::Acl && tree.has_preposition(i, "to");
-    purpose || matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod)
-}
-
-/// A particle that the tree hangs on the noun behind it: "handed over four sailors", as if "more than four".
-fn is_particle(tree: &Tree, i: usize) -> bool {
-    i < tree.len() && matches!(tree.upos(i), Upos::Adp | Upos::Adv) && tree.relation(i) == Relation::Advmod
-}
-
-/// "called off the strike", "moved missiles to the coast", where the tree makes the object an oblique: a noun behind the verb or its
-/// particle, without another preposition.
-fn bare_object(tree: &Tree, token: usize) -> Option<usize> {
-    let own = tree.dependents(token, Relation::CompoundPrt).next();
-    let particle = own.or_else(|| Some(token + 1).filter(|&c| is_particle(tree, c)));
-    let bare = |&o: &usize| {
-        tree.children(o)
-            .iter()
-            .all(|&c| Some(c) == particle || !matches!(tree.relation(c), Relation::Case | Relation::Mark))
-    };
-    tree.dependents(token, Relation::Obl).filter(|&o| o > token && tree.is_noun(o)).find(bare)
+    // "allowed the inspectors in", where the tree hangs the particle on the object.
+    let particle = tree.relation(i) == Relation::Advmod && tree.upos(i) == Upos::Adp;
+    purpose
+        || particle
+        || matches!(tree.relation(i), Relation::Compound | Relation::Amod | Relation::Nmod | Relation::Nummod)
 }
 
 #[cfg(test)]

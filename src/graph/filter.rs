@@ -10,6 +10,7 @@
 //! | `status` | always | whose status it is |
 //! | `actor` | in which the actor, by name, alias or id, takes part | in which the actor gives or gets |
 //! | `time` | that can have been on one of these days (EDTF, or two dates with `..` between) | that gives such an action |
+//! | `participants` | `said`: of whom each is said to take part by some telling; `implied`: of whom one is not | that gives such an action |
 //! | `sources` | that so many documents tell | that so many documents tell |
 
 use super::{
@@ -43,10 +44,12 @@ enum Test {
     /// Names before [`Filter::resolve`], ids after it.
     Actor(Vec<String>),
     Time(Vec<Range>),
+    /// Whether one is implied.
+    Participants(Vec<bool>),
     Sources(usize),
 }
 
-const FIELDS: [&str; 6] = ["type", "factuality", "status", "actor", "time", "sources"];
+const FIELDS: [&str; 7] = ["type", "factuality", "status", "actor", "time", "participants", "sources"];
 
 impl Filter {
     /// Reads a filter.
@@ -117,20 +120,21 @@ impl Term {
             Test::Type(names) => names.iter().any(|name| is_type(action, name)),
             Test::Factuality(values) => values.contains(&action.factuality),
             Test::Status(_) => true,
-            Test::Actor(ids) => {
-                [&action.agents, &action.patients, &action.recipients].into_iter().flatten().any(|id| ids.contains(id))
-            }
+            Test::Actor(ids) => action.participants().any(|actor| ids.iter().any(|id| id == actor)),
             Test::Time(ranges) => {
                 let time = action.time.as_deref().and_then(Range::of);
                 time.is_some_and(|time| ranges.iter().any(|range| range.overlaps(time)))
             }
+            Test::Participants(values) => values.contains(&!action.implied.is_empty()),
             Test::Sources(least) => action.documents.len() >= *least,
         }
     }
 
     fn of_exchange(&self, exchange: &Exchange, given: &[&Action]) -> bool {
         match &self.test {
-            Test::Type(_) | Test::Factuality(_) | Test::Time(_) => given.iter().any(|action| self.of_action(action)),
+            Test::Type(_) | Test::Factuality(_) | Test::Time(_) | Test::Participants(_) => {
+                given.iter().any(|action| self.of_action(action))
+            }
             Test::Status(values) => values.contains(&exchange.status),
             Test::Actor(ids) => {
                 let parties = exchange.sides.iter().flat_map(|side| side.providers.iter().chain(&side.receivers));
@@ -197,6 +201,9 @@ fn test(field: &str, values: &[&str]) -> Result<Test> {
         "status" => Test::Status(named(values, &ExchangeStatus::ALL, ExchangeStatus::as_str)?),
         "actor" => Test::Actor(values.iter().map(|value| (*value).to_owned()).collect()),
         "time" => Test::Time(values.iter().map(|value| range(value)).collect::<Result<_>>()?),
+        "participants" => {
+            Test::Participants(named(values, &[false, true], |implied| if implied { "implied" } else { "said" })?)
+        }
         "sources" => Test::Sources(match values {
             [value] => value.parse().map_err(|_| Error::new(format!("`{value}` is no whole number")))?,
             _ => return Err(Error::new("several numbers").with_hint("write sources>=2")),
@@ -276,6 +283,7 @@ mod tests {
         check("type=", "no value", "FIELD=VALUE");
         check("colour=red", "unknown field `colour`", "factuality");
         check("factuality=sure", "unknown value `sure`", "conditional");
+        check("participants=known", "unknown value `known`", "said, implied");
         check("sources=2", "`sources` does not take `=`", ">=");
         check("type>=2", "`type` does not take `>=`", ">=");
         check("sources>=few", "no whole number", "");

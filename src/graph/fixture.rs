@@ -93,6 +93,7 @@ impl Draft {
             agent,
             patient,
             recipient: Vec::new(),
+            implied: Vec::new(),
             theme: None,
             place: None,
             time: None,
@@ -189,6 +190,7 @@ fn roundup() -> Record {
     let lift = d.act(LIFT, &["united-states"], &["belarus"], "It lifted sanctions on potash.");
     lift.time = Some("2025-12".to_owned());
     lift.theme = Some("sanctions on potash".to_owned());
+    lift.implied = lift.patient.clone();
     d.trade(ExchangeStatus::Completed, &[("belarus", &["e1"]), ("united-states", &["e2"])], "in return for");
     d.trade(ExchangeStatus::Agreed, &[("alexander-lukashenko", &["e3"]), ("united-states", &["e4"])], "a swap");
     d.record
@@ -216,6 +218,7 @@ fn spring() -> Record {
         d.act((Plover::Support, "RestoreTies"), &["united-states"], &["belarus"], "Washington may reopen its embassy.");
     embassy.factuality = Factuality::Possible;
     embassy.theme = Some("its embassy in Minsk".to_owned());
+    embassy.implied = embassy.patient.clone();
     d.trade(ExchangeStatus::Possible, &[("belarus", &["e0"]), ("united-states", &["e1"])], "with an eye on");
     let close = d.act((Plover::Coerce, "CloseBorder"), &["lithuania"], &["belarus"], "Lithuania closed its border.");
     close.time = Some("2025-10".to_owned());
@@ -236,6 +239,7 @@ fn critics() -> Record {
         d.act((Plover::Sanction, "ImposeMeasure"), &["european-union"], &["belarus"], "Brussels imposed sanctions.");
     sanction.time = Some("2021-06".to_owned());
     sanction.theme = Some("sanctions on potash".to_owned());
+    sanction.implied = sanction.patient.clone();
     let denied = d.act(RELEASE, &["belarus"], &["political-prisoners:123"], "Belarus released 123 prisoners, it says.");
     denied.time = Some("2025-12".to_owned());
     denied.attributed_to = Some("a state television presenter".to_owned());

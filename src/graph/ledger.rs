@@ -50,6 +50,8 @@ pub struct Thing {
     pub delivery: Delivery,
     /// Whether some telling announces it.
     pub promised: bool,
+    /// Names of those who take part in it without being said to, by id.
+    pub implied: Vec<String>,
 }
 
 /// Whether a thing was given.
@@ -125,7 +127,8 @@ fn thing(view: &View, action: &Action) -> Thing {
     };
     let promised = view.claims_of(action).any(|claim| claim.factuality == Factuality::Planned);
     let (what, time) = (describe(view, action), action.time.clone());
-    Thing { action: Some(action.id.clone()), what, time, delivery, promised }
+    let implied = names(view, &action.implied);
+    Thing { action: Some(action.id.clone()), what, time, delivery, promised, implied }
 }
 
 fn in_words(text: &str, status: ExchangeStatus) -> Thing {
@@ -135,7 +138,7 @@ fn in_words(text: &str, status: ExchangeStatus) -> Thing {
         ExchangeStatus::Proposed | ExchangeStatus::Possible => Delivery::Open,
         ExchangeStatus::Denied => Delivery::Withheld,
     };
-    Thing { action: None, what: text.to_owned(), time: None, delivery, promised: false }
+    Thing { action: None, what: text.to_owned(), time: None, delivery, promised: false, implied: Vec::new() }
 }
 
 /// An action in words, without its agent: "released 123 political prisoners", "eased sanctions on Belarusian potash".

@@ -489,6 +489,7 @@ fn claim(records: &[&Record], document: usize, telling: &record::Action, action:
         agents: ids(&telling.agent),
         patients: ids(&telling.patient),
         recipients: ids(&telling.recipient),
+        implied: cast.ids(&(&cast.find_all(document, &telling.implied) - &said(document, telling, cast))),
         theme: telling.theme.clone(),
         place: telling.place.clone(),
         time: telling.time.clone(),
@@ -499,6 +500,12 @@ fn claim(records: &[&Record], document: usize, telling: &record::Action, action:
         tense: telling.tense,
         attribution: attribution(document, telling.attributed_to.as_deref(), cast),
     }
+}
+
+/// The participants whom a telling says. Two actors of a record may be one in the graph, and who is said once is not implied.
+fn said(document: usize, telling: &record::Action, cast: &Cast<'_>) -> BTreeSet<usize> {
+    let all = telling.agent.iter().chain(&telling.patient).chain(&telling.recipient);
+    all.filter(|id| !telling.implied.contains(id)).filter_map(|id| cast.find(document, id)).collect()
 }
 
 /// Who says so: `told` is an actor's id in record number `document`, or words.
@@ -523,6 +530,8 @@ fn summarise(records: &[&Record], members: &[&Report<'_>], cast: &Cast<'_>) -> A
         patients.retain(|at| !agents.contains(at));
     }
     drop_vaguer(&mut patients, &tellings, cast);
+    let said: BTreeSet<usize> =
+        tellings.iter().flat_map(|(document, telling)| said(*document, telling, cast)).collect();
     let words =
         |pick: fn(&record::Action) -> &Option<String>| sorted(tellings.iter().filter_map(|(_, t)| pick(t).clone()));
     let (factuality, disputed) = consensus(&tellings);
@@ -535,6 +544,7 @@ fn summarise(records: &[&Record], members: &[&Report<'_>], cast: &Cast<'_>) -> A
         agents: cast.ids(&agents),
         patients: cast.ids(&patients),
         recipients: cast.ids(&recipients),
+        implied: cast.ids(&(&(&(&agents | &patients) | &recipients) - &said)),
         themes: words(|telling| &telling.theme),
         places: words(|telling| &telling.place),
         time: finest(&tellings),

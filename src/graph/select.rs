@@ -94,12 +94,11 @@ impl<'v> Needs<'v> {
     fn of(view: &'v View) -> Self {
         let mut needs = Self { of_actions: BTreeMap::new(), of_exchanges: BTreeMap::new() };
         for action in &view.actions {
-            let cast = [&action.agents, &action.patients, &action.recipients].into_iter().flatten();
-            needs.of_actions.insert(&action.id, cast.map(String::as_str).collect());
+            needs.of_actions.insert(&action.id, action.participants().collect());
         }
         for claim in &view.claims {
-            let told = [&claim.agents, &claim.patients, &claim.recipients].into_iter().flatten().map(String::as_str);
-            needs.of_actions.entry(&claim.action).or_default().extend(told.chain(cited(&claim.attribution)));
+            let told = claim.participants().chain(cited(&claim.attribution));
+            needs.of_actions.entry(&claim.action).or_default().extend(told);
         }
         for exchange in &view.exchanges {
             let cited = exchange.claims.iter().filter_map(|claim| cited(&claim.attribution));
@@ -155,10 +154,9 @@ impl<'v> Kept<'v> {
         for _ in 0..depth {
             let mut next = reached.clone();
             for action in view.actions.iter().filter(|action| self.actions.contains(action.id.as_str())) {
-                let cast = || [&action.agents, &action.patients, &action.recipients].into_iter().flatten();
-                if cast().any(|id| reached.contains(id.as_str())) {
+                if action.participants().any(|id| reached.contains(id)) {
                     actions.insert(action.id.as_str());
-                    next.extend(cast().map(String::as_str));
+                    next.extend(action.participants());
                 }
             }
             for exchange in view.exchanges.iter().filter(|exchange| self.exchanges.contains(exchange.id.as_str())) {
@@ -306,9 +304,8 @@ mod tests {
     /// Selects, and checks that every reference is whole.
     fn selected(selection: &Selection) -> View {
         let part = select(&story(), selection).expect("the actor is known");
-        let actor = |id: &String| assert!(part.actor(id).is_some(), "{id}");
         for action in &part.actions {
-            [&action.agents, &action.patients, &action.recipients].into_iter().flatten().for_each(actor);
+            assert!(action.participants().all(|id| part.actor(id).is_some()));
             assert!(action.claims.iter().all(|id| part.claim(id).is_some()));
             assert!(action.documents.iter().all(|id| part.document(id).is_some()));
         }
@@ -320,7 +317,9 @@ mod tests {
             assert!(gifts(exchange).all(|id| part.action(id).is_some()));
             assert!(parties(exchange).all(|id| part.actor(id).is_some()));
         }
-        part.relations.iter().flat_map(|tie| [&tie.subject].into_iter().chain(&tie.object)).for_each(actor);
+        for relation in &part.relations {
+            assert!([&relation.subject].into_iter().chain(&relation.object).all(|id| part.actor(id).is_some()));
+        }
         for actor in &part.actors {
             assert!(actor.mentions.iter().all(|mention| part.document(&mention.document).is_some()));
         }
@@ -346,6 +345,8 @@ mod tests {
         let kept = selected(&filter("actor=lithuania"));
         assert!(kept.actor("lithuania").is_some() && kept.actors.len() < all.actors.len());
         assert!(selected(&filter("time=1900")).actions.is_empty());
+        let kept = selected(&filter("participants=implied; status!=completed,agreed,possible,proposed,denied"));
+        assert!(!kept.actions.is_empty() && kept.actions.iter().all(|action| !action.implied.is_empty()));
     }
 
     #[test]

@@ -122,8 +122,7 @@ fn tally<'v>(names: impl Iterator<Item = &'v str>) -> BTreeMap<String, usize> {
 
 fn most_active(view: &View) -> Vec<(String, usize)> {
     let participants = view.actions.iter().flat_map(|action| {
-        let mut all: Vec<&str> =
-            [&action.agents, &action.patients, &action.recipients].into_iter().flatten().map(String::as_str).collect();
+        let mut all: Vec<&str> = action.participants().collect();
         all.sort_unstable();
         all.dedup();
         all

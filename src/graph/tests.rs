@@ -188,6 +188,24 @@ fn tellings_that_deny_make_a_dispute() {
 }
 
 #[test]
+fn who_is_said_once_is_not_implied() {
+    let release = release(&["belarus"], &["prisoners:52"], Some("2025-09"));
+    let (mut a, mut b) = (Draft::new("d1", "a"), Draft::new("d2", "b"));
+    release(&mut a);
+    release(&mut b);
+    let plain = view([&a.record, &b.record]);
+    assert!(plain.actions[0].implied.is_empty());
+    a.record.actions[0].implied = a.record.actions[0].agent.clone();
+    let half = view([&a.record, &b.record]);
+    assert!(half.actions[0].implied.is_empty());
+    assert_eq!((&half.claims[0].implied, &half.claims[1].implied), (&vec!["belarus".to_owned()], &Vec::new()));
+    b.record.actions[0].implied = b.record.actions[0].agent.clone();
+    let whole = view([&a.record, &b.record]);
+    assert_eq!(whole.actions[0].implied, ["belarus"]);
+    assert_eq!(whole.actions[0].id, plain.actions[0].id);
+}
+
+#[test]
 fn exchanges_merge_by_what_is_given() {
     let view = view(&story());
     let mut told: Vec<_> = view.exchanges.iter().map(|x| (x.status, x.documents.join(" "), x.sides.len())).collect();

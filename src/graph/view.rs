@@ -114,6 +114,9 @@ pub struct Action {
     pub patients: Vec<String>,
     /// To whom something was given: actor ids, sorted.
     pub recipients: Vec<String>,
+    /// Those of them whom no telling says: actor ids, sorted; see [`Claim::implied`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub implied: Vec<String>,
     /// What it was about, in the documents' words, sorted.
     pub themes: Vec<String>,
     /// Where, in the documents' words, sorted.
@@ -157,6 +160,9 @@ pub struct Claim {
     pub patients: Vec<String>,
     /// To whom something was given: actor ids, sorted.
     pub recipients: Vec<String>,
+    /// Those of them whom the sentence leaves unsaid, and who were taken from elsewhere in the document: actor ids, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub implied: Vec<String>,
     /// What it was about, in the document's words.
     pub theme: Option<String>,
     /// Where, in the document's words.
@@ -263,6 +269,30 @@ pub struct RelationClaim {
     pub document: String,
     /// The words that tell it.
     pub evidence: Quote,
+}
+
+impl Action {
+    /// Who takes part, in whatever role; who has several comes as often.
+    pub fn participants(&self) -> impl Iterator<Item = &str> {
+        self.agents.iter().chain(&self.patients).chain(&self.recipients).map(String::as_str)
+    }
+
+    /// Whether the actor with this id takes part, and no telling says so.
+    pub fn is_implied(&self, actor: &str) -> bool {
+        self.implied.iter().any(|id| id == actor)
+    }
+}
+
+impl Claim {
+    /// Who takes part, in whatever role; who has several comes as often.
+    pub fn participants(&self) -> impl Iterator<Item = &str> {
+        self.agents.iter().chain(&self.patients).chain(&self.recipients).map(String::as_str)
+    }
+
+    /// Whether the actor with this id takes part, and the telling leaves it unsaid.
+    pub fn is_implied(&self, actor: &str) -> bool {
+        self.implied.iter().any(|id| id == actor)
+    }
 }
 
 impl View {

@@ -75,7 +75,7 @@ impl Facts {
 }
 
 /// The statements that make a graph; all others follow from them.
-const NEEDED: [&Term; 70] = [
+const NEEDED: [&Term; 71] = [
     &rdf::TYPE,
     &rdfs::LABEL,
     &rdfs::SEE_ALSO,
@@ -95,6 +95,7 @@ const NEEDED: [&Term; 70] = [
     &quid::VERB,
     &quid::PATIENT,
     &quid::RECIPIENT,
+    &quid::IMPLIED_PARTICIPANT,
     &quid::THEME,
     &quid::PLACE,
     &quid::TIME,

@@ -7,6 +7,7 @@ use super::{
     feature::{Features, features},
     lemma::{LemmaTable, lemma},
     model::Model,
+    names::NameScores,
     read::Reader,
     tokenize::{RawSentence, RawText, tokenize},
 };
@@ -79,6 +80,7 @@ impl Language {
         let mut reader = Reader::new(&self.model);
         let mut found = Vec::with_capacity(parts.len());
         let (mut seen, mut starts): (Vec<Features>, Vec<usize>) = (Vec::new(), vec![0]);
+        let mut names = NameScores::new(&self.model);
         let mut first = 0;
         for (at, part) in parts.iter().enumerate() {
             seen.extend(words[part.start..part.end].iter().map(|word| features(word.span.of(text))));
@@ -99,48 +101,72 @@ impl Language {
                     relation: reading.relations[i],
                     continues_word: word.continues_word,
                 });
-                let mut sentence = Sentence {
+                let sentence = Sentence {
                     span: raw[0].span.cover(raw[raw.len() - 1].span),
                     tokens: tokens.collect(),
-                    names: reading.names[i].clone(),
+                    names: Vec::new(),
                     starts_paragraph: part.starts_paragraph,
                 };
-                free_subjects(&mut sentence);
                 found.push(sentence);
             }
+            names.add(&seen, &reading.name_scores);
             seen.clear();
             starts.truncate(1);
             first = at + 1;
+        }
+        names.agree();
+        for (sentence, names) in found.iter_mut().zip(names.of(parts.iter().map(|part| part.end - part.start))) {
+            sentence.names = names;
+            free_subjects(sentence);
         }
         Analysis { sentences: found, diagnostics }
     }
 
     /// Reads one sentence whose words are given, as in a treebank; a long one is read in parts whose roots hang on the first.
     pub fn read<F: AsRef<str>>(&self, forms: &[F]) -> Reading {
+        self.read_text(&[forms]).pop().unwrap_or_default()
+    }
+
+    /// Reads the sentences of one text whose words are given.
+    pub fn read_text<F: AsRef<str>>(&self, sentences: &[&[F]]) -> Vec<Reading> {
         let mut reader = Reader::new(&self.model);
-        let mut all = Reading::default();
-        for forms in forms.chunks(LONGEST_SENTENCE) {
-            let offset = all.heads.len();
-            let seen: Vec<Features> = forms.iter().map(|form| features(form.as_ref())).collect();
-            let part = reader.read(&seen, &[0, seen.len()]);
-            let root = all.heads.iter().position(Option::is_none);
-            all.upos.extend(&part.upos);
-            all.xpos.extend(&part.xpos);
-            all.heads.extend(part.heads.iter().map(|head| head.map(|head| head + offset).or(root)));
-            let relations = part.relations.iter().zip(&part.heads);
-            all.relations.extend(relations.map(|(&relation, head)| {
-                if head.is_none() && root.is_some() { Relation::Parataxis } else { relation }
-            }));
-            let names = part.names.iter().flatten();
-            all.names.extend(names.map(|n| Name { start: n.start + offset, end: n.end + offset, kind: n.kind }));
-        }
-        all
+        let mut names = NameScores::new(&self.model);
+        let mut readings: Vec<Reading> =
+            sentences.iter().map(|forms| read_one(&mut reader, forms, &mut names)).collect();
+        names.agree();
+        let found = names.of(sentences.iter().map(|forms| forms.len()));
+        readings.iter_mut().zip(found).for_each(|(reading, names)| reading.names = names);
+        readings
     }
 
     /// The dictionary form of a word by itself.
     pub fn lemma(&self, form: &str, upos: Upos, xpos: Xpos) -> Box<str> {
         lemma(&self.lemmas, form, upos, xpos)
     }
+}
+
+/// All of a sentence but its names, whose scores are kept.
+fn read_one<F: AsRef<str>>(reader: &mut Reader, forms: &[F], names: &mut NameScores) -> Reading {
+    let mut all = Reading::default();
+    for forms in forms.chunks(LONGEST_SENTENCE) {
+        let offset = all.heads.len();
+        let seen: Vec<Features> = forms.iter().map(|form| features(form.as_ref())).collect();
+        let part = reader.read(&seen, &[0, seen.len()]);
+        names.add(&seen, &part.name_scores);
+        let root = all.heads.iter().position(Option::is_none);
+        all.upos.extend(&part.upos);
+        all.xpos.extend(&part.xpos);
+        all.heads.extend(part.heads.iter().map(|head| head.map(|head| head + offset).or(root)));
+        let relations = part.relations.iter().zip(&part.heads);
+        all.relations.extend(
+            relations.map(
+                |(&relation, head)| {
+                    if head.is_none() && root.is_some() { Relation::Parataxis } else { relation }
+                },
+            ),
+        );
+    }
+    all
 }
 
 /// The sentences, with long ones cut into parts.

@@ -18,6 +18,7 @@ mod names;
 mod read;
 pub mod score;
 pub mod sentence;
+mod share;
 mod simd;
 pub mod tokenize;
 pub mod train;

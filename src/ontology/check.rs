@@ -145,6 +145,7 @@ fn full_record() -> Record {
             agent: Vec::new(),
             patient: Vec::new(),
             recipient: Vec::new(),
+            implied: vec!["a0".into()],
             theme: some(),
             place: some(),
             time: some(),

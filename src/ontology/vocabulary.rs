@@ -109,6 +109,7 @@ pub mod quid {
         AGENT "agent" [sem::HAS_ACTOR]
         PATIENT "patient" [sem::HAS_ACTOR]
         RECIPIENT "recipient" [sem::HAS_ACTOR]
+        IMPLIED_PARTICIPANT "impliedParticipant"
         ACTS_ON "actsOn"
         ACTION_TYPE "actionType" [sem::EVENT_TYPE]
         ACTION_CLASS "actionClass" [sem::EVENT_TYPE]

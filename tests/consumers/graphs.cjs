@@ -14,7 +14,7 @@ const cytoscape = require("cytoscape");
 const { lintCypherQuery, parseStatementsStrs } = require("@neo4j-cypher/language-support");
 
 // What stands at nodes and edges and must be the same in every file.
-const FACTS = ["iri", "category", "class", "plover", "factuality", "attribution", "evidence", "negated", "disputed", "sources", "first_date"];
+const FACTS = ["iri", "category", "class", "plover", "factuality", "attribution", "evidence", "negated", "disputed", "implied", "sources", "first_date"];
 const failures = [];
 
 function check(what, isRight, detail = "") {

@@ -23,7 +23,7 @@ failures = []
 
 # What stands at one node or edge and must be the same in every file.
 NODE_FACTS = ("iri", "category", "class", "plover", "factuality", "attribution", "evidence", "negated", "sources")
-EDGE_FACTS = ("category", "class", "plover", "factuality", "attribution", "evidence", "negated", "sources")
+EDGE_FACTS = ("category", "class", "plover", "factuality", "attribution", "evidence", "negated", "implied", "sources")
 
 
 def check(what, is_right, detail=""):
@@ -122,7 +122,11 @@ def check_events(folder):
     rows = rows_of(one_file(folder, "events.csv"))
     lines = one_file(folder, "events.jsonl").read_text("utf-8").splitlines()
     objects = [json.loads(line) for line in lines]
-    same = [unguarded(r["evidence"]) == o["evidence"] and r["id"] == o["id"] for r, o in zip(rows, objects)]
+    lists = ("source", "target", "recipient", "implied")
+    same = [
+        unguarded(r["evidence"]) == o["evidence"] and r["id"] == o["id"] and all(unguarded(r[n]) == " | ".join(o[n]) for n in lists)
+        for r, o in zip(rows, objects)
+    ]
     check("event tables say the same", len(rows) == len(objects) and all(same), f"{len(rows)} rows")
 
 

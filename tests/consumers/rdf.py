@@ -103,6 +103,21 @@ def check_shapes(graph, ontology):
     check("pySHACL: an action without factuality is found", not conforms)
 
 
+def check_implied(graph):
+    """A participant of an action is implied where every telling that has it implies it; the core holds no tellings."""
+    told = (QUID.toldAgent, QUID.toldPatient, QUID.toldRecipient)
+    wrong, count = [], 0
+    for action in graph.subjects(RDF.type, QUID.Action):
+        claims = set(graph.subjects(QUID.claims, action))
+        said = {who for claim in claims for role in told for who in set(graph.objects(claim, role)) - set(graph.objects(claim, QUID.impliedParticipant))}
+        all_of_it = {who for role in (QUID.agent, QUID.patient, QUID.recipient) for who in graph.objects(action, role)}
+        implied = set(graph.objects(action, QUID.impliedParticipant))
+        count += len(implied)
+        if implied != all_of_it - said if claims else not implied <= all_of_it:
+            wrong.append(str(action))
+    check("whom no telling says is implied", not wrong, "; ".join(wrong[:3]) or count)
+
+
 def check_questions(folder, graph, ontology):
     """The questions of ontology/queries, asked of two engines, with answers that are counted without them."""
     store = pyoxigraph.Store()
@@ -238,6 +253,7 @@ def main():
     check_documents_graphs(folder)
     check_description(folder, graph)
     check_shapes(graph, ontology)
+    check_implied(graph)
     check_questions(folder, graph, ontology)
     check_reasoner(graph, ontology_graph)
     check_owlready2_rdfxml(folder, graph)

@@ -25,6 +25,7 @@ from followthemoney import model
 failures = []
 BETWEEN = " | "
 FACTS = ("class", "plover", "factuality", "evidence", "first_date", "last_date")
+EDGE_FACTS = (*FACTS, "implied")
 
 
 def check(what, is_right, detail=""):
@@ -46,8 +47,8 @@ def unguarded(text):
     return text[1:] if text.startswith("'") and (bare.lstrip()[:1] in tuple("=+-@") or bare[:1] in tuple("\t\n")) else text
 
 
-def facts_of_row(row):
-    return tuple(unguarded(row[name]) for name in FACTS)
+def facts_of_row(row, names):
+    return tuple(unguarded(row[name]) for name in names)
 
 
 class Expected:
@@ -55,9 +56,9 @@ class Expected:
 
     def __init__(self, folder):
         nodes, edges = (table(next(pathlib.Path(folder).glob(f"*.{kind}.csv"))) for kind in ("nodes", "edges"))
-        self.nodes = {row["Id"]: (unguarded(row["Label"]), row["category"], *facts_of_row(row)) for row in nodes}
+        self.nodes = {row["Id"]: (unguarded(row["Label"]), row["category"], *facts_of_row(row, FACTS)) for row in nodes}
         self.edges = {
-            row["Id"]: (row["Source"], row["Target"], row["Weight"], row["category"], *facts_of_row(row)) for row in edges
+            row["Id"]: (row["Source"], row["Target"], row["Weight"], row["category"], *facts_of_row(row, EDGE_FACTS)) for row in edges
         }
         self.aliases = {row["Id"]: unguarded(row["aliases"]) for row in nodes}
         self.attribution = {row["Id"]: unguarded(row["attribution"]) for row in edges}
@@ -70,6 +71,8 @@ def same(what, found, expected):
 
 
 def plain(value):
+    if isinstance(value, bool):
+        return str(value).lower()
     return "" if value is None else str(value)
 
 
@@ -99,7 +102,7 @@ def check_neo4j_nodes(path, expected):
 def check_neo4j_relationships(path, expected):
     rows = table(path)
     ends = (":START_ID", ":END_ID", "weight:int", "category")
-    found = {row["id"]: (*(row[name] for name in ends), *(row[name] for name in FACTS)) for row in rows}
+    found = {row["id"]: (*(row[name] for name in ends), *(row[name] for name in FACTS), row["implied:boolean"]) for row in rows}
     same("Neo4j relationships in pyarrow", found, expected.edges)
 
 
@@ -125,7 +128,7 @@ def check_parquet(path, expected):
         same("Parquet nodes in pyarrow: lists", {row["id"]: BETWEEN.join(row["aliases"] or []) for row in rows}, expected.aliases)
     elif path.name.endswith(".edges.parquet"):
         ends = ("source", "target", "weight", "category")
-        found = {row["id"]: (*(plain(row[name]) for name in ends), *(plain(row[name]) for name in FACTS)) for row in rows}
+        found = {row["id"]: (*(plain(row[name]) for name in ends), *(plain(row[name]) for name in EDGE_FACTS)) for row in rows}
         same("Parquet edges in pyarrow", found, expected.edges)
         lists = {row["id"]: BETWEEN.join(row["attribution"] or []) for row in rows}
         same("Parquet edges in pyarrow: lists", lists, expected.attribution)
@@ -160,15 +163,16 @@ def check_cypher(path, expected):
     graph = ocg.Graph()
     for statement in statements:
         graph.execute(statement.rstrip(";"))
-    facts = ", ".join(f"x.{name} AS {name}" for name in FACTS)
 
-    def rows(query, own):
-        return {row["id"]: tuple(plain(row[name]) for name in (*own, *FACTS)) for row in graph.execute(query)}
+    def rows(pattern, own, facts):
+        asked = ", ".join([f"{value} AS {name}" for name, value in own.items()] + [f"x.{name} AS {name}" for name in facts])
+        found = graph.execute(f"MATCH {pattern} RETURN x.id AS id, {asked}")
+        return {row["id"]: tuple(plain(row[name]) for name in (*own, *facts)) for row in found}
 
-    nodes = rows(f"MATCH (x:Node) RETURN x.id AS id, x.name AS name, x.category AS category, {facts}", ("name", "category"))
+    nodes = rows("(x:Node)", {"name": "x.name", "category": "x.category"}, FACTS)
     same("Cypher in OCG: nodes", nodes, expected.nodes)
-    query = f"MATCH (a)-[x]->(b) RETURN x.id AS id, a.id AS source, b.id AS target, x.weight AS weight, x.category AS category, {facts}"
-    same("Cypher in OCG: relationships", rows(query, ("source", "target", "weight", "category")), expected.edges)
+    own = {"source": "a.id", "target": "b.id", "weight": "x.weight", "category": "x.category"}
+    same("Cypher in OCG: relationships", rows("(a)-[x]->(b)", own, EDGE_FACTS), expected.edges)
     labels = {row["id"]: row["labels"] for row in graph.execute("MATCH (x:Node) RETURN x.id AS id, labels(x) AS labels")}
     kinds = {id: category.capitalize() for id, (_, category, *_) in expected.nodes.items()}
     check("Cypher in OCG: every node bears its kind as a label", all(kinds[id] in labels[id] for id in labels), len(labels))
@@ -179,17 +183,17 @@ def check_ladybug(script, expected):
         connection = real_ladybug.Connection(real_ladybug.Database(os.path.join(folder, "graph")))
         for statement in script.rstrip("\n").split("\n"):
             connection.execute(statement)
-        facts = ", ".join(f"x.{name}" for name in FACTS)
 
-        def rows(query):
-            result, found = connection.execute(query), []
+        def rows(query, facts):
+            asked = ", ".join(f"x.{name}" for name in facts)
+            result, found = connection.execute(f"{query}, {asked}"), []
             while result.has_next():
                 found.append([plain(value) for value in result.get_next()])
             return {row[0]: tuple(row[1:]) for row in found}
 
-        same("Cypher in LadybugDB: nodes", rows(f"MATCH (x:Node) RETURN x.id, x.name, x.category, {facts}"), expected.nodes)
-        query = f"MATCH (a)-[x]->(b) RETURN x.id, a.id, b.id, x.weight, x.category, {facts}"
-        same("Cypher in LadybugDB: relationships", rows(query), expected.edges)
+        same("Cypher in LadybugDB: nodes", rows("MATCH (x:Node) RETURN x.id, x.name, x.category", FACTS), expected.nodes)
+        query = "MATCH (a)-[x]->(b) RETURN x.id, a.id, b.id, x.weight, x.category"
+        same("Cypher in LadybugDB: relationships", rows(query, EDGE_FACTS), expected.edges)
 
 
 def check_followthemoney(path, expected):

@@ -45,6 +45,8 @@ pub(in super::super) struct Facts<'v> {
     pub(in super::super) factuality: &'static str,
     negated: bool,
     disputed: bool,
+    /// Of an edge: whether an end takes part in the action without being said to.
+    pub(in super::super) implied: bool,
     attribution: List<'v>,
     evidence: Cow<'v, str>,
     documents: List<'v>,
@@ -115,7 +117,7 @@ pub(in super::super) const NODE_COLUMNS: [Column; 23] = [
 ];
 
 /// The facts of edges.
-pub(in super::super) const EDGE_COLUMNS: [Column; 17] = [
+pub(in super::super) const EDGE_COLUMNS: [Column; 18] = [
     Column::new("iri", Kind::Text, |f| text(&f.iri)),
     Column::new("class", Kind::Text, |f| text(&f.class)),
     Column::new("plover", Kind::Text, |f| text(f.plover)),
@@ -129,6 +131,7 @@ pub(in super::super) const EDGE_COLUMNS: [Column; 17] = [
     Column::new("factuality", Kind::Text, |f| text(f.factuality)),
     Column::new("negated", Kind::Flag, |f| Value::Flag(f.negated)),
     Column::new("disputed", Kind::Flag, |f| Value::Flag(f.disputed)),
+    Column::new("implied", Kind::Flag, |f| Value::Flag(f.implied)),
     Column::new("attribution", Kind::List, |f| list(&f.attribution)),
     Column::new("evidence", Kind::Text, |f| text(&f.evidence)),
     Column::new("documents", Kind::List, |f| list(&f.documents)),

@@ -170,11 +170,12 @@ impl<'v> Projected<'v> {
 
     /// The edges.
     pub(super) fn edges(&self) -> impl Iterator<Item = Edge<'v>> {
-        let mut last: Option<(Role, u32, Rc<Facts<'v>>)> = None;
+        let mut last: Option<(&Tie, Rc<Facts<'v>>)> = None;
         (0..).zip(&self.ties).map(move |(number, tie)| {
-            let shared = last.take().filter(|(role, of, _)| *of == tie.of && role.kind() == tie.role.kind());
-            let facts = shared.map_or_else(|| Rc::new(self.facts(self.of_tie(tie))), |(_, _, facts)| facts);
-            last = Some((tie.role, tie.of, Rc::clone(&facts)));
+            let told = |tie: &Tie| (tie.of, tie.role.kind(), tie.is_implied);
+            let shared = last.take().filter(|(before, _)| told(before) == told(tie));
+            let facts = shared.map_or_else(|| Rc::new(self.facts_of_edge(tie)), |(_, facts)| facts);
+            last = Some((tie, Rc::clone(&facts)));
             Edge {
                 id: Id('e', number),
                 source: Id('n', tie.source),
@@ -225,6 +226,12 @@ impl<'v> Projected<'v> {
         }
     }
 
+    fn facts_of_edge(&self, tie: &Tie) -> Facts<'v> {
+        let mut facts = self.facts(self.of_tie(tie));
+        facts.implied = tie.is_implied;
+        facts
+    }
+
     fn label(&self, of: Of<'v>) -> Cow<'v, str> {
         match of {
             Of::Actor(actor) => clean(&actor.name),
@@ -235,11 +242,13 @@ impl<'v> Projected<'v> {
     }
 
     fn label_of_edge(&self, tie: &Tie) -> Cow<'v, str> {
+        let implied = if tie.is_implied { " (implied)" } else { "" };
         match (tie.role, self.of_tie(tie)) {
-            (Role::Action, Of::Action(action)) => owned(format!("{}{}", action.label, doubt(action))),
+            (Role::Action, Of::Action(action)) => owned(format!("{}{}{implied}", action.label, doubt(action))),
             (Role::Exchange, of) => self.label(of),
             (_, Of::Relation(relation)) if relation.text.is_empty() => Cow::Borrowed(relation.kind.as_str()),
             (_, Of::Relation(relation)) => clean(&relation.text),
+            (role, _) if tie.is_implied => Cow::Owned(format!("{}{implied}", role.as_str())),
             (role, _) => Cow::Borrowed(role.as_str()),
         }
     }

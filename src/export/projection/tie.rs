@@ -6,7 +6,7 @@ use super::{Of, finder::Finder};
 use crate::{
     graph::{
         View,
-        view::{Action, Exchange, Side},
+        view::{Exchange, Side},
     },
     record::Plover,
 };
@@ -21,6 +21,8 @@ pub(super) struct Tie {
     /// Place of what it stands for in the view's list of that kind.
     pub(super) of: u32,
     pub(super) role: Role,
+    /// Whether an end takes part in an action without being said to.
+    pub(super) is_implied: bool,
 }
 
 /// The part that one end plays in the other, or what the tie is.
@@ -102,11 +104,16 @@ pub(super) fn roles<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<
     let first_exchange = first_action + kept.len() as u32;
     let mut ties = Vec::with_capacity(room(view, kept));
     for (&of, here) in kept.iter().zip(first_action..) {
-        let Action { agents, patients, recipients, .. } = &view.actions[of as usize];
-        let ends = |ids: &'v [String]| ids.iter().filter_map(|id| index.get(id));
-        ties.extend(ends(agents).map(|actor| Tie { source: actor, target: here, of, role: Role::Agent }));
-        ties.extend(ends(patients).map(|actor| Tie { source: here, target: actor, of, role: Role::Patient }));
-        ties.extend(ends(recipients).map(|actor| Tie { source: here, target: actor, of, role: Role::Recipient }));
+        let action = &view.actions[of as usize];
+        let parts =
+            [(Role::Agent, &action.agents), (Role::Patient, &action.patients), (Role::Recipient, &action.recipients)];
+        for (role, ids) in parts {
+            ties.extend(ids.iter().filter_map(|id| {
+                let actor = index.get(id)?;
+                let (source, target) = if role == Role::Agent { (actor, here) } else { (here, actor) };
+                Some(Tie { source, target, of, role, is_implied: action.is_implied(id) })
+            }));
+        }
     }
     let action = |id: &str| {
         let at = view.actions.binary_search_by(|action| action.id.as_str().cmp(id)).ok()? as u32;
@@ -119,14 +126,16 @@ pub(super) fn roles<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<
             target: here,
             of,
             role: Role::Provider,
+            is_implied: false,
         }));
         let given = all(exchange, |side| &side.gives).filter_map(action);
-        ties.extend(given.map(|at| Tie { source: here, target: at, of, role: Role::Gives }));
+        ties.extend(given.map(|at| Tie { source: here, target: at, of, role: Role::Gives, is_implied: false }));
         ties.extend(actors(|side| &side.receivers).map(|at| Tie {
             source: here,
             target: at,
             of,
             role: Role::Receiver,
+            is_implied: false,
         }));
     }
     ties.extend(relations(view, &index));
@@ -137,11 +146,13 @@ pub(super) fn roles<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<
 pub(super) fn acts<'v>(view: &'v View, kept: &[u32], actors: &[Of<'v>]) -> Vec<Tie> {
     let index = Index::of(actors);
     let mut ties = Vec::with_capacity(room(view, kept));
-    let mut pairs = |from: &mut dyn Iterator<Item = &'v String>, to: &BTreeSet<&'v String>, of, role| {
-        for source in from {
-            for target in to.iter().filter(|target| **target != source) {
-                if let (Some(source), Some(target)) = (index.get(source), index.get(target)) {
-                    ties.push(Tie { source, target, of, role });
+    let mut pairs = |from: &mut dyn Iterator<Item = &'v String>, to: &BTreeSet<&'v String>, of: u32, role| {
+        for one in from {
+            for other in to.iter().copied().filter(|other| *other != one) {
+                if let (Some(source), Some(target)) = (index.get(one), index.get(other)) {
+                    let is_implied = |id| role == Role::Action && view.actions[of as usize].is_implied(id);
+                    let is_implied = is_implied(one) || is_implied(other);
+                    ties.push(Tie { source, target, of, role, is_implied });
                 }
             }
         }
@@ -182,7 +193,7 @@ fn relations<'v>(view: &'v View, index: &Index<'_, 'v>) -> impl Iterator<Item = 
     (0..).zip(&view.relations).filter_map(|(of, relation)| {
         let source = index.get(&relation.subject)?;
         let target = index.get(relation.object.as_deref()?)?;
-        Some(Tie { source, target, of, role: Role::Relation })
+        Some(Tie { source, target, of, role: Role::Relation, is_implied: false })
     })
 }
 

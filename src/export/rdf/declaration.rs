@@ -22,6 +22,7 @@ pub(super) const DECLARATIONS: &[(&Term, &Term)] = &[
     (&quid::AGENT, &owl::OBJECT_PROPERTY),
     (&quid::PATIENT, &owl::OBJECT_PROPERTY),
     (&quid::RECIPIENT, &owl::OBJECT_PROPERTY),
+    (&quid::IMPLIED_PARTICIPANT, &owl::OBJECT_PROPERTY),
     (&quid::ACTS_ON, &owl::OBJECT_PROPERTY),
     (&quid::ACTION_TYPE, &owl::OBJECT_PROPERTY),
     (&quid::ACTION_CLASS, &owl::OBJECT_PROPERTY),

@@ -346,9 +346,11 @@ impl<'v> Graph<'v> {
             if action.factuality != Factuality::Actual || action.disputed {
                 continue;
             }
-            let agents = action.agents.iter().filter_map(|agent| self.actor_at(agent));
+            // What is implied is in doubt, too, and the short cut has no place to say so.
+            let said = |id: &&String| !action.implied.contains(id);
+            let agents = action.agents.iter().filter(said).filter_map(|agent| self.actor_at(agent));
             for agent in agents {
-                let targets = action.patients.iter().chain(&action.recipients);
+                let targets = action.patients.iter().chain(&action.recipients).filter(said);
                 acts.extend(targets.filter_map(|target| self.actor_at(target)).map(|target| (agent, target)));
             }
         }

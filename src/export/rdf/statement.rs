@@ -130,6 +130,7 @@ impl<'v> Graph<'v> {
         say.text(&quid::VERB, &action.label);
         say.nodes(&quid::PATIENT, actors(&action.patients));
         say.nodes(&quid::RECIPIENT, actors(&action.recipients));
+        say.nodes(&quid::IMPLIED_PARTICIPANT, actors(&action.implied));
         say.texts(&quid::THEME, action.themes.iter().map(String::as_str));
         say.texts(&quid::PLACE, action.places.iter().map(String::as_str));
         say.date(&quid::TIME, action.time.as_deref());
@@ -221,6 +222,7 @@ impl<'v> Graph<'v> {
         say.nodes(&quid::TOLD_AGENT, actors(&claim.agents));
         say.nodes(&quid::TOLD_PATIENT, actors(&claim.patients));
         say.nodes(&quid::TOLD_RECIPIENT, actors(&claim.recipients));
+        say.nodes(&quid::IMPLIED_PARTICIPANT, actors(&claim.implied));
         say.texts(&quid::TOLD_THEME, claim.theme.as_deref());
         say.texts(&quid::TOLD_PLACE, claim.place.as_deref());
         say.date(&quid::TOLD_TIME, claim.time.as_deref());

@@ -62,6 +62,7 @@ fn action(id: &str, kind: Plover, agent: &str, patient: &str) -> Action {
         agents: strings(&[agent]),
         patients: strings(&[patient]),
         recipients: strings(&[agent]),
+        implied: strings(&[patient]),
         themes: strings(&["a theme"]),
         places: strings(&["Minsk"]),
         time: Some("2025-12".into()),
@@ -86,6 +87,7 @@ fn claim(id: &str, action: &str, words: &str, attribution: Attribution) -> Claim
         agents: strings(&["state"]),
         patients: strings(&["group"]),
         recipients: Vec::new(),
+        implied: strings(&["group"]),
         theme: Some(words.into()),
         place: Some(words.into()),
         time: Some(words.into()),
@@ -313,7 +315,7 @@ fn turtle_reads_well() {
     let expected = "action:a1 a quid:Action, owl:NamedIndividual ;\n    rdfs:label \"Belarus released Belarus: a theme\" ;\n    \
                     quid:actionType plover:RETREAT ;\n    quid:actionClass class:ReleasePersons ;\n    \
                     quid:cameoCode cameo:0841 ;\n    quid:agent actor:state ;\n    quid:verb \"released\" ;\n    \
-                    quid:patient actor:group ;\n    quid:recipient actor:state ;\n    quid:theme \"a theme\" ;\n    \
+                    quid:patient actor:group ;\n    quid:recipient actor:state ;\n    quid:impliedParticipant actor:group ;\n    quid:theme \"a theme\" ;\n    \
                     quid:place \"Minsk\" ;\n    quid:time \"2025-12\"^^xsd:gYearMonth ;\n    \
                     quid:earliest \"2025-12-01\"^^xsd:date ;\n    quid:latest \"2025-12-31\"^^xsd:date ;\n    \
                     quid:quantity \"12.5\"^^xsd:decimal ;\n    quid:factuality quid:factuality-actual ;\n    \

@@ -14,8 +14,8 @@ use std::{
 use super::{
     Options, Profile,
     drawing::{
-        Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, office, proof_of_action,
-        proof_of_exchange, said, tone,
+        ARROWS, DOTTED, Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, office,
+        proof_of_action, proof_of_exchange, said, tone,
     },
     palette::{self, ACTOR, BLUE, EXCHANGE, GREEN, GREY, GROUND, INK, PAPER, PURPLE, STATE, VERMILLION, WORDS},
     projection::clean,
@@ -34,7 +34,7 @@ mod letters;
 mod shape;
 
 use letters::wrap;
-use shape::{Outline, SIZE, Shape, Stroke, curve, settle, write_text};
+use shape::{Line, Outline, SIZE, Shape, Stroke, curve, settle, write_text};
 
 /// Pixels from left to right.
 const WIDTH: i32 = 1200;
@@ -203,14 +203,11 @@ impl Picture {
         let ends = [(&mut doers, wishes(&doer_of, &deeds)), (&mut done_to, wishes(&target_of, &deeds))];
         self.y = ends.into_iter().map(|(shapes, wishes)| settle(shapes, &wishes, top, GAP)).fold(y, i32::max);
         for (at, (action, shape)) in order.iter().zip(&deeds).enumerate() {
-            for actor in doer_of.iter().zip(&doers).filter(|(actions, _)| actions.contains(&at)).map(|(_, actor)| actor)
-            {
-                self.tie(actor, shape, Stroke { end: None, ..stroke(action) });
+            for (actor, part) in doers.iter().zip(&doer_of).filter(|(_, part)| part.actions.contains(&at)) {
+                self.tie(actor, shape, Stroke { end: None, ..stroke(action, part.actor) });
             }
-            for actor in
-                target_of.iter().zip(&done_to).filter(|(actions, _)| actions.contains(&at)).map(|(_, actor)| actor)
-            {
-                self.tie(shape, actor, stroke(action));
+            for (actor, part) in done_to.iter().zip(&target_of).filter(|(_, part)| part.actions.contains(&at)) {
+                self.tie(shape, actor, stroke(action, part.actor));
             }
         }
         deeds.iter().chain(&doers).chain(&done_to).for_each(|shape| shape.draw(&mut self.boxes));
@@ -250,9 +247,10 @@ impl Picture {
             }
             self.y += height + GAP;
         }
-        self.y += SIZE;
-        let note = "Arrows point at those acted on, and end in a bar where it is NOT done. Pointing at a box shows the sentences behind it.";
-        write_text(note, (WIDTH / 2, self.y), &format!("class=\"m\" fill=\"{GREY}\""), &mut self.boxes);
+        for note in [&format!("{ARROWS} Pointing at a box shows the sentences behind it."), DOTTED] {
+            self.y += SIZE + 4;
+            write_text(note, (WIDTH / 2, self.y), &format!("class=\"m\" fill=\"{GREY}\""), &mut self.boxes);
+        }
         self.y += MARGIN;
     }
 }
@@ -264,7 +262,8 @@ fn legend_box(outline: Outline, words: &str) -> Shape {
 /// One side of an exchange: who gives, and what.
 struct Half {
     givers: Vec<Shape>,
-    gifts: Vec<(Shape, Stroke)>,
+    /// Each with its ties to the givers, in their order.
+    gifts: Vec<(Shape, Vec<Stroke>)>,
     is_left: bool,
     bottom: i32,
 }
@@ -274,16 +273,14 @@ impl Half {
         let view = drawing.view;
         let drawn =
             side.gives.iter().filter(|id| drawing.given.contains_key(id.as_str())).filter_map(|id| view.action(id));
-        let mut gifts: Vec<(Shape, Stroke)> = drawn.map(|action| (gift(view, action), stroke(action))).collect();
+        let known: Vec<&Actor> = side.providers.iter().filter_map(|id| view.actor(id)).collect();
+        let strokes = |action| known.iter().map(|actor| stroke(action, &actor.id)).collect();
+        let mut gifts: Vec<(Shape, Vec<Stroke>)> = drawn.map(|action| (gift(view, action), strokes(action))).collect();
         if gifts.is_empty() {
-            gifts.push((in_words(side), Stroke { colour: GREY, width: 1, is_dashed: false, end: None }));
+            let plain = Stroke { colour: GREY, width: 1, line: Line::Solid, end: None };
+            gifts.push((in_words(side), vec![plain; known.len()]));
         }
-        let mut givers: Vec<Shape> = side
-            .providers
-            .iter()
-            .filter_map(|id| view.actor(id))
-            .map(|actor| actor_box(view, actor, SIDES[0].1))
-            .collect();
+        let mut givers: Vec<Shape> = known.iter().map(|actor| actor_box(view, actor, SIDES[0].1)).collect();
         let (outer, inner) = if is_left { (SIDES[0], SIDES[1]) } else { (SIDES[4], SIDES[3]) };
         let mut y = top;
         for (shape, _) in &mut gifts {
@@ -304,17 +301,16 @@ impl Half {
     /// The boxes, the ties between them, and a thick one to the middle of the exchange.
     fn draw(&self, middle: i32, picture: &mut Picture) {
         let hub = if self.is_left { SIDES[2].0 } else { SIDES[2].0 + SIDES[2].1 };
-        let thick = Stroke { colour: PURPLE, width: 3, is_dashed: false, end: None };
-        for (gift, stroke) in &self.gifts {
-            let stroke = Stroke { end: None, ..*stroke };
+        let thick = Stroke { colour: PURPLE, width: 3, line: Line::Solid, end: None };
+        for (gift, strokes) in &self.gifts {
             let (left, right) = ((gift.x, gift.middle()), (gift.x + gift.width, gift.middle()));
-            for giver in &self.givers {
+            for (giver, stroke) in self.givers.iter().zip(strokes) {
                 let ends = if self.is_left {
                     ((giver.x + giver.width, giver.middle()), left)
                 } else {
                     (right, (giver.x, giver.middle()))
                 };
-                curve(ends.0, ends.1, stroke, &mut picture.curves);
+                curve(ends.0, ends.1, Stroke { end: None, ..*stroke }, &mut picture.curves);
             }
             let ends = if self.is_left { (right, (hub, middle)) } else { ((hub, middle), left) };
             curve(ends.0, ends.1, thick, &mut picture.curves);
@@ -393,12 +389,17 @@ const fn ends(tone: Tone) -> [&'static str; 2] {
     }
 }
 
-fn stroke(action: &Action) -> Stroke {
+/// The tie of an action to one who takes part.
+fn stroke(action: &Action, participant: &str) -> Stroke {
     let is_negated = action.factuality == Factuality::Negated;
     let tone = tone(action.kind);
     let (colour, _) = palette::of(tone);
-    let is_dashed = action.factuality != Factuality::Actual;
-    Stroke { colour, width: 1, is_dashed, end: Some(ends(tone)[usize::from(is_negated)]) }
+    let line = match action.factuality {
+        _ if action.is_implied(participant) => Line::Dotted,
+        Factuality::Actual => Line::Solid,
+        _ => Line::Dashed,
+    };
+    Stroke { colour, width: 1, line, end: Some(ends(tone)[usize::from(is_negated)]) }
 }
 
 fn targets(action: &Action) -> Vec<&String> {
@@ -406,28 +407,36 @@ fn targets(action: &Action) -> Vec<&String> {
     all.into_iter().filter(|id| !action.agents.contains(id)).collect()
 }
 
-/// The actors of one column, each once, with the places of their actions in `order`.
+/// What an actor of one column takes part in.
+struct Part<'v> {
+    actor: &'v str,
+    /// Places in the order of the actions.
+    actions: Vec<usize>,
+}
+
+/// The actors of one column, each once, with their actions in `order`.
 fn actors<'v>(
     view: &'v View,
     order: &[&'v Action],
     deeds: &[Shape],
     column: usize,
     of: fn(&Action) -> Vec<&String>,
-) -> (Vec<Shape>, Vec<Vec<usize>>) {
+) -> (Vec<Shape>, Vec<Part<'v>>) {
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, action) in order.iter().enumerate().take(deeds.len()) {
         of(action).into_iter().for_each(|id| places.entry(id).or_default().push(at));
     }
-    let known = places.into_iter().filter_map(|(id, places)| Some((view.actor(id)?, places)));
+    let known = places.into_iter().filter_map(|(id, actions)| Some((view.actor(id)?, actions)));
     let (x, width) = COLUMNS[column];
-    known.map(|(actor, places)| (Shape { x, ..actor_box(view, actor, width) }, places)).unzip()
+    let placed = |actor| Shape { x, ..actor_box(view, actor, width) };
+    known.map(|(actor, actions)| (placed(actor), Part { actor: &actor.id, actions })).unzip()
 }
 
 /// The mean middle of each actor's actions.
-fn wishes(actions_of: &[Vec<usize>], deeds: &[Shape]) -> Vec<i32> {
+fn wishes(parts: &[Part<'_>], deeds: &[Shape]) -> Vec<i32> {
     let mean =
         |places: &Vec<usize>| places.iter().map(|&at| deeds[at].middle()).sum::<i32>() / (places.len().max(1) as i32);
-    actions_of.iter().map(mean).collect()
+    parts.iter().map(|part| mean(&part.actions)).collect()
 }
 
 /// Actions of one agent stand together, those who act most first; within, and between agents who act as much, those with a target in common

@@ -123,12 +123,20 @@ pub(super) fn write_text(text: &str, (x, y): (i32, i32), look: &str, out: &mut S
     let _ = write!(out, "<text x=\"{x}\" y=\"{y}\" {look}>{}</text>", escape(text));
 }
 
+/// What a curve is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    Solid,
+    Dashed,
+    Dotted,
+}
+
 /// How a curve is drawn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stroke {
     pub(super) colour: &'static str,
     pub(super) width: i32,
-    pub(super) is_dashed: bool,
+    pub(super) line: Line,
     /// The id of what stands at its end.
     pub(super) end: Option<&'static str>,
 }
@@ -150,9 +158,11 @@ pub(super) fn curve(from: (i32, i32), to: (i32, i32), stroke: Stroke, out: &mut 
         stroke.colour,
         stroke.width
     );
-    if stroke.is_dashed {
-        out.push_str(" stroke-dasharray=\"5 3\"");
-    }
+    out.push_str(match stroke.line {
+        Line::Solid => "",
+        Line::Dashed => " stroke-dasharray=\"5 3\"",
+        Line::Dotted => " stroke-dasharray=\"1.5 3\"",
+    });
     if let Some(end) = stroke.end {
         let _ = write!(out, " marker-end=\"url(#{end})\"");
     }

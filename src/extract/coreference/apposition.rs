@@ -2,7 +2,7 @@
 
 use super::Registry;
 use crate::{
-    extract::mention::{Candidate, Form, is_nominal},
+    extract::mention::{Candidate, Form, is_body_noun, is_nominal},
     language::{Relation, Upos, Xpos},
     record::ActorType,
 };
@@ -22,7 +22,9 @@ impl Registry<'_> {
                 if draft.entity.gender.is_none() {
                     draft.entity.gender = candidate.gender;
                 }
-                if draft.entity.country.is_none() && draft.entity.kind == ActorType::Person {
+                if draft.entity.country.is_none()
+                    && matches!(draft.entity.kind, ActorType::Person | ActorType::Organization)
+                {
                     draft.entity.country = country;
                 }
             }
@@ -98,8 +100,8 @@ impl Registry<'_> {
         here.then(|| self.in_sentence(candidate.sentence).find(|&i| self.candidates[i].tokens.end == comma)).flatten()
     }
 
-    /// The name that follows a description at once or after a comma, where the tree ties the two or hangs both on one verb as its
-    /// subjects: `The trade union Unite`, `Its minister, Rosa Quispe, met`.
+    /// The name that follows a description at once or after a comma, where the tree ties the two or hangs both on one word: as its
+    /// subjects, or with nothing between them. `The trade union Unite`, `Its minister, Rosa Quispe, met`, `of the Dutch operator Kabelon`.
     fn right_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
         let tree = self.reader.sentence(candidate.sentence);
         let is = |at: usize, word: &str| at < tree.tokens.len() && self.reader.word(candidate.sentence, at) == word;
@@ -109,9 +111,11 @@ impl Registry<'_> {
         let index = self.in_sentence(candidate.sentence).find(|&i| self.candidates[i].tokens.start == start)?;
         let (noun, name) = (&tree.tokens[candidate.head], &tree.tokens[self.candidates[index].head]);
         let tied = name.head == Some(candidate.head) || noun.head == Some(self.candidates[index].head);
-        let subjects = noun.head == name.head && [noun, name].iter().all(|t| t.relation.is(Relation::Nsubj));
+        let subjects = [noun, name].iter().all(|t| t.relation.is(Relation::Nsubj));
+        let adjacent = comma == 0 && tree.dependents(self.candidates[index].head, Relation::Case).next().is_none();
+        let siblings = noun.head == name.head && (subjects || adjacent);
         let joined = matches!(name.relation, Relation::Conj | Relation::NmodPoss);
-        ((tied || subjects) && !joined).then_some(index)
+        ((tied || siblings) && !joined).then_some(index)
     }
 
     /// The bodies named beside a plural description: `two banks, Ferrum and Credit Lima`; as many as are counted, if any are.
@@ -155,9 +159,11 @@ impl Registry<'_> {
             return false;
         }
         match self.drafts[entity].entity.kind {
-            ActorType::Person => is("person") || is("spouse") || is("relative"),
+            ActorType::Person => is("person") || is("spouse") || is("relative") || self.one_of(candidate).is_some(),
             ActorType::State => is("country") || is("ally") || is("side"),
-            ActorType::Organization => is("organisation") || is("group"),
+            ActorType::Organization => {
+                is("organisation") || is("group") || is_body_noun(&self.reader, candidate.sentence, candidate.head)
+            }
             ActorType::Group => false,
         }
     }

@@ -70,7 +70,7 @@ impl Registry<'_> {
                 && (named || d.noun.as_deref().is_some_and(|n| self.reader.words.alike(n, lemma)))
         };
         if self.modified(candidate) {
-            return None;
+            return self.of_that_state(candidate, lemma);
         }
         let near =
             self.sightings.iter().rev().take_while(|s| s.sentence + 2 * REACH >= candidate.sentence).map(|s| s.entity);
@@ -98,6 +98,27 @@ impl Registry<'_> {
                         .find(|&e| self.drafts[e].entity.kind == ActorType::Group)
                 })
                 .flatten()
+        })
+    }
+
+    /// The only body named before that is of the state which alone qualifies the noun: `the Danish company`.
+    fn of_that_state(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
+        let state = self.modifying_state(candidate)?.country.as_deref();
+        let only = (candidate.tokens.start..candidate.head).all(|t| self.names_state(candidate.sentence, t));
+        if !only || state.is_none() || self.reader.words.is(lemma, "state_body") {
+            return None;
+        }
+        let told = |d: &Draft<'_>| {
+            let mut lemmas = d.lemmas.iter().filter(|l| self.reader.words.is(l, "organisation")).peekable();
+            let generic = self.reader.words.is(lemma, "any_body") && lemma != "party";
+            lemmas.peek().is_none() && generic || lemmas.any(|l| self.reader.words.alike(l, lemma))
+        };
+        self.only(|d| {
+            d.entity.kind == ActorType::Organization
+                && !d.names.is_empty()
+                && d.told > 0
+                && d.entity.country.as_deref() == state
+                && told(d)
         })
     }
 

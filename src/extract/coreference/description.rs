@@ -2,10 +2,10 @@
 //!
 //! The noun's class decides who answers: states, groups, persons or bodies.
 
-use super::Registry;
+use super::{Draft, Registry};
 use crate::{
-    extract::mention::{Candidate, Start},
-    language::Relation,
+    extract::mention::{Candidate, Start, is_capital, members},
+    language::{Relation, Upos},
     record::ActorType,
 };
 
@@ -16,6 +16,9 @@ impl<'a> Registry<'a> {
         if let Some(pair) = self.both(candidate, &lemma) {
             return pair;
         }
+        if self.is_mere_number(candidate) {
+            return self.number(candidate, &lemma);
+        }
         let bearers = match () {
             () if candidate.plural && is("person") => self.bearers_of(candidate),
             () if candidate.plural && is("organisation") => self.beside_all(candidate),
@@ -24,11 +27,17 @@ impl<'a> Registry<'a> {
         if !bearers.is_empty() {
             return bearers;
         }
+        if is("premises") && self.is_place_here(candidate) {
+            return Vec::new();
+        }
         if let Some(states) = self.governments(candidate, &lemma) {
             return states;
         }
         if let Some(entity) = self.government(candidate, &lemma) {
             return vec![entity];
+        }
+        if lemma == "state" && !candidate.plural {
+            return Vec::new();
         }
         if is("country") && !candidate.plural && !is("group") || lemma == "nation" && !candidate.plural {
             return self.country(candidate).into_iter().collect();
@@ -44,11 +53,51 @@ impl<'a> Registry<'a> {
         if is("person") && (!is("organisation") || self.is_chief(candidate)) {
             return self.person(candidate, &lemma).into_iter().collect();
         }
-        if is("organisation") || is("group") || is("collective") {
+        if let Some(of_people) = self.one_of(candidate) {
+            return self.person(candidate, &of_people).into_iter().collect();
+        }
+        if is("organisation") || is("group") || is("collective") || is("house_of_parliament") {
             self.body(candidate, &lemma).into_iter().collect()
         } else {
             Vec::new()
         }
+    }
+
+    /// Whether a number stands for people with no noun: `arrested five`, `the two met`.
+    fn is_mere_number(&self, candidate: &Candidate<'_>) -> bool {
+        let token = self.reader.token(candidate.sentence, candidate.head);
+        token.upos == Upos::Num && members(&self.reader, candidate.sentence, candidate.head).is_none()
+    }
+
+    /// As many as were told before, or some of whom no more is told.
+    fn number(&mut self, candidate: &Candidate<'_>, lemma: &str) -> Vec<usize> {
+        let count = candidate.count;
+        let definite = matches!(candidate.start, Start::Definite | Start::This);
+        let same = |d: &Draft<'_>| d.entity.kind == ActorType::Group && d.entity.size == count;
+        match self.only(same).filter(|_| definite) {
+            Some(group) => vec![group],
+            None if definite && count == Some(2.0) => self.last_two(candidate, |kind| kind != ActorType::Group),
+            None if definite => Vec::new(),
+            None => vec![self.group(candidate, lemma)],
+        }
+    }
+
+    /// Whether a noun for a body tells only where: `marched to the district office`, `near the opera house`.
+    fn is_place_here(&self, candidate: &Candidate<'_>) -> bool {
+        let (sentence, head) = (candidate.sentence, candidate.head);
+        let governor = self.reader.token(sentence, head).head;
+        let moves = || governor.is_some_and(|h| self.reader.is(sentence, h, "motion"));
+        let small = !is_capital(self.reader.word(sentence, head));
+        self.reader.preposition(sentence, head).filter(|_| small).is_some_and(|p| {
+            self.reader.words.is(&p, "locative") || matches!(&*p, "to" | "from" | "towards" | "toward") && moves()
+        })
+    }
+
+    /// Of whom the description is one: `one of the suspects`.
+    pub(super) fn one_of(&self, candidate: &Candidate<'_>) -> Option<String> {
+        let lemma = self.reader.lemma(candidate.sentence, candidate.head);
+        let people = self.people_lemma(candidate, &lemma);
+        (lemma == "one" && self.reader.words.is(&people, "person")).then_some(people)
     }
 
     /// "both countries", "the two leaders": the two that were told last.
@@ -59,7 +108,13 @@ impl<'a> Registry<'a> {
             return None;
         }
         let kinds = self.kinds_of_side(lemma);
-        let pair = self.last_two(candidate, |kind| kinds.contains(&kind));
+        let of_one_kind = kinds.iter().map(|one| self.last_two(candidate, |kind| kind == *one)).find(|p| !p.is_empty());
+        let pair = of_one_kind.unwrap_or_else(|| self.last_two(candidate, |kind| kinds.contains(&kind)));
+        let office = self.reader.words.is(lemma, "office_holder") && self.reader.words.is(lemma, "person");
+        let holds = |&e: &usize| self.drafts[e].lemmas.iter().any(|l| self.reader.words.alike(l, lemma));
+        if office && !pair.is_empty() && !pair.iter().all(holds) {
+            return None;
+        }
         (!pair.is_empty() || !candidate.plural).then_some(pair)
     }
 

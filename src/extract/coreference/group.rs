@@ -1,6 +1,6 @@
 //! Which group does a plural description mean: one told before in like words, or a new one?
 
-use super::{Draft, Registry, blank};
+use super::{Draft, Registry, blank, salience::most};
 use crate::{
     extract::{
         actor::Standing,
@@ -29,6 +29,15 @@ impl Registry<'_> {
                 .rev()
                 .map(|s| s.entity)
                 .find(|&e| before(&self.drafts[e]) && counted(&self.drafts[e]))
+        {
+            return found;
+        }
+        let theirs = candidate.start == Start::Own && !self.modified(candidate);
+        if (anaphoric || theirs)
+            && candidate.count.is_none()
+            && !self.modified(candidate)
+            && let Some(found) =
+                self.by_deed(candidate, &people).or_else(|| self.men_told(candidate, &people, anaphoric))
         {
             return found;
         }
@@ -66,6 +75,26 @@ impl Registry<'_> {
             d.entity.kind == ActorType::Group && d.entity.size == Some(count) && d.noun.as_deref() == Some(people)
         };
         self.only(fits)
+    }
+
+    /// Whom "the men" means: the counted group of people told most of late.
+    fn men_told(&self, candidate: &Candidate<'_>, people: &str, anaphoric: bool) -> Option<usize> {
+        let tree = self.reader.sentence(candidate.sentence);
+        let joined = tree.dependents(candidate.head, Relation::Conj).next().is_some();
+        let owns = tree.tokens[candidate.head].relation == Relation::NmodPoss;
+        if people != "man" || !anaphoric || joined || owns {
+            return None;
+        }
+        let other = |noun: &str| self.reader.words.is(noun, "female") || matches!(noun, "child" | "people");
+        let fits = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Group
+                && d.entity.size.is_some_and(|size| size < MANY)
+                && (d.people_of.is_some()
+                    || d.noun.as_deref().is_some_and(|n| self.reader.words.is(n, "person") && !other(n)))
+        };
+        let scores = self.salience(candidate, fits);
+        let told = scores.into_iter().map(|(e, score)| (e, score * self.drafts[e].told as f64)).collect();
+        most(told)
     }
 
     /// Whether a definite group is told apart by what follows it: "the prisoners in Minsk", "the men who fled".
@@ -112,3 +141,6 @@ impl Registry<'_> {
         (phrase, folded)
     }
 }
+
+/// So many people are not told of as "the men".
+const MANY: f64 = 100.0;

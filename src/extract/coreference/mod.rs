@@ -6,6 +6,7 @@
 
 mod apposition;
 mod body;
+mod deed;
 mod description;
 mod group;
 mod name;
@@ -53,6 +54,10 @@ struct Draft<'a> {
     lemmas: BTreeSet<String>,
     /// Lemma of the head noun of a description.
     noun: Option<String>,
+    /// The key of the actor whose people a group is.
+    people_of: Option<&'a str>,
+    /// What it is called for what it did or suffered: the classes of words of deeds without their `does_` and `suffers_`.
+    deeds: BTreeSet<&'static str>,
     /// How often it was mentioned so far.
     told: usize,
     /// A specific group or an indefinitely introduced person: later definite descriptions may mean it.
@@ -118,6 +123,7 @@ impl<'a> Registry<'a> {
                 _ => Vec::new(),
             };
         }
+        self.learn_deeds(index);
         let weight = self.weight(index);
         for &entity in &self.links[index] {
             let draft = &mut self.drafts[entity];
@@ -162,6 +168,8 @@ impl<'a> Registry<'a> {
             defined: Vec::new(),
             lemmas,
             noun: None,
+            people_of: None,
+            deeds: BTreeSet::new(),
             told: 0,
             specific: false,
         });

@@ -6,7 +6,7 @@ use super::{Draft, Registry, bare_of, blank};
 use crate::{
     extract::{
         actor::{Entity, MentionUse, Standing},
-        mention::{Candidate, Form, Sort, Start},
+        mention::{Candidate, Form, Sort, Start, is_modifier},
     },
     language::{Relation, Upos},
     record::ActorType,
@@ -24,6 +24,9 @@ impl<'a> Registry<'a> {
                 Form::Name { bare, sort, known } => self.link_name(index, bare, *sort, known),
                 Form::Demonym(actor) => {
                     self.uses[index] = MentionUse::Modifier;
+                    if self.tells_no_state(candidate) {
+                        continue;
+                    }
                     let entity = self.known_entity(actor);
                     self.links[index] = vec![entity];
                 }
@@ -31,6 +34,31 @@ impl<'a> Registry<'a> {
                 Form::People(_) | Form::Noun | Form::Pronoun => {}
             }
         }
+        self.link_bystanders();
+    }
+
+    /// Names of no kind that stand for nobody where they stand, but act elsewhere.
+    fn link_bystanders(&mut self) {
+        for index in 0..self.candidates.len() {
+            let candidate = &self.candidates[index];
+            let Form::Name { bare, sort: Sort::Unknown, known } = &candidate.form else { continue };
+            if self.links[index].is_empty() && known.is_empty() && self.uses[index] == MentionUse::Actor {
+                let words = self.folded(candidate.sentence, bare);
+                let same = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.names.contains(&words);
+                self.links[index] = self.only(same).into_iter().collect();
+            }
+        }
+    }
+
+    /// Whether an adjective of a state is a language or tells of what descent somebody is: `fluent in | Spanish`, `African | American`.
+    fn tells_no_state(&self, candidate: &Candidate<'_>) -> bool {
+        let (sentence, head) = (candidate.sentence, candidate.head);
+        let token = self.reader.token(sentence, head);
+        let descent =
+            candidate.tokens.start.checked_sub(1).is_some_and(|t| self.reader.is(sentence, t, "quality_of_descent"));
+        let spoken = token.head.is_some_and(|h| self.reader.is(sentence, h, "tongue"));
+        let said_in = || self.reader.preposition(sentence, head).is_some_and(|p| matches!(&*p, "in" | "into"));
+        descent || !is_modifier(token) && (spoken || said_in())
     }
 
     fn link_name(&mut self, index: usize, bare: &Range<usize>, sort: Sort, known: &[Known<'a>]) {
@@ -56,16 +84,24 @@ impl<'a> Registry<'a> {
         self.learn_name(entity, candidate, bare, words);
     }
 
-    /// The body directly before an abbreviation in brackets: `Reporters Without Borders (RSF)`.
+    /// The body before an abbreviation in brackets, directly or with words between that the abbreviation spells: `Reporters Without
+    /// Borders (RSF)`.
     fn in_brackets_after(&self, candidate: &Candidate<'_>) -> Option<usize> {
         let (sentence, tokens) = (candidate.sentence, &candidate.tokens);
         let word = |t: usize| self.reader.sentence(sentence).tokens.get(t).map(|token| token.span.of(self.reader.text));
         let open = tokens.start.checked_sub(1).filter(|&t| word(t) == Some("("))?;
         let loud = word(tokens.start)?.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&'));
         let short = tokens.len() == 1 && loud && word(tokens.end) == Some(")");
+        let spelled = |long: &Candidate<'_>| {
+            let whole = self.folded(sentence, &(bare_of(long).start..open));
+            is_acronym(&romanise::fold(word(tokens.start).unwrap_or_default()), &whole)
+        };
         let named = |i: &usize| {
             let long = &self.candidates[*i];
-            long.tokens.end == open && bare_of(long).len() > 1 && self.is_real_name(*i)
+            let unknown = |c: &Candidate<'_>| matches!(&c.form, Form::Name { known, .. } if known.is_empty());
+            let goes_on = long.tokens.end < open && open < long.tokens.end + LONGEST_REST;
+            let before = long.tokens.end == open || goes_on && unknown(long) && unknown(candidate) && spelled(long);
+            before && bare_of(long).len() > 1 && self.is_real_name(*i)
         };
         let index = self.in_sentence(sentence).find(|i| short && named(i))?;
         let entity = self.links[index][0];
@@ -95,9 +131,13 @@ impl<'a> Registry<'a> {
         if let Some(body) = self.spelled_out(candidate, words).filter(|_| !here) {
             return Some(body);
         }
-        let same = self.drafts.iter().position(|d| d.names.iter().any(|n| n == words) && fits_sort(d, sort));
+        let named = |d: &Draft<'_>| d.names.iter().any(|n| n == words) && fits_sort(d, sort);
+        let same = self.drafts.iter().position(|d| named(d) && may_be_called(candidate, d));
         let full_known = known.iter().any(|k| k.alias == AliasKind::Name);
-        let short = || known.is_empty().then(|| self.shortened(sort, words)).flatten();
+        let short = || {
+            let of_body = || self.shortened(sort, words).or_else(|| self.called_after(words));
+            known.is_empty().then(of_body).flatten()
+        };
         same.filter(|_| known.is_empty() || !full_known).or_else(short).or_else(|| {
             let lone = sort == Sort::Actor(ActorType::Organization) && words.len() == 1 && known.is_empty();
             let person = lone || matches!(sort, Sort::Actor(ActorType::Person | ActorType::State) | Sort::Unknown);
@@ -112,22 +152,38 @@ impl<'a> Registry<'a> {
     /// The person of whose name the words are the last name, or the first and last without what stands between.
     fn bearer(&self, candidate: &Candidate<'_>, words: &[String]) -> Option<usize> {
         let fits = |d: &Draft<'_>| {
-            let gender = candidate.gender.is_none() || d.entity.gender.is_none() || candidate.gender == d.entity.gender;
-            d.entity.kind == ActorType::Person && gender && d.names.iter().any(|full| abbreviates(words, full))
+            d.entity.kind == ActorType::Person
+                && may_be_called(candidate, d)
+                && d.names.iter().any(|full| abbreviates(words, full))
         };
         let mut found = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
         let first = found.next()?;
         Some(found.next().map_or(first, |second| self.nearer(candidate, first, second)))
     }
 
-    /// The only body whose longer name begins or ends with the words: `Velka` of `Velka Energi`, `Rovers` of `Norwood Rovers`.
+    /// The only body whose longer name begins or ends with the words: `Velka` of `Velka Energi`, `Rovers` of `Norwood Rovers`; of several
+    /// the one with whose name all others begin: `Velka Energi`, not `Velka Energi Foundation`.
     fn shortened(&self, sort: Sort, words: &[String]) -> Option<usize> {
-        let begins =
-            |name: &Vec<String>| name.len() > words.len() && (name.starts_with(words) || name.ends_with(words));
+        let longer =
+            |name: &&Vec<String>| name.len() > words.len() && (name.starts_with(words) || name.ends_with(words));
         let whole = |d: &Draft<'_>| d.names.iter().any(|name| name == words);
-        let fits = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.names.iter().any(begins);
         let body = matches!(sort, Sort::Actor(ActorType::Organization) | Sort::Unknown);
-        if body && !self.drafts.iter().any(whole) { self.only(fits) } else { None }
+        if !body || self.drafts.iter().any(whole) {
+            return None;
+        }
+        let bodies = self.drafts.iter().enumerate().filter(|(_, d)| d.entity.kind == ActorType::Organization);
+        let fitting: Vec<(usize, &Vec<String>)> =
+            bodies.filter_map(|(i, d)| Some((i, d.names.iter().find(longer)?))).collect();
+        let (entity, shortest) = fitting.iter().min_by_key(|(_, name)| name.len())?;
+        fitting.iter().all(|(_, name)| name.starts_with(shortest)).then_some(*entity)
+    }
+
+    /// The only party or people whose name begins with what the members are called after: `the Agrarians` of the `Agrarian Alliance`.
+    fn called_after(&self, words: &[String]) -> Option<usize> {
+        let [members] = words else { return None };
+        let stem = members.strip_suffix('s').filter(|stem| stem.len() > 3)?;
+        let begins = |name: &Vec<String>| name.len() > 1 && name[0] == stem;
+        self.only(|d| d.entity.kind == ActorType::Organization && d.names.iter().any(begins))
     }
 
     /// The only person whose first name a lone word is.
@@ -193,10 +249,16 @@ impl<'a> Registry<'a> {
         let kind = match sort {
             Sort::Actor(kind) => kind,
             Sort::Unknown if self.is_given(candidate, bare) => ActorType::Person,
-            Sort::Unknown if self.acts(candidate) && self.is_surely_a_name(candidate) => ActorType::Organization,
+            Sort::Unknown if self.acts(candidate) && self.is_surely_a_name(candidate) && !self.is_idle(candidate) => {
+                ActorType::Organization
+            }
             Sort::Place | Sort::Unknown => return None,
         };
         let mut entity = blank(romanise::key(&name), name, kind);
+        // Mr. and Mrs. of one surname are two.
+        if self.keys.get(&entity.key).is_some_and(|&other| !may_be_called(candidate, &self.drafts[other])) {
+            entity.key = romanise::key(self.reader.words_of(candidate.sentence, &candidate.tokens));
+        }
         entity.standing = if sort == Sort::Unknown { Standing::Weak } else { Standing::Firm };
         if kind == ActorType::Person {
             entity.gender = self.given_gender(candidate.sentence, bare);
@@ -233,7 +295,9 @@ impl<'a> Registry<'a> {
 
     /// Which of several known bearers of a name is meant.
     fn choose_known(&self, candidate: &Candidate<'_>, known: &[Known<'a>]) -> Option<&'a KnownActor> {
-        let known: Vec<Known<'a>> = known.iter().filter(|k| !self.is_elsewhere(candidate, k.actor)).cloned().collect();
+        let fits =
+            |k: &&Known<'a>| !self.is_elsewhere(candidate, k.actor) && is_addressed_so(candidate, k.actor.gender);
+        let known: Vec<Known<'a>> = known.iter().filter(fits).cloned().collect();
         let titled = bare_of(candidate).start > candidate.tokens.start && self.titled(candidate);
         let rank = |k: &&Known<'a>| match (k.alias, k.actor.kind) {
             (AliasKind::Surname, _) if titled => 0,
@@ -315,9 +379,18 @@ impl<'a> Registry<'a> {
         candidate.tokens.len() > 1 || !first(candidate) || self.candidates.iter().any(again)
     }
 
-    /// Whether a name of unknown kind stands where one acts or is acted on.
+    /// Whether a list knows the name as that of nobody: `Ebola`.
+    fn is_idle(&self, candidate: &Candidate<'_>) -> bool {
+        self.reader.is(candidate.sentence, candidate.head, "not_actor")
+    }
+
+    /// Whether a name of unknown kind stands where one acts or is acted on, alone or beside what does.
     fn acts(&self, candidate: &Candidate<'_>) -> bool {
-        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        let mut token = self.reader.token(candidate.sentence, candidate.head);
+        if let (Relation::Appos, Some(head)) = (token.relation, token.head) {
+            token = self.reader.token(candidate.sentence, head);
+        }
+        let relation = token.relation;
         relation.is(Relation::Nsubj)
             || matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent | Relation::NmodPoss)
     }
@@ -337,6 +410,20 @@ impl<'a> Registry<'a> {
 
     fn link_people(&mut self, index: usize, actor: &'a KnownActor) {
         let candidate = &self.candidates[index];
+        if self.is_the_people(candidate) {
+            let counted = |d: &Draft<'_>| d.people_of == Some(&actor.key) && d.entity.size.is_some();
+            let group = (0..self.drafts.len()).find(|&i| counted(&self.drafts[i]));
+            let entity = match group {
+                Some(group) => Some(group),
+                None if actor.kind == ActorType::State => Some(self.known_entity(actor)),
+                None => None,
+            };
+            if let Some(entity) = entity {
+                self.drafts[entity].entity.plural = true;
+                self.links[index] = vec![entity];
+                return;
+            }
+        }
         let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens);
         let mut entity = blank(romanise::key(phrase), phrase.to_owned(), ActorType::Group);
         entity.plural = true;
@@ -349,8 +436,38 @@ impl<'a> Registry<'a> {
             entity.standing = Standing::Weak;
         }
         let entity = self.add(entity, None);
+        self.drafts[entity].people_of = Some(&actor.key);
         self.links[index] = vec![entity];
     }
+
+    /// Whether a state's people stand for it or for those of them told before: `the Americans`; not `the Americans who vote`.
+    fn is_the_people(&self, candidate: &Candidate<'_>) -> bool {
+        let tree = self.reader.sentence(candidate.sentence);
+        let token = &tree.tokens[candidate.head];
+        let party = token.relation.is(Relation::Nsubj)
+            || matches!(token.relation, Relation::Obj | Relation::Iobj | Relation::Obl | Relation::OblAgent);
+        let alone = !tree.children(candidate.head).any(|c| {
+            !matches!(
+                tree.tokens[c].relation,
+                Relation::Det | Relation::Case | Relation::Punct | Relation::Cc | Relation::Conj
+            )
+        });
+        let article =
+            tree.dependents(candidate.head, Relation::Det).any(|c| tree.tokens[c].lemma.eq_ignore_ascii_case("the"));
+        candidate.plural && party && alone && article
+    }
+}
+
+/// In words: what a name cut short leaves out before its abbreviation, `on Homelessness` of `Youth Forum on Homelessness (YFH)`.
+const LONGEST_REST: usize = 6;
+
+/// Whether a person may be called so, a man not `Mrs.`.
+fn may_be_called(candidate: &Candidate<'_>, draft: &Draft<'_>) -> bool {
+    draft.entity.kind != ActorType::Person || is_addressed_so(candidate, draft.entity.gender)
+}
+
+fn is_addressed_so(candidate: &Candidate<'_>, gender: Option<Gender>) -> bool {
+    candidate.gender.is_none() || gender.is_none() || candidate.gender == gender
 }
 
 fn fits_sort(draft: &Draft<'_>, sort: Sort) -> bool {

@@ -75,7 +75,7 @@ impl Registry<'_> {
     }
 
     /// The members of a conjoined subject of this sentence or the one before, when no group stands nearer.
-    fn conjoined(&self, candidate: &Candidate<'_>) -> Option<Vec<usize>> {
+    pub(super) fn conjoined(&self, candidate: &Candidate<'_>) -> Option<Vec<usize>> {
         let last = self
             .sightings
             .iter()

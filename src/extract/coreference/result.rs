@@ -71,22 +71,36 @@ impl Registry<'_> {
         longer.into_iter().chain(owner).chain(number.map(|number| number..end)).collect()
     }
 
-    /// The word after the prepositional phrase that directly follows a description: `diplomats | in Vilnius |`.
+    /// The word after what directly follows a description and belongs to it: `diplomats | in Vilnius |`, `a person | briefed on the deal |`.
     fn complement_end(&self, candidate: &Candidate<'_>) -> Option<usize> {
         let tree = self.reader.sentence(candidate.sentence);
-        let after = |c: &usize| *c >= candidate.tokens.end && tree.tokens[*c].relation.is(Relation::Nmod);
-        let noun = tree.dependents(candidate.head, Relation::Nmod).find(after)?;
+        let vague = self.reader.is(candidate.sentence, candidate.head, "vague_people");
+        let told_of = |c: usize| {
+            let (relation, xpos) = (tree.tokens[c].relation, tree.tokens[c].xpos);
+            let quality = matches!(relation, Relation::Acl | Relation::Amod) && matches!(xpos, Xpos::Vbn | Xpos::Jj);
+            relation.is(Relation::Nmod) || vague && quality
+        };
+        let after = |&c: &usize| c >= candidate.tokens.end && told_of(c);
+        let noun = tree.children(candidate.head).find(after)?;
         let phrase = tree.subtree(noun);
         let stop = |t: usize| {
-            !phrase.contains(&t) || tree.tokens[t].upos == Upos::Punct || tree.tokens[t].relation.is(Relation::Acl)
+            let clause = tree.tokens[t].relation.is(Relation::Acl) && t != noun;
+            !phrase.contains(&t) || tree.tokens[t].upos == Upos::Punct || clause
         };
         let end = (candidate.tokens.end..tree.tokens.len()).find(|&t| stop(t)).unwrap_or(tree.tokens.len());
-        (end > noun).then_some(end)
+        let short = tree.tokens[noun].relation.is(Relation::Nmod) || end < noun + LONGEST_QUALITY;
+        (end > noun && short).then_some(end)
     }
 }
 
+/// In words: longer than `familiar with the matter` is a clause with much more in it.
+const LONGEST_QUALITY: usize = 6;
+
+/// Whether a mention before a noun hardly tells of who bears the name: `Peruvian` copper, a `Lima` hotel, a `Quispe` scholar of whom
+/// nobody knows.
 fn is_adjective(reader: &Reader<'_>, mention: &Mention) -> bool {
-    reader.known(mention.sentence, &mention.tokens).iter().any(|k| k.alias == AliasKind::Demonym)
+    let known = reader.known(mention.sentence, &mention.tokens);
+    known.iter().any(|k| k.alias == AliasKind::Demonym) || known.iter().all(|k| k.alias == AliasKind::Metonym)
 }
 
 /// Numbers entities by their first mention and drops those without any.
@@ -103,5 +117,5 @@ fn reorder(entities: Vec<Entity>, mut mentions: Vec<Mention>) -> Actors {
     }
     let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
     let kept = order.iter().filter_map(|&old| entities[old].take()).collect();
-    Actors { entities: kept, mentions, ties: Vec::new() }
+    Actors { entities: kept, mentions, ..Actors::default() }
 }

@@ -26,22 +26,30 @@ impl Registry<'_> {
         }
     }
 
-    /// The most salient entity of those that fit.
-    pub(super) fn salient(&self, candidate: &Candidate<'_>, fits: impl Fn(&Draft<'_>) -> bool) -> Option<usize> {
+    /// How salient each entity is that fits.
+    pub(super) fn salience(
+        &self,
+        candidate: &Candidate<'_>,
+        fits: impl Fn(&Draft<'_>) -> bool,
+    ) -> BTreeMap<usize, f64> {
         let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
         let near = self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence);
         for s in near.filter(|s| fits(&self.drafts[s.entity])) {
             let distance = (candidate.sentence - s.sentence) as i32;
             *scores.entry(s.entity).or_default() += s.weight * 0.45_f64.powi(distance);
         }
-        scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(entity, _)| entity)
+        scores
     }
 
-    /// The two entities of fitting kind that were told last.
+    /// The two entities of fitting kind that were told last, those that did something together before others.
     pub(super) fn last_two(&self, candidate: &Candidate<'_>, fits: impl Fn(ActorType) -> bool) -> Vec<usize> {
+        let fits = |e: usize| fits(self.drafts[e].entity.kind);
+        if let Some(pair) = self.conjoined(candidate).filter(|pair| pair.len() == 2 && pair.iter().all(|&e| fits(e))) {
+            return pair;
+        }
         let near = self.sightings.iter().rev().take_while(|s| s.sentence + REACH >= candidate.sentence);
         let mut pair = Vec::new();
-        for sighting in near.filter(|s| fits(self.drafts[s.entity].entity.kind) && s.weight > 0.3) {
+        for sighting in near.filter(|s| fits(s.entity) && s.weight > 0.3) {
             if pair.len() < 2 && !pair.contains(&sighting.entity) {
                 pair.push(sighting.entity);
             }
@@ -123,4 +131,9 @@ impl Registry<'_> {
             .flat_map(|&i| self.links[i].iter().copied())
             .collect()
     }
+}
+
+/// The entity with the highest score; of equals the one told first.
+pub(super) fn most(scores: BTreeMap<usize, f64>) -> Option<usize> {
+    scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(entity, _)| entity)
 }

@@ -26,9 +26,14 @@ pub(super) struct Cues {
     pub(super) nouns: Phrases,
     not_nouns: Phrases,
     pub(super) denials: Phrases,
+    pub(super) nothing_for: Phrases,
+    pub(super) giving: Vec<String>,
+    pub(super) approaches: Vec<String>,
     pub(super) deals: Vec<String>,
     pub(super) deal_openers: Vec<String>,
     pub(super) deal_verbs: Vec<String>,
+    pub(super) deal_gives: Vec<String>,
+    pub(super) shares: Vec<String>,
     pub(super) striking: Vec<String>,
     pub(super) dealing: Vec<String>,
     pub(super) tying: Vec<String>,
@@ -40,6 +45,8 @@ pub(super) struct Cues {
     pub(super) players: Vec<String>,
     pub(super) not_traded: Vec<String>,
     pub(super) yields: Vec<String>,
+    pub(super) yields_alone: Vec<String>,
+    pub(super) anaphors: Vec<String>,
     pub(super) prices: Vec<String>,
     pub(super) gains: Vec<String>,
     pub(super) settles: Vec<String>,
@@ -59,6 +66,10 @@ pub(super) struct Cues {
     pub(super) offers: Vec<String>,
     pub(super) payment_classes: Vec<String>,
     pub(super) receipt_classes: Vec<String>,
+    pub(super) money_verbs: Vec<String>,
+    pub(super) not_paid: Vec<String>,
+    pub(super) capture_classes: Vec<String>,
+    pub(super) captors: Vec<String>,
     pub(super) got_things: Vec<String>,
     pub(super) handing: Vec<String>,
     pub(super) go_betweens: Vec<String>,
@@ -182,7 +193,8 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// Words that say that nothing is given back.
     pub(super) fn denied(&self, sentence: usize) -> Option<Span> {
-        self.first(sentence, &self.cues.denials).or_else(|| self.denied_return(sentence))
+        let nothing = self.first(sentence, &self.cues.denials).or_else(|| self.first(sentence, &self.cues.nothing_for));
+        nothing.or_else(|| self.denied_return(sentence))
     }
 
     /// "asked for nothing at all in return": a negation close before "in return".
@@ -225,6 +237,7 @@ mod tests {
             &cues.swap_classes,
             &cues.payment_classes,
             &cues.receipt_classes,
+            &cues.capture_classes,
         ];
         let typed = cues.gift_frames.iter().flat_map(|(own, given)| [own, given]).chain([&cues.gift_frame]);
         for class in lists.into_iter().flatten().chain(typed) {

@@ -11,7 +11,7 @@ mod status;
 
 use cue::Cues;
 use find::Finder;
-use party::same_camp;
+pub(super) use party::same_camp;
 
 use super::{attribution::Source, scene::Scene, telling::Telling};
 use crate::{
@@ -134,6 +134,14 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
         let vague = || a.gives.iter().any(|t| b.gives.iter().any(|u| tells_vaguely(&tellings[*t], &tellings[*u])));
         same_act(a, b) || same_camp(scene, &a.provider, &b.provider) && vague()
     };
+    // "released after a bag was delivered. The firm provided the cash": the same release, paid for by the same party.
+    let same_party = |a: &BargainSide, b: &BargainSide| same_act(a, b) || a.provider == b.provider;
+    if one.rule == other.rule
+        && one.sides.iter().any(|a| other.sides.iter().any(|b| same_act(a, b)))
+        && aligned(one, other, same_party)
+    {
+        return true;
+    }
     let shared = one.status == other.status && one.sides.iter().any(|a| other.sides.iter().any(|b| same_act(a, b)));
     shared && aligned(one, other, again)
         || open(one) && open(other) && aligned(one, other, alike)
@@ -152,7 +160,9 @@ fn tells_swap(scene: &Scene, tellings: &[Telling], swap: &Bargain, detail: &Barg
     let class = |t: &usize| tellings[*t].frame(scene).map_or("", |f| f.class.as_str());
     let swaps = |t: &usize| Cues::shipped().swap_classes.iter().any(|c| c == class(t));
     let frees = |t: &usize| tellings[*t].kind(scene) == Plover::Retreat;
-    swap.sides.iter().all(|s| s.gives.iter().any(swaps))
+    let open = matches!(detail.status, ExchangeStatus::Proposed | ExchangeStatus::Possible | ExchangeStatus::Denied);
+    !open
+        && swap.sides.iter().all(|s| s.gives.iter().any(swaps))
         && detail.sides.iter().flat_map(|s| &s.gives).any(frees)
         && aligned(swap, detail, |a, b| same_camp(scene, &a.provider, &b.provider))
 }

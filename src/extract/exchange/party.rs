@@ -59,7 +59,8 @@ impl Finder<'_, '_> {
     pub(super) fn whom_of(&self, side: &BargainSide) -> Vec<usize> {
         let got_by = |&t: &usize| {
             let p = &self.tellings[t].participants;
-            let gets = |f: &&Filler| self.kind(f.entity) != ActorType::Person && !f.slot.contains("from");
+            let backs = self.tellings[t].kind(self.scene) == Plover::Support;
+            let gets = |f: &&Filler| (backs || self.kind(f.entity) != ActorType::Person) && !f.slot.contains("from");
             let whom = p.patient.iter().filter(gets);
             p.recipient.iter().chain(whom).map(|f| self.head_of(t, f)).collect::<Vec<_>>()
         };
@@ -102,7 +103,10 @@ impl Finder<'_, '_> {
         if whom.iter().any(|&e| self.is_no_beneficiary(e, unknown) && !given.contains(&e)) {
             return whom;
         }
-        let handed: Vec<usize> = known.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
+        let mut handed: Vec<usize> = known.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
+        if known.gives.is_empty() {
+            handed.extend(self.named_within(sentence, known.words).into_iter().filter(people));
+        }
         let stranger = |e: &usize| is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider);
         let fits = |e: &usize| {
             stranger(e)
@@ -110,6 +114,7 @@ impl Finder<'_, '_> {
                 && !named_within.contains(e)
                 && self.is_no_beneficiary(*e, unknown)
                 && !self.goes_between(*e)
+                && !self.is_held(*e, &known.provider)
         };
         let own = |t: &usize| self.tellings[*t].entities().collect::<Vec<_>>();
         let met = unknown.gives.iter().flat_map(own).find(stranger);
@@ -125,6 +130,19 @@ impl Finder<'_, '_> {
         met.or_else(acting).or_else(group).or_else(story).or_else(named).into_iter().collect()
     }
 
+    /// Whether one of some parties holds or hurts somebody: a hostage gives nothing.
+    fn is_held(&self, entity: usize, by: &[usize]) -> bool {
+        let person = matches!(self.kind(entity), ActorType::Person | ActorType::Group);
+        let holds = |t: &Telling| {
+            let force = t.kind(self.scene) == Plover::Assault
+                || t.frame(self.scene).is_some_and(|f| self.cues.capture_classes.contains(&f.class));
+            force
+                && entities(&t.participants.patient).contains(&entity)
+                && self.same_camp(&entities(&t.participants.agent), by)
+        };
+        person && self.tellings.iter().any(holds)
+    }
+
     /// Who gave the like, told up to this sentence, the nearest first.
     fn gave_alike(&self, sentence: usize, side: &BargainSide) -> Vec<usize> {
         let class = |t: &Telling| t.frame(self.scene).map(|f| f.class.as_str());
@@ -135,7 +153,7 @@ impl Finder<'_, '_> {
     }
 
     /// The state that a person speaks for, where the document names it.
-    fn state_of(&self, e: usize) -> usize {
+    pub(super) fn state_of(&self, e: usize) -> usize {
         let known = &self.scene.actors.entities;
         let country = known[e].country.as_deref().filter(|_| known[e].kind == ActorType::Person);
         let is_state = |i: &usize| known[*i].kind == ActorType::State && known[*i].country.as_deref() == country;
@@ -210,7 +228,7 @@ impl Finder<'_, '_> {
 }
 
 /// Whether some of the one and some of the other are the same, or a state and one of its people or bodies.
-pub(super) fn same_camp(scene: &Scene, some: &[usize], others: &[usize]) -> bool {
+pub(in crate::extract) fn same_camp(scene: &Scene, some: &[usize], others: &[usize]) -> bool {
     let known = &scene.actors.entities;
     let state = |e: usize| known[e].country.as_deref().filter(|_| known[e].kind == ActorType::State);
     let of = |state: Option<&str>, e: usize| state.is_some() && state == known[e].country.as_deref();

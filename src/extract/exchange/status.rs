@@ -37,7 +37,7 @@ impl Finder<'_, '_> {
     }
 
     /// How real a gift is; what somebody must give is due.
-    fn factuality(&self, telling: usize) -> Factuality {
+    pub(super) fn factuality(&self, telling: usize) -> Factuality {
         let t = &self.tellings[telling];
         let tree = &self.scene.trees[t.trigger.sentence];
         let duty = t.reading.because.first().is_some_and(|r| self.cues.duties.iter().any(|d| d == tree.lemma(r.token)));

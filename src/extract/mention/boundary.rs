@@ -2,7 +2,7 @@
 
 use super::{
     Reader,
-    chunk::Chunk,
+    chunk::{Chunk, is_headline},
     is_capital, is_hyphen, is_modifier,
     sort::is_body_noun,
     title::{is_human_title, is_title},
@@ -21,7 +21,9 @@ pub(super) fn recognised<'a>(
     mut tokens: Range<usize>,
     mut kind: NameKind,
 ) -> Option<Chunk<'a>> {
-    if let Some(name) = person_in_body(reader, sentence, &tokens).filter(|_| kind != NameKind::Place) {
+    let titled = after_short_title(reader, sentence, &tokens);
+    let person = titled.or_else(|| person_in_body(reader, sentence, &tokens).filter(|_| kind != NameKind::Place));
+    if let Some(name) = person {
         (tokens.start, kind) = (name, NameKind::Person);
     }
     tokens = without_marks(reader, sentence, tokens);
@@ -40,15 +42,28 @@ pub(super) fn recognised<'a>(
     if is_no_name(reader, sentence, &tokens, kind) {
         return None;
     }
+    if called_body(reader, sentence, &tokens) {
+        kind = NameKind::Organisation;
+    }
     if kind == NameKind::Place && is_of_body(reader, sentence, &tokens) {
         (tokens.end, kind) = (tokens.end + 1, NameKind::Organisation);
     }
-    while kind == NameKind::Organisation && goes_on(reader, sentence, tokens.end) {
+    while kind == NameKind::Organisation && goes_on(reader, sentence, tokens.start, tokens.end) {
         tokens.end += 1;
     }
     let named = if kind == NameKind::Person { called } else { tokens.clone() };
     let known = reader.known(sentence, &named);
     Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// Whether a body's noun stands before a lone name of nobody known: `the utility | Norwood`.
+fn called_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let given = reader.seeds.given().contains(reader.word(sentence, tokens.start));
+    let body = |t: usize| is_body_noun(reader, sentence, t) && !reader.is(sentence, t, "person");
+    tokens.len() == 1
+        && tokens.start.checked_sub(1).is_some_and(body)
+        && !given
+        && reader.known(sentence, tokens).is_empty()
 }
 
 /// The range without marks, particles, prepositions and determiners at its ends.
@@ -111,6 +126,8 @@ fn persons_name(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) 
 fn is_no_name(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind: NameKind) -> bool {
     tokens.is_empty()
         || joins_known_names(reader, sentence, tokens)
+        || is_ship(reader, sentence, tokens)
+        || kind == NameKind::Organisation && is_portfolio(reader, sentence, tokens)
         || kind == NameKind::Person && reader.is(sentence, tokens.end - 1, "work_name")
         || is_initials(reader, sentence, tokens, kind)
         || is_government(reader, sentence, tokens.end - 1)
@@ -119,11 +136,40 @@ fn is_no_name(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>, kind:
         || is_description(reader, sentence, tokens, kind)
 }
 
-/// Whether the word after a place is the body that is called by it: `Lima | Chamber`.
+/// Where a person's name begins behind an office told by its abbreviation: `Iowa Rep. | Quispe`.
+fn after_short_title(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
+    let named = |t: usize| (t..tokens.end).all(|w| is_namelike(reader, sentence, w)) && tokens.end - t < 4;
+    let title = |t: &usize| is_dotted(reader, sentence, t - 1) && reader.is(sentence, t - 1, "short_title");
+    (tokens.start + 1..tokens.end).rev().find(title).filter(|&t| named(t))
+}
+
+/// Whether a would-be name is what a minister is of: `Peruvian Energy` of `Peruvian Energy | Minister`.
+fn is_portfolio(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let of_state = |k: &crate::seed::Known<'_>| k.alias == AliasKind::Demonym;
+    let minister = tokens.end < reader.sentence(sentence).tokens.len()
+        && matches!(&*reader.lemma(sentence, tokens.end), "minister" | "secretary");
+    minister && reader.known(sentence, &(tokens.start..tokens.start + 1)).iter().any(of_state)
+}
+
+/// Whether the name is a ship's: `the USS | Rosa Quispe`.
+pub(super) fn is_ship(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let loud = |t: usize| reader.word(sentence, t).chars().all(char::is_uppercase);
+    (tokens.start.saturating_sub(1)..=tokens.start).any(|t| reader.is(sentence, t, "ship") && loud(t))
+}
+
+/// Whether the word after a place is the body that is called by it: `Lima | Chamber`, `the Lima | Condors`.
 fn is_of_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
     let all = &reader.sentence(sentence).tokens;
-    let body = all.get(tokens.end).is_some_and(|t| t.upos == Upos::Propn);
-    body && reader.is(sentence, tokens.end, "body_name")
+    let body = all.get(tokens.end).is_some_and(|t| t.upos == Upos::Propn && is_capital(t.span.of(reader.text)));
+    let club = || {
+        let named = &all[tokens.end];
+        let people = reader.word(sentence, tokens.end).ends_with("ans");
+        let the = tokens.start > 0 && all[tokens.start - 1].lemma.eq_ignore_ascii_case("the");
+        let common = reader.is_common(&reader.lemma(sentence, tokens.end));
+        the && named.xpos == Xpos::Nnps && !is_modifier(named) && !people && !common
+    };
+    body && (reader.is(sentence, tokens.end, "body_name") || club())
+        && reader.known(sentence, &(tokens.end..tokens.end + 1)).is_empty()
         && all[tokens.end - 1].head.is_some_and(|h| h >= tokens.end)
         && reader.known(sentence, tokens).is_empty()
 }
@@ -136,12 +182,16 @@ fn after_owner(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> O
     (state && mark + 1 < tokens.end && is_capital(reader.word(sentence, mark + 1))).then_some(mark + 1)
 }
 
-/// Whether the proper noun at `end` is the head of the one before it and of the same name: `Kestrel | Markets`.
-fn goes_on(reader: &Reader<'_>, sentence: usize, end: usize) -> bool {
+/// Whether the noun at `end` is the head of the one before it and of the same name: `Kestrel | Markets`.
+fn goes_on(reader: &Reader<'_>, sentence: usize, start: usize, end: usize) -> bool {
     let all = &reader.sentence(sentence).tokens;
+    let unknown = || reader.known(sentence, &(start..end)).is_empty();
+    let large = |t: &Token| is_capital(t.span.of(reader.text)) && !is_headline(reader.sentence(sentence), reader.text);
     let proper = |t: &Token| t.upos == Upos::Propn && is_capital(t.span.of(reader.text));
+    let idle = || reader.is(sentence, end, "person") || reader.is(sentence, end, "not_actor");
+    let common = |t: &Token| t.upos == Upos::Noun && large(t) && unknown() && !idle();
     end > 0
-        && all.get(end).is_some_and(proper)
+        && all.get(end).is_some_and(|t| proper(t) || common(t))
         && all[end - 1].head == Some(end)
         && all[end - 1].relation == Relation::Compound
         && !is_title(reader, sentence, end)
@@ -173,7 +223,7 @@ pub(super) fn person_in_body(reader: &Reader<'_>, sentence: usize, tokens: &Rang
 /// Whether the word can be part of a person's name.
 fn is_namelike(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     let word = reader.word(sentence, token);
-    is_capital(word) || matches!(word, "de" | "van" | "von" | "bin" | "al" | "-" | "." | "'" | "’")
+    is_capital(word) || matches!(word, "-" | "." | "'" | "’") || reader.words.is(word, "quality_name_particle")
 }
 
 /// Whether the word is a common noun in small letters, which ends no person's name: the "critic" of `Quispe critic`.
@@ -213,7 +263,8 @@ fn whole_person(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) 
             && token.xpos != Xpos::Nnps
             && !is_glued(reader.word(sentence, t))
             && tied
-            && is_name_word(reader.word(sentence, t))
+            && is_name_word(reader, sentence, t)
+            && !reader.is(sentence, t, "weekday")
             && !is_title(reader, sentence, t)
             && !other(t)
     };
@@ -226,7 +277,7 @@ fn whole_person(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize>) 
         .last()
         .map_or(tokens.end, |t| t + 1);
     let given = |t: usize| namelike(t) && reader.seeds.given().contains(reader.word(sentence, t));
-    let article = is_name_article(reader.word(sentence, tokens.start));
+    let article = is_name_article(reader, reader.word(sentence, tokens.start));
     let open = |t: usize| if article { namelike(t) } else { tokens.len() == 1 && given(t) };
     if tokens.start > 0 && open(tokens.start - 1) {
         tokens.start -= 1;
@@ -314,14 +365,13 @@ fn introduces(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
 }
 
 /// Whether a word begins with a capital, or with a small article before one: `al-Sadr`.
-fn is_name_word(word: &str) -> bool {
-    is_capital(word) || word.split_once('-').is_some_and(|(first, rest)| is_name_article(first) && is_capital(rest))
+fn is_name_word(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let word = reader.word(sentence, token);
+    is_capital(word)
+        || word.split_once('-').is_some_and(|(first, rest)| is_name_article(reader, first) && is_capital(rest))
 }
 
 /// Small words that stand before a family name and never begin a person's whole name.
-fn is_name_article(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "el" | "ad" | "ar" | "as" | "ul" | "bin" | "ibn" | "ben" | "van" | "von" | "der" | "de" | "da" | "dos"
-    )
+fn is_name_article(reader: &Reader<'_>, word: &str) -> bool {
+    reader.words.is(word, "quality_name_article")
 }

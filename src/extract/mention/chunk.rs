@@ -2,8 +2,9 @@
 
 use super::{
     Reader,
-    boundary::{is_description, person_in_body, recognised},
+    boundary::{is_description, is_ship, person_in_body, recognised},
     is_capital, is_nominal,
+    sort::is_body_noun,
     title::is_title,
 };
 use crate::{
@@ -26,6 +27,7 @@ pub(super) fn chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>>
     all.extend(recognised_chunks(reader, sentence));
     all.extend(joined_bodies(reader, sentence));
     all.extend(titled_bodies(reader, sentence));
+    all.extend(foreign_bodies(reader, sentence));
     all.sort_by_key(|c| (std::cmp::Reverse(c.tokens.len()), c.known.is_empty(), c.tokens.start));
     let mut taken = vec![false; reader.sentence(sentence).tokens.len()];
     let mut chosen = choose(all, &mut taken);
@@ -172,10 +174,33 @@ fn joined_body<'a>(reader: &Reader<'a>, sentence: usize, and: usize) -> Option<C
     Some(Chunk { tokens: whole, kind: Some(NameKind::Organisation), known })
 }
 
+/// Names of bodies joined by an "and" of another language: `Trabajo y Libertad`.
+fn foreign_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
+    let tokens = &reader.sentence(sentence).tokens;
+    let joins = |&t: &usize| reader.words.is(reader.word(sentence, t), "quality_name_and");
+    let large = |t: usize| tokens[t].upos == Upos::Propn && is_capital(reader.word(sentence, t));
+    let person = |t: usize| {
+        let tagged =
+            |name: &crate::language::Name| name.kind == NameKind::Person && (name.start..name.end).contains(&t);
+        reader.sentence(sentence).names.iter().any(tagged) || reader.seeds.given().contains(reader.word(sentence, t))
+    };
+    let whole = |and: usize| {
+        let start = (0..and).rev().take_while(|&t| large(t)).last()?;
+        let end = (and + 1..tokens.len()).take_while(|&t| large(t)).last()? + 1;
+        (!(start..end).any(person)).then_some(start..end)
+    };
+    (1..tokens.len())
+        .filter(joins)
+        .filter_map(whole)
+        .map(|tokens| Chunk { known: reader.known(sentence, &tokens), tokens, kind: Some(NameKind::Organisation) })
+        .collect()
+}
+
 /// Runs of proper nouns that nothing else has claimed.
 fn capitalised_chunks<'a>(reader: &Reader<'a>, sentence: usize, taken: &[bool]) -> Vec<Chunk<'a>> {
     let tokens = &reader.sentence(sentence).tokens;
-    let free = |t: usize| !taken[t] && tokens[t].upos == Upos::Propn && is_capital(reader.word(sentence, t));
+    let proper = |t: usize| tokens[t].upos == Upos::Propn || t > 0 && is_described_name(reader, sentence, t);
+    let free = |t: usize| !taken[t] && proper(t) && is_capital(reader.word(sentence, t));
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -188,6 +213,12 @@ fn capitalised_chunks<'a>(reader: &Reader<'a>, sentence: usize, taken: &[bool]) 
     found
 }
 
+/// Whether a capital that the tree takes for another word is the name of the body before it: `the trade union | Unite`.
+fn is_described_name(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let named = reader.token(sentence, token).xpos == Xpos::Nnp && is_capital(reader.word(sentence, token));
+    named && is_body_noun(reader, sentence, token - 1)
+}
+
 /// The run without the titles before it; none when it is only titles, a common noun written large, or no actor's name.
 fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> Option<Range<usize>> {
     let common = |t: usize| reader.is_common(&reader.lemma(sentence, t));
@@ -198,6 +229,7 @@ fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> O
     let suffix = run.len() == 1 && reader.is(sentence, run.start, "body_suffix");
     let named = !run.is_empty()
         && !suffix
+        && !is_ship(reader, sentence, &run)
         && !is_description(reader, sentence, &run, NameKind::Organisation)
         && !run.clone().any(|t| reader.is(sentence, t, "not_actor"))
         && !run.clone().all(common);
@@ -205,7 +237,7 @@ fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> O
 }
 
 /// Whether most words begin with a capital, so that capitals tell nothing.
-fn is_headline(sentence: &Sentence, text: &str) -> bool {
+pub(super) fn is_headline(sentence: &Sentence, text: &str) -> bool {
     let words: Vec<&str> =
         sentence.tokens.iter().map(|t| t.span.of(text)).filter(|w| w.starts_with(char::is_alphabetic)).collect();
     words.len() > 2 && words.iter().filter(|w| is_capital(w)).count() * 3 >= words.len() * 2

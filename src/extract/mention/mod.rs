@@ -3,6 +3,7 @@
 //! Needs trees and names, the known actors and the word classes. Finds and describes candidates; which of them are one and the
 //! same actor is decided in [`super::coreference`].
 
+mod agree;
 mod boundary;
 mod chunk;
 mod noun;
@@ -19,6 +20,7 @@ use crate::{
 use chunk::chunks;
 pub(crate) use noun::members;
 use noun::{gathered, unnamed};
+pub(crate) use sort::is_body_noun;
 use sort::named;
 use std::ops::Range;
 
@@ -97,6 +99,7 @@ pub(crate) fn candidates<'a>(reader: &Reader<'a>) -> Vec<Candidate<'a>> {
         found.sort_by_key(|candidate| (candidate.head, candidate.tokens.start));
         all.append(&mut found);
     }
+    agree::agree(reader, &mut all);
     all
 }
 

@@ -67,6 +67,10 @@ pub(super) fn trim(reader: &Reader<'_>, sentence: usize, mut tokens: Range<usize
     while tokens.len() > 1 && loose(tokens.start) {
         tokens.start += 1;
     }
+    let handed = |t: usize| t > 0 && reader.word(sentence, t) == "over" && reader.is(sentence, t - 1, "hands_over");
+    if tokens.len() > 1 && handed(tokens.start) {
+        tokens.start += 1;
+    }
     let at_least = matches!(&*reader.word(sentence, tokens.start).to_lowercase(), "least" | "most");
     if at_least && tokens.start > 0 && reader.word(sentence, tokens.start - 1).eq_ignore_ascii_case("at") {
         tokens.start -= 1;
@@ -144,9 +148,13 @@ pub(super) fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) 
         && members(reader, sentence, token).is_none()
         && t.xpos == Xpos::Nns
         && noun(reader, sentence, token).tokens.start == token;
-    let thing = is_thing_here(reader, sentence, token, &lemma) || is_asked_for(reader, sentence, token);
+    let thing = is_thing_here(reader, sentence, token, &lemma)
+        || is_asked_for(reader, sentence, token)
+        || is_held(reader, sentence, token);
     let acts = !idle && !thing && ACTING.iter().any(|class| reader.words.is(&lemma, class));
-    let people = is_collective_of_people(reader, sentence, token) || is_crowd(reader, sentence, token);
+    let people = is_collective_of_people(reader, sentence, token)
+        || is_crowd(reader, sentence, token)
+        || is_house_of_parliament(reader, sentence, token);
     if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
         return None;
     }
@@ -158,6 +166,17 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
     let tree = reader.sentence(sentence);
     let counted = |c: usize| tree.tokens[c].upos == Upos::Noun && !reader.words.is(&reader.lemma(sentence, c), "group");
     match lemma {
+        "host" => members(reader, sentence, token).is_some(),
+        // One force is physical, or somebody's: `riot force`, `a force of ten`.
+        "force" => {
+            let t = &tree.tokens[token];
+            let whose =
+                tree.dependents(token, Relation::Compound).chain(tree.dependents(token, Relation::NmodPoss)).next();
+            t.xpos == Xpos::Nn
+                && whose.is_none()
+                && !t.relation.is(Relation::Nsubj)
+                && members(reader, sentence, token).is_none()
+        }
         "fund" => tree.tokens[token].xpos == Xpos::Nns,
         "figure" => tree.dependents(token, Relation::Compound).any(counted),
         // A camp is a place unless it is somebody's.
@@ -171,6 +190,20 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
         }
         _ => false,
     }
+}
+
+/// Whether a house is one of parliament: `the lower | house`.
+fn is_house_of_parliament(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let side = |c: usize| reader.is(sentence, c, "quality_of_house");
+    reader.is(sentence, token, "house_of_parliament") && tree.dependents(token, Relation::Amod).any(side)
+}
+
+/// Whether a noun tells as what somebody is held, and so nobody more: `held hostage`.
+fn is_held(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let bare = !tree.children(token).any(|c| c < token && tree.tokens[c].relation != Relation::Cc);
+    tree.tokens[token].xpos == Xpos::Nn && bare && reader.is(sentence, token, "same_captive")
 }
 
 /// Whether a noun is asked for: `which countries`, `whose troops`.
@@ -191,7 +224,23 @@ fn counted<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Can
     if body {
         return Some(noun(reader, sentence, token));
     }
-    (argument && quantity && is_collective_of_people(reader, sentence, token)).then(|| noun(reader, sentence, token))
+    let people = argument && quantity && is_collective_of_people(reader, sentence, token);
+    (people || is_number_of_people(reader, sentence, token)).then(|| noun(reader, sentence, token))
+}
+
+/// Whether a number alone stands for people: `police arrested | five`, `the | two | met`.
+fn is_number_of_people(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let t = &tree.tokens[token];
+    let verb = t.head.filter(|&h| tree.tokens[h].upos == Upos::Verb);
+    let befalls = || verb.is_some_and(|v| reader.is(sentence, v, "befalls_people"));
+    let suffers = matches!(t.relation, Relation::Obj | Relation::NsubjPass) && befalls();
+    let article = |c: usize| matches!(&*tree.tokens[c].lemma.to_lowercase(), "the" | "these" | "those");
+    let meant = t.relation.is(Relation::Nsubj) && tree.dependents(token, Relation::Det).any(article);
+    let alone = !tree.children(token).any(|c| c > token && tree.tokens[c].relation != Relation::Punct);
+    let few = count_of(reader, sentence, token).is_some_and(|count| (2.0..1900.0).contains(&count));
+    let unit = tree.tokens.get(token + 1).is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Sym | Upos::Num));
+    t.upos == Upos::Num && (suffers || verb.is_some() && meant) && alone && few && !unit
 }
 
 /// Whether a round number of people acts: `thousands marched`.

@@ -12,6 +12,7 @@ use crate::{
     record::ActorType,
     seed::{AliasKind, Known},
 };
+use std::ops::Range;
 
 pub(super) fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>) -> Candidate<'a> {
     let head = reader.head_of(sentence, &chunk.tokens);
@@ -89,14 +90,19 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
     let several = chunk.tokens.len() == 1 && plural;
     match chunk.kind {
         Some(NameKind::Person) if several => Sort::Actor(ActorType::Group),
-        Some(NameKind::Person) if (body || is_described_body(reader, sentence, chunk)) && !given => {
+        Some(NameKind::Person) if (body || is_described_body(reader, sentence, &chunk.tokens)) && !given => {
             Sort::Actor(ActorType::Organization)
         }
         Some(NameKind::Person) => Sort::Actor(ActorType::Person),
-        _ if !body && is_described_person(reader, sentence, chunk) => Sort::Actor(ActorType::Person),
+        _ if !body
+            && !is_known_place(reader, sentence, chunk)
+            && is_described_person(reader, sentence, &chunk.tokens) =>
+        {
+            Sort::Actor(ActorType::Person)
+        }
         Some(NameKind::Place) if body && is_club(reader, sentence, chunk) => Sort::Actor(ActorType::Organization),
         Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
-        _ if is_described_body(reader, sentence, chunk) => Sort::Actor(ActorType::Organization),
+        _ if is_described_body(reader, sentence, &chunk.tokens) => Sort::Actor(ActorType::Organization),
         Some(NameKind::Place) if is_somewhere(reader, sentence, chunk) => Sort::Place,
         Some(NameKind::Place) => Sort::Unknown,
         None if titled => Sort::Actor(ActorType::Person),
@@ -106,29 +112,43 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
     }
 }
 
-/// Whether a common noun for a body stands directly before the name, or has it as apposition: `the brewer | Velka`, `his company, | Orsa`.
-fn is_described_body(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
-    let name = reader.token(sentence, reader.head_of(sentence, &chunk.tokens));
-    let apposed = name.head.filter(|&h| name.relation == Relation::Appos && h < chunk.tokens.start);
-    let body = |t: usize| is_body_noun(reader, sentence, t) && !reader.is(sentence, t, "person");
-    chunk.tokens.start.checked_sub(1).is_some_and(body) || apposed.is_some_and(body)
+/// Whether a common noun for a body stands directly before the name or in apposition with it: `the brewer | Velka`, `his company, | Orsa`,
+/// `| Orsa |, a steelmaker`.
+pub(super) fn is_described_body(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let tree = reader.sentence(sentence);
+    let head = reader.head_of(sentence, tokens);
+    let name = &tree.tokens[head];
+    let above = name.head.filter(|&h| name.relation == Relation::Appos && h < tokens.start);
+    let below = tree.dependents(head, Relation::Appos).filter(|&a| a >= tokens.end);
+    let body = |t: usize| {
+        let either = reader.is(sentence, t, "body_or_person") || is_trade(reader, sentence, t);
+        let person = reader.is(sentence, t, "person") && !either;
+        is_body_noun(reader, sentence, t) && !person
+    };
+    tokens.start.checked_sub(1).is_some_and(body) || above.into_iter().chain(below).any(body)
 }
 
 /// Whether a would-be place of several words is the name of a body: `Norwood Athletic`; not `Fort Union`, a known place.
 fn is_club(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
-    chunk.tokens.len() > 1 && reader.seeds.place(reader.words_of(sentence, &chunk.tokens)).is_empty()
+    chunk.tokens.len() > 1 && !is_known_place(reader, sentence, chunk)
+}
+
+fn is_known_place(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
+    !reader.seeds.place(reader.words_of(sentence, &chunk.tokens)).is_empty()
 }
 
 /// Whether the name stands beside a common noun for one person, or is one "who": `his sister, | Hiwot`, `| Hiwot |, a nurse`.
-fn is_described_person(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
+pub(super) fn is_described_person(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
     let tree = reader.sentence(sentence);
-    let head = reader.head_of(sentence, &chunk.tokens);
+    let head = reader.head_of(sentence, tokens);
     let person = |t: usize| {
         tree.tokens[t].xpos == Xpos::Nn
             && (reader.is(sentence, t, "person")
                 || reader.is(sentence, t, "relative")
                 || reader.is(sentence, t, "spouse"))
             && !reader.is(sentence, t, "organisation")
+            && !reader.is(sentence, t, "body_or_person")
+            && !is_trade(reader, sentence, t)
     };
     let above = tree.tokens[head].head.filter(|_| tree.tokens[head].relation == Relation::Appos);
     let beside = above.into_iter().chain(tree.dependents(head, Relation::Appos));
@@ -136,7 +156,7 @@ fn is_described_person(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) 
         tree.children(clause).any(|c| tree.tokens[c].relation.is(Relation::Nsubj) && &*tree.tokens[c].lemma == "who")
     };
     let after = |words: &[&str]| {
-        let end = chunk.tokens.end;
+        let end = tokens.end;
         end + words.len() <= tree.tokens.len() && words.iter().zip(end..).all(|(w, t)| reader.word(sentence, t) == *w)
     };
     beside.into_iter().any(person)
@@ -146,9 +166,18 @@ fn is_described_person(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) 
 }
 
 /// Whether the word is a common noun for one body.
-pub(super) fn is_body_noun(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+pub(crate) fn is_body_noun(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     let singular = reader.lemma(sentence, token) == reader.word(sentence, token);
-    singular && reader.token(sentence, token).upos == Upos::Noun && reader.is(sentence, token, "organisation")
+    let body = ["organisation", "body_or_person"].iter().any(|class| reader.is(sentence, token, class))
+        || is_trade(reader, sentence, token);
+    singular && reader.token(sentence, token).upos == Upos::Noun && body
+}
+
+/// Whether a noun tells what a body deals in: `a fund | manager`.
+fn is_trade(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let managed = |c: usize| reader.is(sentence, c, "managed");
+    reader.is(sentence, token, "body_by_trade")
+        && reader.sentence(sentence).dependents(token, Relation::Compound).any(managed)
 }
 
 /// Whether a place's name is that of a known place, or tells where: "Nokia will pay" does not.
@@ -162,10 +191,14 @@ fn is_somewhere(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool
     locative || !acts && !reader.seeds.place(words).is_empty()
 }
 
-/// Whether an office stands before what would else be a capital: `President Washington`.
+/// Whether an office stands before what would else be a capital or a state: `President Washington`, `Rep. Israel`.
 fn is_titled_city(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
     let start = chunk.tokens.start;
     let city =
         !chunk.known.is_empty() && chunk.known.iter().all(|k| k.alias == AliasKind::Metonym) && chunk.tokens.len() == 1;
-    city && start > 0 && is_capital(reader.word(sentence, start - 1)) && is_human_title(reader, sentence, start - 1)
+    let person = chunk.kind == Some(NameKind::Person) && chunk.known.iter().all(|k| k.actor.kind == ActorType::State);
+    (city || person && !chunk.known.is_empty())
+        && start > 0
+        && is_capital(reader.word(sentence, start - 1))
+        && is_human_title(reader, sentence, start - 1)
 }

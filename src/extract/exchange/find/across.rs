@@ -7,7 +7,7 @@ use crate::{
         telling::Telling,
     },
     language::{Relation, Upos},
-    record::{ExchangeStatus, Plover, Polarity},
+    record::Plover,
     span::Span,
 };
 
@@ -15,6 +15,11 @@ impl Finder<'_, '_> {
     /// "In return, Oslo lifted the ban": the other side stands before, here or in an earlier sentence.
     pub(super) fn returned(&self, sentence: usize) -> Option<Bargain> {
         let cue = self.reader.returned(sentence).or_else(|| self.reader.opening_noun(sentence))?;
+        self.returned_by(sentence, cue)
+    }
+
+    /// What answers, in the clause of a cue, what was told before it.
+    pub(super) fn returned_by(&self, sentence: usize, cue: Span) -> Option<Bargain> {
         if self.is_modifier(sentence, cue) || self.is_hostile(sentence, cue) {
             return None;
         }
@@ -26,7 +31,24 @@ impl Finder<'_, '_> {
             if after.is_empty() { clause.into_iter().filter(|&t| self.at(t) >= cue.end).collect() } else { after };
         let (earlier, answer) = if after.is_empty() { self.by_camp(&before) } else { (before, after) };
         let earlier = if earlier.is_empty() { self.other_side(sentence, cue, &answer) } else { earlier };
-        self.bargain(sentence, cue, earlier, answer, "given in return")
+        let rule = "given in return";
+        if earlier.is_empty() {
+            let got = self.received_before(sentence, &answer)?;
+            return self.settle(sentence, cue, (got, self.side(answer)), rule);
+        }
+        self.bargain(sentence, cue, earlier, answer, rule)
+    }
+
+    /// "Kenya gets fertiliser from Morocco. In return ...": what the answering party, or another, got from somebody before.
+    fn received_before(&self, sentence: usize, answer: &[usize]) -> Option<BargainSide> {
+        let camp: Vec<usize> = answer.iter().flat_map(|&t| self.agents(t)).collect();
+        let near = (sentence.saturating_sub(REACH)..=sentence).rev().flat_map(|s| self.told[s].clone());
+        let sides = near.filter(|t| self.receives(*t) && !answer.contains(t)).map(|t| {
+            let (mut got, mut paid) = (self.side(vec![t]), BargainSide::default());
+            self.turn(self.tellings[t].trigger.sentence, &mut got, &mut paid);
+            got
+        });
+        sides.into_iter().find(|got| !got.provider.is_empty() && !self.same_camp(&got.provider, &camp))
     }
 
     /// "sold in exchange plans": the words of the cue only say which noun follows.
@@ -81,28 +103,6 @@ impl Finder<'_, '_> {
         yields(earlier) && yields(answer) && (concern || done(earlier) && done(answer))
     }
 
-    /// "freed the crew after the owner paid a ransom": a ransom is paid for a release, told here or next to it.
-    pub(super) fn ransomed(&self, sentence: usize) -> Option<Bargain> {
-        let is_ransom = |&t: &usize| {
-            let lemma = |i: usize| self.tree(sentence).lemma(i) == "ransom";
-            let telling = &self.tellings[t];
-            self.is_class(t, &self.cues.payment_classes)
-                && (lemma(telling.trigger.token)
-                    || self.scene.objects(sentence, telling.trigger.token).into_iter().any(lemma))
-        };
-        let paid = self.told[sentence].clone().find(is_ransom)?;
-        let near = [sentence, sentence.saturating_sub(1), (sentence + 1).min(self.told.len() - 1)];
-        let frees = |t: &usize| self.frees(*t) && !self.same_camp(&self.agents(*t), &self.agents(paid));
-        let freed = near.into_iter().flat_map(|s| self.told[s].clone()).find(frees)?;
-        let (left, right) = (self.side(vec![freed]), self.side(vec![paid]));
-        let left = BargainSide {
-            provider: if left.provider.is_empty() { self.whom_of(&right) } else { left.provider.clone() },
-            ..left
-        };
-        let cue = self.tree(sentence).sentence.tokens[self.tellings[paid].trigger.token].span;
-        (!right.provider.is_empty()).then(|| self.settle(sentence, cue, (left, right), "a ransom for a release"))?
-    }
-
     /// "These steps prompted a response. In May, Oslo lifted the ban."
     pub(super) fn prompted(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
@@ -139,32 +139,6 @@ impl Finder<'_, '_> {
             near.into_iter().filter(|t| !answer.contains(t) && !self.agents(*t).is_empty()).collect();
         let deed = |side: &[usize]| side.iter().any(|&t| self.is_deed(t));
         (deed(&earlier) && deed(&answer)).then(|| self.bargain(sentence, cue, earlier, answer, "named an exchange"))?
-    }
-
-    /// "unreciprocated gestures", "without extracting concessions".
-    pub(super) fn denied(&self, sentence: usize) -> Option<Bargain> {
-        let cue = self.reader.denied(sentence)?;
-        let near: Vec<usize> = (sentence.saturating_sub(1)..=sentence).flat_map(|s| self.given(s)).collect();
-        let positive = |t: &usize| self.tellings[*t].reading.polarity == Polarity::Positive;
-        let (gifts, missing): (Vec<usize>, Vec<usize>) = near.into_iter().partition(positive);
-        let here: Vec<usize> =
-            gifts.iter().copied().filter(|&t| self.tellings[t].trigger.sentence == sentence).collect();
-        let gifts = if here.is_empty() { gifts } else { here };
-        let mut sides = (self.side(gifts), self.side(missing));
-        if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
-            return None;
-        }
-        // "It asked for nothing in return" speaks of the sentence before.
-        let alone = self.given(sentence).next().is_none() && self.reader.returned(sentence).is_some();
-        let told = |&t: &usize| self.is_deed(t) && (alone || self.tellings[t].trigger.sentence == sentence);
-        if !sides.0.gives.iter().any(told) {
-            return None;
-        }
-        sides.1.words = sides.1.words.or(Some(cue));
-        self.fill_parties(sentence, &mut sides);
-        let mut found = self.settle(sentence, cue, sides, "said to be given for nothing")?;
-        found.status = ExchangeStatus::Denied;
-        Some(found)
     }
 
     /// What the other party gave: in the clauses before the cue, else in the sentences before.

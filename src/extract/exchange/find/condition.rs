@@ -28,15 +28,15 @@ impl Finder<'_, '_> {
         let compares = self.cues.comparisons.iter().any(|word| self.reader.follows(cue, word));
         let (condition, main) = self.clause_under(sentence, cue).filter(|_| !compares)?;
         let asked = self.told_by(sentence, condition)?;
-        let (main, offered) = self.offers_above(sentence, condition, main, open)?;
+        let sure = self.reader.is(cue, &self.cues.provisos);
+        let (main, offered) = self.offers_above(sentence, condition, main, open, sure)?;
         let (left, mut right) = (self.side(offered), self.side(vec![asked]));
         let of_another = right.provider.is_empty() || self.same_camp(&right.provider, &left.provider);
         if of_another || self.has_pronoun(asked) {
             let concerned = self.concerned_by(&left);
             right.provider = if concerned.is_empty() && !of_another { right.provider } else { concerned };
         }
-        let sure = self.reader.is(cue, &self.cues.provisos);
-        let known = !right.provider.is_empty() && self.is_price(&left, asked, &right.provider, sure);
+        let known = !right.provider.is_empty() && self.is_price(&left, asked, &right.provider, (sure, !open));
         let gives = [left.gives.clone(), right.gives.clone()].concat();
         let taken_back = left.gives.iter().any(|&t| self.is_denied(t, main));
         let denied = open && (taken_back || self.is_rejected(sentence, &gives));
@@ -68,58 +68,85 @@ impl Finder<'_, '_> {
 
     /// The clause on which a condition hangs and what it offers. Trees hang conditions on the verb of saying or on a participle
     /// close by, too.
-    fn offers_above(&self, sentence: usize, condition: usize, main: usize, open: bool) -> Option<(usize, Vec<usize>)> {
+    fn offers_above(
+        &self,
+        sentence: usize,
+        condition: usize,
+        main: usize,
+        open: bool,
+        sure: bool,
+    ) -> Option<(usize, Vec<usize>)> {
         let tree = self.tree(sentence);
         let beside = |&i: &usize| {
             let tied = matches!(tree.relation(i), Relation::Advcl | Relation::Parataxis | Relation::Xcomp);
             tree.head(i).filter(|_| tied)
         };
+        // "offered two cutters free of charge if": trees hang conditions on the nearest word.
+        let predicate = |&i: &usize| tree.is_verb(i) || tree.dependents(i, Relation::Cop).next().is_some();
+        let main = std::iter::successors(Some(main), |&i| tree.head(i)).find(predicate).unwrap_or(main);
         let above = std::iter::successors(Some(main), beside);
         let clauses = above.flat_map(|v| tree.dependents(v, Relation::Ccomp).chain([v]).rev().collect::<Vec<_>>());
         let mut clauses = clauses.filter(|&v| !tree.sentence.dominates(condition, v));
         clauses.find_map(|v| {
-            let offers = self.offers_of(sentence, v, condition, open);
+            let offers = self.offers_of(sentence, v, condition, open, sure);
             (!offers.is_empty()).then_some((v, offers))
         })
     }
 
     /// What a clause offers; where a condition is not yet `open`, what it withholds.
-    fn offers_of(&self, sentence: usize, main: usize, condition: usize, open: bool) -> Vec<usize> {
+    fn offers_of(&self, sentence: usize, main: usize, condition: usize, open: bool, sure: bool) -> Vec<usize> {
         let tree = self.tree(sentence);
         let stands = |t: &usize| {
             let positive = self.tellings[*t].reading.polarity == Polarity::Positive;
-            self.is_promise(*t) && (positive == open || open && (self.is_denied(*t, main) || self.is_forborne(*t)))
+            (self.is_promise(*t) || sure && self.tellings[*t].kind(self.scene) == Plover::Agree)
+                && (positive == open || open && (self.is_denied(*t, main) || self.is_forborne(*t)))
         };
         let of_main = |t: &usize| {
             let word = self.tellings[*t].trigger.token;
             self.carries_out(tree, main, word) && !tree.sentence.dominates(condition, word)
         };
         let gives = |&t: &usize| self.may_give(t) && !self.is_class(t, &self.cues.receipt_classes);
-        self.told[sentence].clone().filter(of_main).filter(gives).filter(stands).collect()
+        let own = || self.told[sentence].clone().filter(of_main);
+        let taken_up: Vec<usize> =
+            own().filter(|&t| open && self.is_open(t)).filter_map(|t| self.taken_up(t)).collect();
+        if taken_up.is_empty() { own().filter(gives).filter(stands).collect() } else { taken_up }
+    }
+
+    /// Told as something that may or will be, not as done or as denied.
+    fn is_open(&self, telling: usize) -> bool {
+        let reading = &self.tellings[telling].reading;
+        reading.polarity == Polarity::Positive && reading.factuality != Factuality::Actual
     }
 
     /// Whether what a condition asks of somebody can be the price of an offer. The offer must be a gift or made willingly, and a
     /// second sign must show that both are for each other: what is asked is a gift, one is done for the other, or it is a proviso.
-    fn is_price(&self, offer: &BargainSide, asked: usize, of: &[usize], proviso: bool) -> bool {
+    fn is_price(&self, offer: &BargainSide, asked: usize, of: &[usize], (proviso, withheld): (bool, bool)) -> bool {
         let surely = |&t: &usize| self.is_given(t) || self.is_forborne(t);
         let for_asked = offer.gives.iter().any(|&t| self.concerns(t, of));
         let for_offerer = self.concerns(asked, &offer.provider);
         let willing = offer.gives.iter().any(|&t| self.is_ready(t));
         let sure = offer.gives.iter().any(surely);
-        let signs = [sure, willing, surely(&asked), for_asked, for_offerer, proviso];
-        let tied = (sure || willing || proviso) && signs.iter().filter(|&&sign| sign).count() >= 2;
+        // "offered two ships if Tanzania walked away": what is offered in so many words has its price named with it.
+        let named = offer.gives.iter().any(|&t| self.is_worded(t, &self.cues.readiness));
+        let signs = [sure, willing, surely(&asked), for_asked, for_offerer, proviso, named];
+        let tied = (sure || willing || proviso || named) && signs.iter().filter(|&&sign| sign).count() >= 2;
         let known = !offer.gives.is_empty() && offer.gives.iter().all(|&t| !self.agents(t).is_empty());
         let positive = self.tellings[asked].reading.polarity == Polarity::Positive;
-        known && self.can_be_asked(asked) && tied && (positive || self.is_forborne(asked) || for_asked)
+        known
+            && self.can_be_asked(asked, named || proviso || withheld)
+            && tied
+            && (positive || self.is_forborne(asked) || for_asked)
     }
 
-    /// An act that somebody may choose to do: no thought, no chance, nothing that merely could be.
-    fn can_be_asked(&self, asked: usize) -> bool {
+    /// An act that somebody may choose to do: no thought, no chance, nothing that merely could be. What is `offered` in so many words
+    /// may be offered for any act.
+    fn can_be_asked(&self, asked: usize, offered: bool) -> bool {
         let t = &self.tellings[asked];
         let tree = self.tree(t.trigger.sentence);
         let idle = self.is_worded(asked, &self.cues.attitudes) || self.is_worded(asked, &self.cues.chances);
         let modal = tree.dependents(t.trigger.token, Relation::Aux).any(|a| tree.xpos(a) == Xpos::Md);
-        !idle && !modal && self.may_give(asked) && t.kind(self.scene) != Plover::Reject
+        let acts = self.may_give(asked) || offered && !self.agents(asked).is_empty() && !self.hurts(asked);
+        !idle && !modal && acts && t.kind(self.scene) != Plover::Reject
     }
 
     /// Whether a verb is the main one, or says what it does: "offered to drop", "will free them and pay".
@@ -132,8 +159,9 @@ impl Finder<'_, '_> {
     fn is_promise(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
         let open = t.whom().next().is_some() || t.reading.factuality != Factuality::Actual;
-        let offer = t.kind(self.scene) == Plover::Agree && open;
-        offer || (self.is_deed(telling) && t.reading.factuality != Factuality::Actual)
+        let offer = t.kind(self.scene) == Plover::Agree && (open || self.is_worded(telling, &self.cues.readiness));
+        let backs = t.kind(self.scene) == Plover::Support && self.tree(t.trigger.sentence).is_verb(t.trigger.token);
+        offer || ((self.is_deed(telling) || backs) && t.reading.factuality != Factuality::Actual)
     }
 
     /// "is ready to hand over": a word by which somebody offers to do it.

@@ -4,17 +4,20 @@ use super::Finder;
 use crate::{
     extract::exchange::Bargain,
     language::{Relation, Upos},
-    record::Factuality,
+    record::{Factuality, Plover, Polarity},
 };
 
 /// How many sentences after the one that names a deal may tell its terms.
-const TERMS: usize = 2;
+const TERMS: usize = 3;
 
 impl Finder<'_, '_> {
     /// "Under the deal, Oslo will lift the ban and Bern will reopen talks"; "Oslo and Bern reached a deal. Oslo will ... and Bern will ...".
     pub(super) fn dealt(&self, sentence: usize) -> Option<Bargain> {
-        let (noun, terms) = (0..self.tree(sentence).len()).find_map(|i| Some((i, self.terms_of(sentence, i)?)))?;
-        let cue = self.tree(sentence).sentence.tokens[noun].span;
+        let words = || 0..self.tree(sentence).len();
+        let Some((noun, terms)) = words().find_map(|i| Some((i, self.terms_of(sentence, i)?))) else {
+            return words().find_map(|i| self.shared_out(sentence, i));
+        };
+        let cue = self.span_at(sentence, noun);
         let camp = self.agents(*terms.first()?);
         let (one, others): (Vec<usize>, Vec<usize>) =
             terms.iter().partition(|&&t| self.same_camp(&self.agents(t), &camp));
@@ -28,10 +31,18 @@ impl Finder<'_, '_> {
         if self.of_two(&own) {
             return Some(own);
         }
+        if let Some(terms) = self.answered_next(sentence, &own) {
+            return Some(terms);
+        }
         self.is_struck(sentence, deal).then_some(())?;
         let end = self.tree(sentence).sentence.tokens[deal].span.end;
         let last = (sentence + TERMS).min(self.told.len() - 1);
-        let due = |&t: &usize| self.is_term(t) && self.tellings[t].reading.factuality == Factuality::Planned;
+        let promises = |t: usize| {
+            let agreed = self.tellings[t].kind(self.scene) == Plover::Agree && self.is_worded(t, &self.cues.readiness);
+            let positive = self.tellings[t].reading.polarity == Polarity::Positive;
+            agreed && positive && !self.agents(t).is_empty() && !self.contents(t, usize::MAX).is_empty()
+        };
+        let due = |&t: &usize| self.is_term(t) && self.factuality(t) == Factuality::Planned || promises(t);
         let told = |s: usize| self.outermost(self.told[s].clone().filter(due).filter(|&t| self.at(t) > end).collect());
         let (here, all) = (told(sentence), (sentence..=last).flat_map(told).collect::<Vec<_>>());
         let given = |terms: &[usize]| terms.iter().all(|&t| self.is_given(t));
@@ -39,6 +50,71 @@ impl Finder<'_, '_> {
         let next = (sentence + 1..=last).map(told).find(|terms| told_of && self.of_two(terms) && given(terms));
         let named = Some([own, all].concat()).filter(|terms| self.of_two(terms) && self.all_named(sentence, terms));
         Some(here).filter(|terms| self.of_two(terms)).or(named).or(next)
+    }
+
+    /// "As part of the bargain, the guerrillas handed in rifles. The army withdrew": the other party's term opens the next sentence.
+    fn answered_next(&self, sentence: usize, own: &[usize]) -> Option<Vec<usize>> {
+        let &first = own.first()?;
+        let next = self.told.get(sentence + 1)?;
+        let main = |&t: &usize| self.tree(sentence + 1).head(self.tellings[t].trigger.token).is_none();
+        let answer = next.clone().find(main)?;
+        let (term, other) = (self.is_term(answer), self.is_of_other(answer, &self.agents(first)));
+        let due = self.factuality(answer) == Factuality::Planned || self.is_given(answer) && self.is_strong(answer);
+        let alike = (self.factuality(answer) == Factuality::Planned) == (self.factuality(first) == Factuality::Planned);
+        (term && other && due && alike).then(|| [own, &self.with_coordinated(answer, usize::MAX)].concat())
+    }
+
+    /// "The company gets the rights; Baghdad gets a refinery", "The pact gives Eritrea a fee and lets Ethiopia station ships": each of two
+    /// parties of a deal gets what the other gives.
+    fn shared_out(&self, sentence: usize, deal: usize) -> Option<Bargain> {
+        self.names_deal(sentence, deal).then_some(())?;
+        let tree = self.tree(sentence);
+        let own = tree.head(deal).filter(|_| tree.relation(deal) == Relation::Nsubj);
+        let clauses = own.map(|v| tree.conjuncts(v)).unwrap_or_default();
+        let mentions = self.scene.actors.in_sentence(sentence).iter();
+        let named: Vec<usize> = mentions.flat_map(|m| m.entities.iter().copied()).collect();
+        let shares = |t: usize| {
+            let trigger = &self.tellings[t].trigger;
+            let by_deal = trigger.sentence == sentence && clauses.contains(&trigger.token);
+            let hands = by_deal && self.is_worded(t, &self.cues.deal_gives);
+            let whom: Vec<usize> = match hands {
+                true => self.tellings[t].whom().collect(),
+                false if self.obtains(t) => self.agents(t).into_iter().filter(|e| named.contains(e)).collect(),
+                false => return None,
+            };
+            whom.first().map(|&e| (t, e))
+        };
+        let last = (sentence + TERMS).min(self.told.len() - 1);
+        let reach = if self.is_struck(sentence, deal) {
+            self.told[sentence].start..self.told[last].end
+        } else {
+            self.told[sentence].clone()
+        };
+        let got: Vec<(usize, usize)> =
+            reach.filter(|&t| self.at(t) > self.span_at(sentence, deal).start).filter_map(shares).collect();
+        let &(_, one) = got.first()?;
+        let &(_, other) = got.iter().find(|(_, e)| !self.same_camp(&[*e], &[one]))?;
+        let side = |provider: usize, getter: usize| {
+            let gives = got.iter().filter(|(_, e)| self.same_camp(&[*e], &[getter])).map(|(t, _)| *t);
+            let mut side = self.side(gives.collect());
+            side.provider = vec![provider];
+            side
+        };
+        self.settle(
+            sentence,
+            self.span_at(sentence, deal),
+            (side(other, one), side(one, other)),
+            "what each gets of a deal",
+        )
+    }
+
+    /// "gets the rights", said for sure: no "gets to", no "gets tired".
+    fn obtains(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        let tree = self.tree(t.trigger.sentence);
+        let sure = matches!(t.reading.factuality, Factuality::Actual | Factuality::Planned);
+        let thing = tree.objects(t.trigger.token).into_iter().any(|o| tree.is_noun(o));
+        sure && thing && self.is_worded(telling, &self.cues.gains) && t.reading.polarity == Polarity::Positive
     }
 
     /// Leaves out what only another of them holds: "will let them build".
@@ -67,7 +143,16 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let says = |v: usize| self.cues.deal_verbs.iter().any(|d| d == tree.lemma(v));
         let verb = tree.head(noun).filter(|&v| tree.relation(noun) == Relation::Nsubj && says(v));
+        // "The deal is simple: Warsaw drops its veto, and Brussels pays."
+        let said = tree
+            .head(noun)
+            .filter(|&h| tree.relation(noun) == Relation::Nsubj && tree.dependents(h, Relation::Cop).next().is_some());
+        let listed = said.and_then(|h| Some((h, tree.dependents(h, Relation::Parataxis).next()?)));
         let mut clauses: Vec<usize> = match verb {
+            _ if listed.is_some() => {
+                let heads = listed.into_iter().flat_map(|(h, v)| tree.dependents(h, Relation::Conj).chain([v]));
+                heads.flat_map(|v| self.coordinated_clauses(sentence, v)).collect()
+            }
             Some(verb) => tree.subtree(verb),
             None => {
                 self.terms_clause(sentence, noun).map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default()
@@ -125,6 +210,29 @@ impl Finder<'_, '_> {
         let with_content = |t: usize| [vec![t], self.contents(t, usize::MAX)].concat();
         let cue = self.tree(sentence).sentence.tokens[self.tellings[last].trigger.token].span;
         self.bargain(sentence, cue, with_content(earlier), with_content(last), "both agreed to something")
+    }
+
+    /// "agreed to end the suit. The maker will pay the state": what one agrees to, and what the other will do next.
+    pub(super) fn agreed_then_due(&self, sentence: usize) -> Option<Bargain> {
+        let agreed =
+            self.told[sentence].clone().find(|&t| self.agrees(t) && self.factuality(t) == Factuality::Actual)?;
+        let next = self.told.get(sentence + 1)?;
+        let main = |&t: &usize| self.tree(sentence + 1).head(self.tellings[t].trigger.token).is_none();
+        let due = next.clone().find(main).filter(|&t| {
+            self.is_given(t)
+                && self.is_deed(t)
+                && self.factuality(t) == Factuality::Planned
+                && self.is_of_other(t, &self.agents(agreed))
+        })?;
+        let (left, right) =
+            ([vec![agreed], self.contents(agreed, usize::MAX)].concat(), self.with_coordinated(due, usize::MAX));
+        self.bargain(
+            sentence,
+            self.span_at(sentence, self.tellings[agreed].trigger.token),
+            left,
+            right,
+            "agreed, and due",
+        )
     }
 
     /// "agreed to rehire them": agrees to do something that can be given.

@@ -12,8 +12,9 @@ use crate::{
 };
 
 impl<'a> Finder<'_, 'a> {
-    /// Tellings before a link: what the words that it hangs on give, else what the nearest clause gives.
-    pub(super) fn before(&self, sentence: usize, cue: Span) -> Vec<usize> {
+    /// Tellings before a link: what the words that it hangs on give, else what the nearest clause gives. A `condition` is set to what
+    /// a verb tells: "approved the deal on condition that".
+    pub(super) fn before(&self, sentence: usize, cue: Span, condition: bool) -> Vec<usize> {
         let tree = self.tree(sentence);
         let span = |i: usize| tree.sentence.tokens[i].span;
         let inside = |&i: &usize| cue.start <= span(i).start && span(i).end <= cue.end;
@@ -26,6 +27,8 @@ impl<'a> Finder<'_, 'a> {
         }
         let above = std::iter::successors(Some(first), |&i| tree.head(i)).filter(|&i| span(i).end <= cue.start);
         let told: Vec<usize> = above.filter_map(|i| self.telling_at(sentence, i)).collect();
+        let verb = |&t: &usize| tree.is_verb(self.tellings[t].trigger.token) && self.may_give(t);
+        let told = if condition && told.iter().any(verb) { told.into_iter().filter(verb).collect() } else { told };
         let known = told.iter().find(|&&t| self.is_given(t));
         match known.or_else(|| told.iter().find(|&&t| self.may_give(t))) {
             Some(&gift) => self.with_coordinated(gift, cue.start),
@@ -125,7 +128,7 @@ impl<'a> Finder<'_, 'a> {
     }
 
     /// Who gives what is theirs to give: "her silence", "Oslo's vote"; not what the other side must give them: "his release".
-    fn owners_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
+    pub(super) fn owners_of(&self, sentence: usize, noun: usize) -> Vec<usize> {
         let tree = self.tree(sentence);
         if self.cues.got_things.iter().any(|g| g == tree.lemma(noun)) {
             return vec![];
@@ -201,8 +204,28 @@ impl<'a> Finder<'_, 'a> {
 
     pub(super) fn is_given(&self, telling: usize) -> bool {
         let frame = self.tellings[telling].frame(self.scene);
-        let yields = || self.is_worded(telling, &self.cues.yields) && self.is_transfer(telling);
+        let yields =
+            || self.is_worded(telling, &self.cues.yields) && self.is_transfer(telling) || self.yields_alone(telling);
         frame.is_some_and(|f| self.cues.gives(f.kind, &f.class)) || frame.is_none() && yields()
+    }
+
+    /// "could abstain": somebody yields, with no object.
+    fn yields_alone(&self, telling: usize) -> bool {
+        !self.agents(telling).is_empty() && self.is_worded(telling, &self.cues.yields_alone)
+    }
+
+    /// What "do so" takes up: the nearest telling before it of something that its subject may give.
+    pub(super) fn taken_up(&self, telling: usize) -> Option<usize> {
+        let trigger = &self.tellings[telling].trigger;
+        let tree = self.tree(trigger.sentence);
+        let next = trigger.token + 1;
+        let object = || tree.lemma(next) == "so" || tree.head(next) == Some(trigger.token);
+        let anaphor = next < tree.len() && self.cues.anaphors.iter().any(|a| a == tree.lemma(next)) && object();
+        (tree.lemma(trigger.token) == "do" && anaphor).then_some(())?;
+        let first = self.told[trigger.sentence.saturating_sub(2)].start;
+        let may = |&t: &usize| self.may_give(t) && self.is_deed(t) && !self.agents(t).is_empty();
+        let own = |&t: &usize| may(&t) && self.same_camp(&self.agents(t), &self.agents(telling));
+        (first..telling).rev().find(own)
     }
 
     /// Given, left undone that would hurt, or some act that no frame knows.
@@ -270,7 +293,7 @@ impl<'a> Finder<'_, 'a> {
     /// Something a deal makes a party do, typed as a gift or not: "will reopen talks", "will build a plant".
     pub(super) fn is_term(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
-        let planned = t.reading.factuality == Factuality::Planned;
+        let planned = self.factuality(telling) == Factuality::Planned;
         let kind = t.kind(self.scene);
         let term = planned && kind != Plover::Reject && (self.is_transfer(telling) || kind == Plover::Consult);
         let receives = self.is_class(telling, &self.cues.receipt_classes);
@@ -311,8 +334,9 @@ impl<'a> Finder<'_, 'a> {
     fn particle(&self, telling: usize) -> Option<&'a str> {
         let trigger = &self.tellings[telling].trigger;
         let tree = self.tree(trigger.sentence);
-        let taken =
-            |&c: &usize| c == trigger.token + 1 && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out");
+        let taken = |&c: &usize| {
+            c == trigger.token + 1 && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out" | "in" | "down")
+        };
         let cases =
             tree.dependents(trigger.token, Relation::Obl).flat_map(|o| tree.dependents(o, Relation::Case)).find(taken);
         tree.dependents(trigger.token, Relation::CompoundPrt).next().or(cases).map(|p| tree.lemma(p))

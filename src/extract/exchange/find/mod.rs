@@ -4,6 +4,8 @@ mod across;
 mod condition;
 mod deal;
 mod gift;
+mod nothing;
+mod ransom;
 mod tied;
 mod trade;
 
@@ -42,7 +44,13 @@ impl<'s, 'a> Finder<'s, 'a> {
 
     /// The exchanges that the cues of one sentence show.
     pub(super) fn in_sentence(&self, sentence: usize) -> Vec<Bargain> {
-        if let Some(denied) = self.denied(sentence) {
+        if self.asks(sentence) {
+            return vec![];
+        }
+        if let Some(refused) = self.refused_offer(sentence) {
+            return vec![refused];
+        }
+        if let Some(denied) = self.denied(sentence).or_else(|| self.unpaid(sentence)) {
             return vec![denied];
         }
         let mut inside = self.linked(sentence);
@@ -68,11 +76,18 @@ impl<'s, 'a> Finder<'s, 'a> {
             self.dealt(sentence),
             self.priced(sentence),
             self.both_agreed(sentence),
+            self.agreed_then_due(sentence),
             self.ransomed(sentence),
             self.prompted(sentence),
             self.named(sentence),
         ];
         across.into_iter().flatten().take(1).collect()
+    }
+
+    /// Whether a sentence is a question, which tells nothing, or a row of headlines.
+    fn asks(&self, sentence: usize) -> bool {
+        let text = self.tree(sentence).sentence.span.of(self.scene.text);
+        text.contains(" | ") || text.trim_end_matches(['"', '\'', '”', '’', ')', ' ']).ends_with('?')
     }
 
     fn bargain(
@@ -91,12 +106,23 @@ impl<'s, 'a> Finder<'s, 'a> {
         &self,
         sentence: usize,
         cue: Span,
-        mut sides: (BargainSide, BargainSide),
+        sides: (BargainSide, BargainSide),
         rule: &'static str,
     ) -> Option<Bargain> {
         if sides.0.gives.is_empty() || (sides.1.gives.is_empty() && sides.1.words.is_none()) {
             return None;
         }
+        self.complete(sentence, cue, sides, rule)
+    }
+
+    /// Completes the parties of what two sides give, be it told by no more than words.
+    fn complete(
+        &self,
+        sentence: usize,
+        cue: Span,
+        mut sides: (BargainSide, BargainSide),
+        rule: &'static str,
+    ) -> Option<Bargain> {
         self.fill_parties(sentence, &mut sides);
         let (left, right) = &mut sides;
         right.provider.retain(|p| !left.provider.contains(p));

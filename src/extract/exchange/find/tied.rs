@@ -2,9 +2,12 @@
 
 use super::{Finder, entities};
 use crate::{
-    extract::exchange::{Bargain, BargainSide},
-    language::Relation,
-    record::{ExchangeStatus, Factuality},
+    extract::{
+        exchange::{Bargain, BargainSide},
+        role::{Filler, is_party},
+    },
+    language::{Relation, Upos},
+    record::{ActorType, ExchangeStatus, Factuality, Plover},
     span::Span,
 };
 
@@ -15,12 +18,15 @@ impl Finder<'_, '_> {
     }
 
     fn linked_by(&self, sentence: usize, cue: Span) -> Option<Bargain> {
-        let left = self.before(sentence, cue);
+        if let Some(cue) = self.anaphoric(sentence, cue) {
+            return self.returned_by(sentence, cue);
+        }
+        let accepted = self.reader.is(cue, &self.cues.accepted);
+        let left = self.before(sentence, cue, accepted);
         if left.is_empty() {
-            return self.fronted(sentence, cue);
+            return self.offered_as(sentence, cue).or_else(|| self.fronted(sentence, cue));
         }
         let right = self.after(sentence, cue.end);
-        let accepted = self.reader.is(cue, &self.cues.accepted);
         if accepted && self.asks_anonymity(sentence, cue.end, &right) {
             return None;
         }
@@ -29,8 +35,11 @@ impl Finder<'_, '_> {
         if self.same_camp(&left.provider, &right.provider) {
             right.provider.clear();
         }
-        if left.gives.iter().any(|&t| self.is_class(t, &self.cues.receipt_classes)) {
-            self.turn(&mut left, &mut right);
+        if left.gives.iter().any(|&t| self.receives(t)) {
+            self.turn(sentence, &mut left, &mut right);
+        }
+        if left.provider.is_empty() {
+            left.provider = self.owners_of_freed(sentence, cue.end);
         }
         let settle = |right| self.settle(sentence, cue, (left.clone(), right), "linked inside the sentence");
         let mut found = settle(right).or_else(|| settle(borrowed))?;
@@ -41,6 +50,16 @@ impl Finder<'_, '_> {
             found.status = ExchangeStatus::Agreed;
         }
         Some(found)
+    }
+
+    /// "in exchange for THAT": a link to what was told before.
+    fn anaphoric(&self, sentence: usize, cue: Span) -> Option<Span> {
+        let tree = self.tree(sentence);
+        let next = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.start >= cue.end)?;
+        let ends = tree.children(next).iter().all(|&c| c < next || tree.upos(c) == Upos::Punct);
+        let taken = matches!(tree.lemma(next), "that" | "this" | "it") && tree.relation(next) != Relation::Mark;
+        let alone = next + 1 == tree.len() || tree.upos(next + 1) == Upos::Punct;
+        (taken && ends && alone).then(|| cue.cover(tree.sentence.tokens[next].span))
     }
 
     /// Not to be named: what sources ask of reporters.
@@ -82,11 +101,60 @@ impl Finder<'_, '_> {
         Some(found)
     }
 
+    /// Whether the agent of a telling gets something: "received aid", "extracted a promise".
+    pub(super) fn receives(&self, telling: usize) -> bool {
+        let untyped = self.tellings[telling].kind(self.scene) == Plover::Other;
+        self.is_class(telling, &self.cues.receipt_classes) || untyped && self.is_worded(telling, &self.cues.gains)
+    }
+
     /// "received aid from Oslo in exchange for fish": who receives gives what stands after the link.
-    fn turn(&self, left: &mut BargainSide, right: &mut BargainSide) {
-        let received = &self.tellings[left.gives[0]].participants;
-        right.provider = entities(&received.agent);
-        left.provider = [entities(&received.patient), entities(&received.recipient)].concat();
+    pub(super) fn turn(&self, sentence: usize, left: &mut BargainSide, right: &mut BargainSide) {
+        let Some(&receipt) = left.gives.iter().find(|&&t| self.receives(t)) else { return };
+        let received = &self.tellings[receipt].participants;
+        let token = self.tellings[receipt].trigger.token;
+        let party = |f: &&Filler| is_party(self.kind(f.entity)) && f.slot != "object";
+        let named = received.patient.iter().chain(&received.recipient).filter(party);
+        if right.provider.is_empty() {
+            right.provider = entities(&received.agent);
+        }
+        left.provider = named.map(|f| f.entity).collect();
+        if left.provider.is_empty() {
+            left.provider = self.partner(sentence, token, &["from"]);
+        }
+        let got = |&o: &usize| self.telling_at(sentence, o).filter(|&t| self.is_given(t));
+        let things: Vec<usize> = self.tree(sentence).objects(token).iter().filter_map(got).collect();
+        if !things.is_empty() {
+            left.gives = things;
+        }
+    }
+
+    /// "nine soldiers were returned in exchange for 63 UKRAINIAN servicemen": who gets its own people back has let others go.
+    fn owners_of_freed(&self, sentence: usize, at: usize) -> Vec<usize> {
+        let tree = self.tree(sentence);
+        let people = |&n: &usize| self.cues.players.iter().any(|p| p == tree.lemma(n));
+        let noun = self.head_after(sentence, at).filter(people);
+        let adjectives = noun
+            .into_iter()
+            .flat_map(|n| tree.children(n).iter().copied())
+            .filter(|&c| matches!(tree.relation(c), Relation::Amod | Relation::Compound | Relation::NmodPoss));
+        let state = |e: &usize| self.kind(*e) == ActorType::State;
+        adjectives.flat_map(|c| self.scene.actors.for_phrase(sentence, c)).find(state).into_iter().collect()
+    }
+
+    /// "offered Democrats a deal: protection FOR the young in exchange for a wall": what an offer of nouns gives.
+    fn offered_as(&self, sentence: usize, cue: Span) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let span = |i: usize| tree.sentence.tokens[i].span;
+        let first = (0..tree.len()).find(|&i| span(i).start >= cue.start)?;
+        let above = std::iter::successors(Some(first), |&i| tree.head(i)).filter(|&i| span(i).end <= cue.start);
+        let offers = |&t: &usize| self.tellings[t].kind(self.scene) == Plover::Agree && !self.agents(t).is_empty();
+        let offer = above.filter_map(|i| self.telling_at(sentence, i)).find(offers)?;
+        let left = self.side(vec![offer]);
+        let mut right = self.side_of(sentence, cue.end, self.after(sentence, cue.end));
+        if right.provider.is_empty() {
+            right.provider = self.whom_of(&left);
+        }
+        self.settle(sentence, cue, (left, right), "offered in exchange")
     }
 
     /// "In exchange for the hostages the rebels got a ransom": what follows the phrase is paid with what stands in it.
@@ -117,7 +185,10 @@ impl Finder<'_, '_> {
         let inside = |i: usize| cue.start <= span(i).start && span(i).end <= cue.end;
         let words = || (0..tree.len()).filter(|&i| inside(i)).rev();
         let clause = |&v: &usize| !inside(v) && span(v).start >= cue.end && tree.is_verb(v);
-        let marked = words().filter(|&i| tree.relation(i) == Relation::Mark).filter_map(|i| tree.head(i)).find(clause);
+        // "once" stands as an adverb of its clause, too.
+        let once = |i: usize| tree.relation(i) == Relation::Advmod && tree.lemma(i) == "once";
+        let opens = |&i: &usize| tree.relation(i) == Relation::Mark || once(i);
+        let marked = words().filter(opens).filter_map(|i| tree.head(i)).find(clause);
         let below = || words().flat_map(|i| tree.children(i).iter().copied()).find(clause);
         let condition = marked.or_else(below)?;
         let above = std::iter::successors(tree.head(condition), |&i| tree.head(i));
@@ -128,9 +199,11 @@ impl Finder<'_, '_> {
     /// "The price was a promise not to strike": what was told before is given for what the predicate says.
     pub(super) fn priced(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
-        let named =
-            |&i: &usize| tree.relation(i).is(Relation::Nsubj) && self.cues.prices.iter().any(|p| p == tree.lemma(i));
-        let noun = (0..tree.len()).find(named)?;
+        let is = |i: usize, list: &[String]| list.iter().any(|p| p == tree.lemma(i));
+        let of_deal = |i: usize| tree.by_preposition(i, "of").into_iter().any(|n| is(n, &self.cues.deals));
+        let price = |i: usize| is(i, &self.cues.prices) || is(i, &self.cues.shares) && of_deal(i);
+        let named = |&i: &usize| tree.relation(i).is(Relation::Nsubj) && price(i);
+        let Some(noun) = (0..tree.len()).find(named) else { return self.demanded(sentence) };
         let said =
             tree.head(noun).filter(|&h| tree.dependents(h, Relation::Cop).next().is_some() || tree.lemma(h) == "be")?;
         let cue = tree.sentence.tokens[noun].span;
@@ -142,10 +215,38 @@ impl Finder<'_, '_> {
         let mut right = self.side(price);
         right.words = right.words.or_else(|| Some(tree.span_of(&tree.subtree(said))));
         let left = self.side(bought);
+        if is(noun, &self.cues.shares) {
+            right.provider = self.owners_of(sentence, noun);
+        }
         if right.provider.is_empty() {
             right.provider = self.whom_of(&left);
         }
         self.settle(sentence, cue, (left, right), "a price that is named")
+    }
+
+    /// "That was the price the Centre party had demanded for its votes": what was told before is given for what its asker gives.
+    fn demanded(&self, sentence: usize) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let price = |&i: &usize| {
+            tree.dependents(i, Relation::Cop).next().is_some() && self.cues.prices.iter().any(|p| p == tree.lemma(i))
+        };
+        let noun = (0..tree.len()).find(price)?;
+        let taken_up = tree
+            .dependents(noun, Relation::Nsubj)
+            .any(|s| matches!(tree.lemma(s), "that" | "this" | "it" | "these" | "those"));
+        let asks = |&v: &usize| !tree.subjects(v).is_empty();
+        let verb = tree.dependents(noun, Relation::AclRelcl).find(asks).filter(|_| taken_up)?;
+        let provider: Vec<usize> =
+            tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect();
+        let goods = [verb, noun].into_iter().flat_map(|h| tree.by_preposition(h, "for")).next()?;
+        let before = sentence.checked_sub(1)?;
+        let given: Vec<usize> = self.given(before).filter(|&t| self.is_of_other(t, &provider)).collect();
+        let words = Some(tree.span_of(&tree.subtree_without(goods, |c| tree.relation(c) == Relation::Case)));
+        let right = BargainSide { provider, words, ..BargainSide::default() };
+        let known = !right.provider.is_empty();
+        known.then(|| {
+            self.settle(sentence, self.span_at(sentence, noun), (self.side(given), right), "a price that is named")
+        })?
     }
 
     /// "ended the strike after the owners raised pay": a gift that follows the other side's gift to the giver.

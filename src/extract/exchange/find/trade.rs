@@ -109,7 +109,7 @@ impl Finder<'_, '_> {
     }
 
     /// The party with whom a verb deals, by one of the prepositions: a body or state, whatever else stands between.
-    fn partner(&self, sentence: usize, verb: usize, prepositions: &[&str]) -> Vec<usize> {
+    pub(super) fn partner(&self, sentence: usize, verb: usize, prepositions: &[&str]) -> Vec<usize> {
         let tree = self.tree(sentence);
         let objects = tree.objects(verb);
         let beside = |h: usize| h == verb || objects.iter().any(|&o| h == o || tree.head(h) == Some(o));
