@@ -84,12 +84,18 @@ impl Finder<'_, '_> {
         // "offered two cutters free of charge if": trees hang conditions on the nearest word.
         let predicate = |&i: &usize| tree.is_verb(i) || tree.dependents(i, Relation::Cop).next().is_some();
         let main = std::iter::successors(Some(main), |&i| tree.head(i)).find(predicate).unwrap_or(main);
-        let above = std::iter::successors(Some(main), beside);
-        let clauses = above.flat_map(|v| tree.dependents(v, Relation::Ccomp).chain([v]).rev().collect::<Vec<_>>());
-        let mut clauses = clauses.filter(|&v| !tree.sentence.dominates(condition, v));
-        clauses.find_map(|v| {
+        // "ready to hand over the hacker, arrested last year, if": at last, what a predicate farther up offers in so many words.
+        let far = std::iter::successors(tree.head(main), |&i| tree.head(i)).filter(predicate).map(|v| (v, true));
+        let above = std::iter::successors(Some(main), beside).map(|v| (v, false)).chain(far);
+        let with_content = |(v, far): (usize, bool)| {
+            let clauses = tree.dependents(v, Relation::Ccomp).chain([v]).rev().map(move |v| (v, far));
+            clauses.collect::<Vec<_>>()
+        };
+        let mut clauses = above.flat_map(with_content).filter(|&(v, _)| !tree.sentence.dominates(condition, v));
+        let words = |&t: &usize| self.is_ready(t) || self.is_worded(t, &self.cues.readiness);
+        clauses.find_map(|(v, far)| {
             let offers = self.offers_of(sentence, v, condition, open, sure);
-            (!offers.is_empty()).then_some((v, offers))
+            (!offers.is_empty() && (!far || offers.iter().any(words))).then_some((v, offers))
         })
     }
 
