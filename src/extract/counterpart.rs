@@ -36,9 +36,9 @@ pub enum Cue {
     Bargains,
     /// A state and one of its people or bodies.
     Camp,
-    /// It is told of in the headline or the first sentence.
+    /// It was told of in the headline or the first sentence, and this is a later one.
     Lede,
-    /// So far told at least half as often as who is told most of those on other sides than the doer's.
+    /// So far told more than once, and at least half as often as who is told most of those on other sides than the doer's.
     Half,
     /// Told most of them.
     Most,
@@ -183,9 +183,9 @@ impl<'s, 'a> Counterparts<'s, 'a> {
             (Cue::Dealt, agents.iter().any(dealt)),
             (Cue::Bargains, agents.iter().any(|&a| self.bargains.contains(&pair(a, entity)))),
             (Cue::Camp, same_camp(self.scene, &[entity], agents)),
-            (Cue::Lede, mine.first().is_some_and(|m| m.0 <= 1)),
-            (Cue::Half, 2 * told >= most),
-            (Cue::Most, told >= most),
+            (Cue::Lede, sentence > 1 && mine.first().is_some_and(|m| m.0 <= 1)),
+            (Cue::Half, told > 1 && 2 * told >= most),
+            (Cue::Most, told > 1 && told >= most),
             (Cue::Group, known.kind == ActorType::Group),
             (Cue::Nameless, known.standing != Standing::Firm),
         ]

@@ -131,9 +131,11 @@ impl<'a> Tree<'a> {
         all
     }
 
-    /// The prepositions of a noun or clause, multi-word ones joined by a space: "on", "because of".
+    /// The prepositions of a noun or clause, multi-word ones joined by a space: "on", "because of". Those of a title are its bearer's: "into
+    /// former defender Juan Mori".
     pub fn prepositions(&self, i: usize) -> impl Iterator<Item = String> + '_ {
-        let cases = self.children[i].iter().copied();
+        let titles = self.dependents(i, Relation::NmodDesc).filter(move |&t| t < i);
+        let cases = self.children[i].iter().copied().chain(titles.flat_map(|t| self.dependents(t, Relation::Case)));
         cases.filter(|&c| matches!(self.relation(c), Relation::Case | Relation::Mark)).map(|c| {
             let fixed = self.dependents(c, Relation::Fixed).map(|f| self.lower(f));
             std::iter::once(self.lower(c)).chain(fixed).collect::<Vec<_>>().join(" ")

@@ -82,14 +82,17 @@ impl<'a> Registry<'a> {
         }
     }
 
-    /// Whether a noun for a body tells only where: `marched to the district office`, `near the opera house`.
+    /// Whether a noun for a body tells only where: `marched to the district office`, `near the opera house`;
+    /// who stands outside an embassy means it.
     fn is_place_here(&self, candidate: &Candidate<'_>) -> bool {
         let (sentence, head) = (candidate.sentence, candidate.head);
         let governor = self.reader.token(sentence, head).head;
         let moves = || governor.is_some_and(|h| self.reader.is(sentence, h, "motion"));
         let small = !is_capital(self.reader.word(sentence, head));
         self.reader.preposition(sentence, head).filter(|_| small).is_some_and(|p| {
-            self.reader.words.is(&p, "locative") || matches!(&*p, "to" | "from" | "towards" | "toward") && moves()
+            let before = matches!(&*p, "outside" | "in front of" | "before");
+            self.reader.words.is(&p, "locative") && !before
+                || matches!(&*p, "to" | "from" | "towards" | "toward") && moves()
         })
     }
 
