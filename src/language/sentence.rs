@@ -14,8 +14,14 @@ pub const MAX_WORDS: usize = 400;
 
 /// Groups the words of `text` into sentences.
 pub(super) fn split(text: &str, words: Vec<RawWord>) -> RawText {
+    split_with(text, words, true)
+}
+
+/// As [`split`]; datelines are sentences of their own or begin the first sentence of the report.
+pub(super) fn split_with(text: &str, words: Vec<RawWord>, datelines: bool) -> RawText {
     let mut splitter = Splitter {
         text,
+        datelines,
         words: &words,
         wrapped: is_wrapped(text, &words),
         item: 0,
@@ -30,6 +36,7 @@ pub(super) fn split(text: &str, words: Vec<RawWord>) -> RawText {
 struct Splitter<'t> {
     text: &'t str,
     words: &'t [RawWord],
+    datelines: bool,
     wrapped: bool,
     /// The number of the list's item that was begun last, in a text that numbers them `1.`, `2.`.
     item: u32,
@@ -58,7 +65,7 @@ impl Splitter<'_> {
         match self.words[next].gap {
             Gap::Blank => Some(true),
             Gap::Line if self.ends_line(start, next) => Some(true),
-            _ if self.is_dateline(start, next) => Some(false),
+            _ if self.datelines && self.is_dateline(start, next) => Some(false),
             Gap::None if !self.is_glued_end(next) => None,
             _ => self.ends_here(start, next).then_some(false),
         }
@@ -449,6 +456,8 @@ mod tests {
         check("OSLO, March 4, 2025 - Norway won.", "OSLO, March 4, 2025 - / Norway won.");
         check("Lima (Andina) – Police met.", "Lima (Andina) – / Police met.");
         check("BONN—Police met.", "BONN— / Police met.");
+        let text = "LIMA, Peru (Andina) — Police met. They ate.";
+        assert_eq!(split_with(text, crate::language::tokenize::words(text), false).sentences.len(), 2);
         check("Police met at NATO - a first.", "Police met at NATO - a first.");
         check("The Bonn office - Peru's - closed.", "The Bonn office - Peru's - closed.");
     }

@@ -17,7 +17,7 @@ mod vectors;
 
 use crate::{
     error::{Error, Result},
-    language::{lemma, tokenize::tokenize},
+    language::{lemma, sentence::split_with, tokenize::words as words_in},
 };
 use corpus::Example;
 use learn::{Learner, School, Tables};
@@ -163,12 +163,13 @@ impl Class<'_> {
     }
 }
 
-/// The forms of the words of each sentence of the texts that is neither a fragment nor endless, up to so many words.
+/// The forms of the words of each sentence of the texts that is neither a fragment nor endless, up to so many words. A dateline stays
+/// with its sentence.
 fn raw_sentences(texts: &[String], most: usize) -> Vec<Vec<String>> {
     let mut sentences = Vec::new();
     let mut words = 0;
     for text in texts {
-        let read = tokenize(text);
+        let read = split_with(text, words_in(text), false);
         for sentence in read.sentences.iter().filter(|sentence| (4..=60).contains(&(sentence.end - sentence.start))) {
             words += sentence.end - sentence.start;
             sentences.push(read.words_of(sentence).iter().map(|word| word.span.of(text).to_owned()).collect());
