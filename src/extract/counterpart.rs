@@ -3,7 +3,10 @@
 //! Everyone told of nearby is weighed against nobody at all, by where they stand in sentence and story and by what passed between
 //! them and the doer. Who is chosen is implied, and marked so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     actor::{MentionUse, Standing},
@@ -18,8 +21,8 @@ use crate::{
 };
 
 /// What speaks for or against an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cue {
+#[derive(Clone, Copy)]
+enum Cue {
     /// It is mentioned before the trigger in the same sentence.
     Before,
     /// After it, in words that do not hang on the trigger.
@@ -119,11 +122,12 @@ impl<'s, 'a> Counterparts<'s, 'a> {
                 }
             }
         }
-        let sides = |b: &'_ Bargain| b.sides.iter().flat_map(|s| s.provider.clone()).collect::<Vec<_>>();
-        let bargains = bargains.iter().map(sides);
-        let bargains = bargains
-            .flat_map(|s| s.clone().into_iter().flat_map(move |a| s.clone().into_iter().map(move |b| pair(a, b))));
-        Self { scene, tellings, mentions, dealings, bargains: bargains.collect() }
+        let mut bargainers = BTreeSet::new();
+        for bargain in bargains {
+            let parties: Vec<usize> = bargain.sides.iter().flat_map(|side| side.provider.iter().copied()).collect();
+            parties.iter().for_each(|&a| bargainers.extend(parties.iter().map(|&b| pair(a, b))));
+        }
+        Self { scene, tellings, mentions, dealings, bargains: bargainers }
     }
 
     /// To whom a telling is done that says who does it, but not to whom; none where nobody is likely enough.
@@ -132,16 +136,13 @@ impl<'s, 'a> Counterparts<'s, 'a> {
         if !lacks_whom(self.scene, telling) {
             return None;
         }
-        let weigh = |cues: &[Cue]| cues.iter().map(|&c| weight(c)).sum::<i32>();
-        let weighed = self.options(at).into_iter().map(|(entity, cues)| (weigh(&cues), std::cmp::Reverse(entity)));
-        let best = weighed.max()?;
+        let best = self.weighed(telling).into_iter().max()?;
         let least = nobody(telling.kind(self.scene), telling.trigger.kind) + MARGIN;
         (best.0 >= least).then_some(best.1.0)
     }
 
-    /// Everyone who may be meant, with what speaks for or against each.
-    pub fn options(&self, at: usize) -> Vec<(usize, Vec<Cue>)> {
-        let telling = &self.tellings[at];
+    /// Everyone who may be meant, with the weight of what speaks for and against each; of equals the one told first is the greatest.
+    fn weighed(&self, telling: &Telling) -> Vec<(i32, Reverse<usize>)> {
         let agents = telling.agents();
         let sentence = telling.trigger.sentence;
         let around = (sentence.saturating_sub(REACH)..=sentence).flat_map(|s| self.scene.actors.in_sentence(s));
@@ -150,9 +151,8 @@ impl<'s, 'a> Counterparts<'s, 'a> {
         let near: BTreeSet<usize> = told.filter(apart).collect();
         let rivals = near.iter().filter(|&&e| !same_camp(self.scene, &[e], &agents));
         let most = rivals.map(|&e| self.times_told(e, sentence)).max().unwrap_or(1);
-        let event = self.event(telling);
-        let doers = event.map(Telling::agents).unwrap_or_default();
-        near.into_iter().map(|e| (e, self.cues(telling, &agents, &doers, e, most))).collect()
+        let doers = self.event(telling).map(Telling::agents).unwrap_or_default();
+        near.into_iter().map(|e| (self.weigh(telling, &agents, &doers, e, most), Reverse(e))).collect()
     }
 
     /// How often an entity is told of up to the next sentence.
@@ -160,7 +160,7 @@ impl<'s, 'a> Counterparts<'s, 'a> {
         self.mentions[entity].partition_point(|m| m.0 <= sentence + 1)
     }
 
-    fn cues(&self, telling: &Telling, agents: &[usize], doers: &[usize], entity: usize, most: usize) -> Vec<Cue> {
+    fn weigh(&self, telling: &Telling, agents: &[usize], doers: &[usize], entity: usize, most: usize) -> i32 {
         let place @ (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
         let tree = self.scene.trees[sentence].sentence;
         let mine = &self.mentions[entity];
@@ -190,8 +190,9 @@ impl<'s, 'a> Counterparts<'s, 'a> {
             (Cue::Nameless, known.standing != Standing::Firm),
         ]
         .into_iter()
-        .filter_map(|(cue, holds)| holds.then_some(cue))
-        .collect()
+        .filter(|&(_, holds)| holds)
+        .map(|(cue, _)| weight(cue))
+        .sum()
     }
 
     /// The nearest telling of what the object of a verb names, by others than the verb's subject.
@@ -224,7 +225,7 @@ fn pair(one: usize, other: usize) -> (usize, usize) {
 }
 
 /// Whether a telling says who does it, but not to whom: neither by a name nor by words for people whom nobody knows.
-pub fn lacks_whom(scene: &Scene, telling: &Telling) -> bool {
+fn lacks_whom(scene: &Scene, telling: &Telling) -> bool {
     let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
     let tree = &scene.trees[sentence];
     let people = |&c: &usize| {
