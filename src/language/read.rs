@@ -185,7 +185,7 @@ impl<'m> Reader<'m> {
             let best = found.iter().copied().fold(0.0, f32::max);
             weights[asked[pair]] *= best * best;
             let (word, head) = (asked[pair] / (n + 1), asked[pair] % (n + 1) - 1);
-            if found[Relation::Conj as usize] >= best && is_finite(xpos, word) && is_infinite(xpos, head) {
+            if found[Relation::Conj as usize] >= best && is_finite(xpos, word) && is_nonfinite(xpos, head) {
                 weights[asked[pair]] *= UNLIKE;
             }
         });
@@ -222,7 +222,7 @@ fn is_finite(xpos: &[Xpos], word: usize) -> bool {
 }
 
 /// A gerund, or an infinitive with "to".
-fn is_infinite(xpos: &[Xpos], word: usize) -> bool {
+fn is_nonfinite(xpos: &[Xpos], word: usize) -> bool {
     let marked = xpos[..word].iter().rev().find(|x| !matches!(x, Xpos::Rb)) == Some(&Xpos::To);
     xpos[word] == Xpos::Vbg || xpos[word] == Xpos::Vb && marked
 }
