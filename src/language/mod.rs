@@ -13,6 +13,7 @@ mod integer;
 pub mod label;
 pub mod lemma;
 mod lexicon;
+mod mend;
 mod model;
 mod names;
 mod read;
