@@ -230,12 +230,20 @@ impl<'a> Tree<'a> {
             Relation::Advcl | Relation::Xcomp | Relation::Acl if !called_on.is_empty() => called_on,
             Relation::Conj => self.surface_subjects(self.clause_before(v, head), depth - 1),
             Relation::Xcomp => self.controllers(head, depth - 1),
+            Relation::Ccomp if self.object_before(v, head).is_some() => {
+                self.object_before(v, head).into_iter().collect()
+            }
             Relation::Advcl | Relation::Ccomp | Relation::AdvclRelcl => self.surface_subjects(head, depth - 1),
             Relation::Acl if self.xpos(v) == Xpos::Vb => self.holders(head, depth - 1),
             Relation::Acl if self.follows_comma(v) => self.clause_subjects(head, depth - 1),
             Relation::Acl | Relation::AclRelcl | Relation::Amod => vec![head],
             _ => vec![],
         }
+    }
+
+    /// "said | reporters | would be freed": the object that the tree gives to the verb above is the subject of the clause behind it.
+    fn object_before(&self, v: usize, head: usize) -> Option<usize> {
+        self.dependents(head, Relation::Obj).filter(|&o| head < o && o < v).last()
     }
 
     /// The clause whose subject a coordinated verb shares: the nearest before it that has one of its own. Trees hang all of "A won, B
