@@ -328,8 +328,15 @@ impl Reader<'_, '_> {
         let frame = &self.scene.lexicon.frames[self.trigger.frame?];
         let (tree, noun) = (self.tree, self.trigger.token);
         let meets = frame.kind == Plover::Consult && !found.patient.is_empty();
-        let verb = tree.head(noun).filter(|&v| tree.is_verb(v) && meets)?;
-        let hangs = tree.relation(noun).is(Relation::Obl) || tree.relation(noun).is(Relation::Obj);
+        // "confirmed the plan in a letter to Peru", where the tree hangs the letter on the plan.
+        let phrase = |&n: &usize| {
+            ["in", "at", "after", "before", "during", "following"].iter().any(|p| tree.has_preposition(n, p))
+        };
+        let above =
+            tree.head(noun).filter(|&n| tree.is_noun(n) && tree.relation(noun).is(Relation::Nmod) && phrase(&noun));
+        let top = above.unwrap_or(noun);
+        let verb = tree.head(top).filter(|&v| tree.is_verb(v) && meets)?;
+        let hangs = tree.relation(top).is(Relation::Obl) || tree.relation(top).is(Relation::Obj);
         (hangs && !tree.is_passive(verb)).then_some((verb, Support::Agent))
     }
 
