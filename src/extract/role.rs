@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     language::{NameKind, Relation, Upos},
-    ontology::frame::{Roles, Slot, TriggerKind},
+    ontology::frame::{Roles, Sense, Slot, TriggerKind},
     record::{ActorType, Plover, RelationType},
     span::Span,
 };
@@ -101,7 +101,7 @@ impl Reader<'_, '_> {
             found.agent = self.captors(&found.patient);
         }
         if symmetric {
-            share_sides(&mut found);
+            share_sides(&mut found, self.is_accord());
         }
         let mutual = symmetric && found.agent.len() > 1;
         if self.trigger.frame.is_some() && !mutual && found.patient.is_empty() && found.recipient.is_empty() {
@@ -113,6 +113,12 @@ impl Reader<'_, '_> {
         found.words.extend(self.taken.iter().copied());
         found.words.extend(self.trigger.used.iter().copied());
         found
+    }
+
+    /// Whether each of those who do it does it with the other: "signed a treaty".
+    fn is_accord(&self) -> bool {
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        matches!(kind, Some(Plover::Agree | Plover::Support))
     }
 
     /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs"; "U.S. sanctions" says whose they are.
@@ -472,8 +478,11 @@ impl Reader<'_, '_> {
     /// Whether a word names the act that is demanded: the release of "demanded the release of the crew", which nobody demands of the crew.
     fn is_bidden_act(&self, slot: &Slot, word: usize) -> bool {
         let demands = self.trigger.frame.is_some_and(|f| self.scene.lexicon.frames[f].kind == Plover::Request);
-        let told = || !self.scene.lexicon.senses(TriggerKind::Noun, &self.tree.lemma(word).to_lowercase()).is_empty();
-        demands && *slot == Slot::Object && told()
+        let lexicon = self.scene.lexicon;
+        // "demanded the withdrawal of the troops": it is theirs to do.
+        let own = |s: &Sense| lexicon.frames[s.frame].noun_roles.agent.contains(&Slot::Preposition("of".into()));
+        let senses = lexicon.senses(TriggerKind::Noun, &self.tree.lemma(word).to_lowercase());
+        demands && *slot == Slot::Object && !senses.is_empty() && !senses.iter().any(own)
     }
 
     /// Who stands behind a thing that fills a framed role: the people that a bare noun names again ("prisoner release"), or whose
@@ -518,10 +527,10 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Of those between whom something takes place, one stands as agent and the others as patients, if nobody fills the frame's patient slot;
-/// a joint subject does it together.
-fn share_sides(found: &mut Participants) {
-    let joint = found.agent.iter().all(|f| f.slot == slot_name(&Slot::Subject));
+/// Of those between whom something takes place, or who come to an accord, one stands as agent and the others as patients, if nobody fills
+/// the frame's patient slot; whatever else a joint subject tells, it does together.
+fn share_sides(found: &mut Participants, accord: bool) {
+    let joint = !accord && found.agent.iter().all(|f| f.slot == slot_name(&Slot::Subject));
     if found.patient.is_empty() && found.agent.len() > 1 && !joint {
         found.patient = found.agent.split_off(1);
     }
