@@ -1,0 +1,73 @@
+//! Which words of a page tell who wrote and spread it, and so nobody of whom it tells?
+//!
+//! Labels and credits are found in [`crate::language::furniture`]; here are those that only tags and names show: lines with the writer and
+//! the outlet at the top, and the agency in the dateline.
+
+use super::{Reader, is_capital};
+use crate::{
+    language::{NameKind, Upos, furniture::furniture},
+    span::Span,
+};
+
+/// Stretches of the text in which nobody is an actor.
+pub(super) fn apart(reader: &Reader<'_>) -> Vec<Span> {
+    let mut found = furniture(reader.text);
+    let mut byline = false;
+    for (number, sentence) in reader.analysis.sentences.iter().enumerate().take(TOP) {
+        byline = is_line(reader, number) && (byline || names_writer(reader, number));
+        if byline {
+            found.push(sentence.span);
+        }
+        found.extend(agency(reader, number));
+    }
+    found
+}
+
+/// In sentences.
+const TOP: usize = 6;
+
+/// Whether a paragraph is only names.
+fn is_line(reader: &Reader<'_>, sentence: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let next = reader.analysis.sentences.get(sentence + 1);
+    let named = |t: usize| {
+        let word = reader.word(sentence, t);
+        let joins = matches!(
+            &*word.to_lowercase(),
+            "by" | "and" | "&" | "," | "|" | "-" | "–" | "/" | "for" | "of" | "the" | "special" | "to"
+        );
+        let name = is_capital(word) && !matches!(tree.tokens[t].upos, Upos::Verb | Upos::Aux | Upos::Pron);
+        let initial = word == "." && t > 0 && reader.word(sentence, t - 1).len() == 1;
+        joins || name || initial
+    };
+    let alone = tree.starts_paragraph && next.is_some_and(|n| n.starts_paragraph);
+    alone && tree.tokens.len() <= LONGEST_LINE && (0..tree.tokens.len()).all(named)
+}
+
+/// In words.
+const LONGEST_LINE: usize = 14;
+
+/// Whether a line begins with a person's name, or "By".
+fn names_writer(reader: &Reader<'_>, sentence: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let first = reader.word(sentence, 0);
+    let by = first.eq_ignore_ascii_case("by") && tree.tokens.len() > 2;
+    let person = tree.names.first().is_some_and(|n| n.start == 0 && n.kind == NameKind::Person && n.end > 1);
+    let given = reader.seeds.given().contains(first) && (2..=4).contains(&tree.tokens.len());
+    by || person || given
+}
+
+/// The agency in brackets at the beginning of a report: `LIMA (Andina) -`, `(Andina) The mayor left`.
+fn agency(reader: &Reader<'_>, sentence: usize) -> Option<Span> {
+    let tree = reader.sentence(sentence);
+    let word = |t: usize| tree.tokens.get(t).map(|_| reader.word(sentence, t));
+    let open = (0..tree.tokens.len().min(LONGEST_LINE)).find(|&t| word(t) == Some("("))?;
+    let close = (open + 2..=open + LONGEST_AGENCY).find(|&t| word(t) == Some(")"))?;
+    let dash = word(close + 1).is_some_and(|w| matches!(w, "-" | "–" | "—" | "--" | "―"));
+    let fits = (0..close).all(|t| is_capital(reader.word(sentence, t)) || tree.tokens[t].upos == Upos::Punct);
+    let place = open > 0 && !reader.seeds.place(reader.span(sentence, &(0..open)).of(reader.text)).is_empty();
+    (tree.starts_paragraph && fits && (dash || open == 0 || place)).then(|| reader.span(sentence, &(open..close + 1)))
+}
+
+/// In words.
+const LONGEST_AGENCY: usize = 7;
