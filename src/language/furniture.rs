@@ -77,7 +77,10 @@ const LABELS: &[(&str, bool)] = &[
     ("toggle caption", true),
     ("hide caption", false),
     ("related coverage", false),
+    ("story highlights", false),
 ];
+/// Labels around the titles of other films and pictures.
+const BETWEEN: &[(&str, &str)] = &[("just watched", "must watch"), ("hide caption", "photos:")];
 /// Buttons by which a page is shared; two side by side are no words of a sentence.
 const BUTTONS: &[&str] = &[
     "facebook",
@@ -134,14 +137,34 @@ fn furniture_at(line: &str, lower: &str, at: usize) -> Option<usize> {
         let end = at + label.len();
         return Some(if *credit { credit_end(lower, end) } else { end });
     }
+    let credited = |from: &str| {
+        CREDITS.iter().any(|c| from.starts_with(c) && !from[c.len()..].starts_with(|c: char| c.is_ascii_lowercase()))
+    };
     if line[at..].starts_with('(') {
-        return bracket_end(lower, at).filter(|_| CREDITS.iter().any(|c| rest[1..].starts_with(c)));
+        return bracket_end(lower, at).filter(|_| credited(&rest[1..]));
     }
     let closes = lower[..at].trim_end().ends_with(['.', '|', '!', '?', '”', '"']) || at == 0;
-    if closes && lower.len() - at < LONGEST_CREDIT && CREDITS.iter().any(|c| rest.starts_with(c)) {
+    if closes && rest.len() < LONGEST_CREDIT && (credited(rest) || is_slashed(&line[at..])) {
         return Some(line.len());
     }
-    buttons_end(line, at)
+    between(rest).map(|length| at + length).or_else(|| buttons_end(line, at))
+}
+
+/// Whether the words, which end a line, are a photographer and an agency: `Rosa Quispe/Andina`.
+fn is_slashed(rest: &str) -> bool {
+    let words: Vec<&str> = rest.split(' ').collect();
+    let large = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c == '/') || *w == "via";
+    words.len() < 8
+        && rest.contains('/')
+        && !rest.contains("//")
+        && words.iter().all(large)
+        && !rest.ends_with(['.', '?', '!', ':'])
+}
+
+/// The length of what stands between two labels, these included.
+fn between(rest: &str) -> Option<usize> {
+    let (_, close) = BETWEEN.iter().find(|(open, _)| rest.starts_with(open))?;
+    rest.find(close).map(|at| at + close.len()).filter(|end| *end < LONGEST_NOTICE)
 }
 
 /// The end of the credit that begins at `at`: the next label, or the end of the line if that is near.
@@ -235,6 +258,7 @@ mod tests {
     #[test]
     fn sentences_of_a_report() {
         check("Follow the money, said the judge.", "");
+        check("He met the mayor of Lima. The CIA/FBI report came out.", "");
         check("Signing up for insurance helped. Facebook sued Twitter.", "");
         check("The photo by the river was old. Writing to him, she left.", "");
     }

@@ -13,8 +13,10 @@ use crate::{
 pub(super) fn apart(reader: &Reader<'_>) -> Vec<Span> {
     let mut found = furniture(reader.text);
     let mut byline = false;
+    let mut begun = false;
     for (number, sentence) in reader.analysis.sentences.iter().enumerate().take(TOP) {
-        byline = is_line(reader, number) && (byline || names_writer(reader, number));
+        byline = !begun && is_line(reader, number) && (byline || names_writer(reader, number));
+        begun |= is_sentence(reader, number);
         if byline {
             found.push(sentence.span);
         }
@@ -44,6 +46,12 @@ fn is_line(reader: &Reader<'_>, sentence: usize) -> bool {
     alone && tree.tokens.len() <= LONGEST_LINE && (0..tree.tokens.len()).all(named)
 }
 
+/// Whether it is a sentence of the report, so that no byline follows: long, or closed by a mark.
+fn is_sentence(reader: &Reader<'_>, sentence: usize) -> bool {
+    let count = reader.sentence(sentence).tokens.len();
+    count > LONGEST_LINE || matches!(reader.word(sentence, count - 1), "." | "?" | "!" | "”" | "\"")
+}
+
 /// In words.
 const LONGEST_LINE: usize = 14;
 
@@ -64,7 +72,8 @@ fn agency(reader: &Reader<'_>, sentence: usize) -> Option<Span> {
     let open = (0..tree.tokens.len().min(LONGEST_LINE)).find(|&t| word(t) == Some("("))?;
     let close = (open + 2..=open + LONGEST_AGENCY).find(|&t| word(t) == Some(")"))?;
     let dash = word(close + 1).is_some_and(|w| matches!(w, "-" | "–" | "—" | "--" | "―"));
-    let fits = (0..close).all(|t| is_capital(reader.word(sentence, t)) || tree.tokens[t].upos == Upos::Punct);
+    let fits = (0..close)
+        .all(|t| is_capital(reader.word(sentence, t)) || !reader.word(sentence, t).contains(char::is_alphabetic));
     let place = open > 0 && !reader.seeds.place(reader.span(sentence, &(0..open)).of(reader.text)).is_empty();
     (tree.starts_paragraph && fits && (dash || open == 0 || place)).then(|| reader.span(sentence, &(open..close + 1)))
 }

@@ -45,7 +45,7 @@ fn surface_titles(reader: &Reader<'_>, sentence: usize, name: usize) -> usize {
             || token.relation == Relation::Amod
             || token.xpos == Xpos::Pos;
         let plural = token.upos == Upos::Noun && token.xpos == Xpos::Nns;
-        (nominal || is_hyphen(reader, sentence, t)) && !plural && !inside_person(t)
+        (nominal || is_hyphen(reader, sentence, t)) && !plural && (!inside_person(t) || is_title(reader, sentence, t))
     };
     (name.saturating_sub(LONGEST_TITLE)..name).rev().take_while(|&t| may_belong(t)).last().unwrap_or(name)
 }
