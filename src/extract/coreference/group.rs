@@ -65,7 +65,8 @@ impl Registry<'_> {
             && candidate.tokens.len() == 1
             && !self.is_qualified(candidate);
         let same = |d: &Draft<'_>| d.entity.kind == ActorType::Group && d.noun.as_deref() == Some(people);
-        if bare { self.only(same) } else { None }
+        let last = || self.sightings.iter().rev().map(|s| s.entity).find(|&e| same(&self.drafts[e]));
+        if bare { self.only(same).or_else(last) } else { None }
     }
 
     /// The only group of as many of the same people: `three Portuguese engineers` after `three engineers`.

@@ -175,7 +175,9 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
         "website" => tree.tokens[token].xpos == Xpos::Nns && !subject,
         "tank" => !qualities().any(|c| reader.lemma(sentence, c) == "think"),
         "service" => {
-            tree.tokens[token].xpos == Xpos::Nns && !qualities().any(|c| reader.is(sentence, c, "quality_of_service"))
+            tree.tokens[token].xpos == Xpos::Nns
+                && !is_capital(reader.word(sentence, token))
+                && !qualities().any(|c| reader.is(sentence, c, "quality_of_service"))
         }
         "movement" => qualities().any(|c| tree.tokens[c].upos == Upos::Noun && reader.is(sentence, c, "troops")),
         "host" => members(reader, sentence, token).is_some(),

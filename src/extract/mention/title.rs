@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     language::{NameKind, Relation, Upos, Xpos},
-    seed::Gender,
+    seed::{AliasKind, Gender},
 };
 use std::ops::Range;
 
@@ -44,7 +44,8 @@ fn surface_titles(reader: &Reader<'_>, sentence: usize, name: usize) -> usize {
         let nominal = matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn)
             || token.relation == Relation::Amod
             || token.xpos == Xpos::Pos;
-        let plural = token.upos == Upos::Noun && token.xpos == Xpos::Nns;
+        let people = reader.known(sentence, &(t..t + 1)).iter().any(|k| k.alias == AliasKind::People);
+        let plural = token.upos == Upos::Noun && token.xpos == Xpos::Nns || token.xpos == Xpos::Nnps && people;
         (nominal || is_hyphen(reader, sentence, t)) && !plural && (!inside_person(t) || is_title(reader, sentence, t))
     };
     (name.saturating_sub(LONGEST_TITLE)..name).rev().take_while(|&t| may_belong(t)).last().unwrap_or(name)
