@@ -230,7 +230,8 @@ fn is_made_of_things(reader: &Reader<'_>, sentence: usize, token: usize) -> bool
         let token = reader.token(sentence, m);
         token.upos == Upos::Noun && !acts && reader.is_common(&reader.lemma(sentence, m))
     };
-    gathers && members(reader, sentence, token).is_some_and(thing)
+    let person = reader.is(sentence, token, "person") || reader.is(sentence, token, "people");
+    gathers && !person && members(reader, sentence, token).is_some_and(thing)
 }
 
 /// Whether a house is one of parliament: `the lower | house`.
