@@ -55,14 +55,16 @@ fn is_sentence(reader: &Reader<'_>, sentence: usize) -> bool {
 /// In words.
 const LONGEST_LINE: usize = 14;
 
-/// Whether a line begins with a person's name, or "By".
+/// Whether a line begins with a person's name of whom the text tells no more, or with "By".
 fn names_writer(reader: &Reader<'_>, sentence: usize) -> bool {
     let tree = reader.sentence(sentence);
     let first = reader.word(sentence, 0);
     let by = first.eq_ignore_ascii_case("by") && tree.tokens.len() > 2;
     let person = tree.names.first().is_some_and(|n| n.start == 0 && n.kind == NameKind::Person && n.end > 1);
     let given = reader.seeds.given().contains(first) && (2..=4).contains(&tree.tokens.len());
-    by || person || given
+    let last = tree.tokens.last().map_or("", |t| t.span.of(reader.text));
+    let told = reader.text[tree.span.end..].contains(last);
+    by || (person || given) && !told
 }
 
 /// The agency in brackets at the beginning of a report: `LIMA (Andina) -`, `(Andina) The mayor left`.

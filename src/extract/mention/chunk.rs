@@ -3,7 +3,7 @@
 use super::{
     Reader,
     boundary::{is_description, is_glued_hyphen, is_ship, person_in_body, recognised},
-    is_capital, is_nominal,
+    is_capital, is_hyphen, is_nominal,
     sort::is_body_noun,
     title::is_title,
 };
@@ -83,7 +83,9 @@ fn known_at<'a>(reader: &Reader<'a>, sentence: usize, start: usize) -> Option<Ch
         .seeds
         .longest_match(&words)
         .filter(|(count, known)| *count > 1 || may_name(reader, sentence, start, known));
-    let place = reader.seeds.longest_place(&words).filter(|(count, _)| *count > 1 || tokens[start].upos == Upos::Propn);
+    let numbered = |count: usize| is_number_of(reader, sentence, start..start + count);
+    let placed = |count: usize| (count > 1 || tokens[start].upos == Upos::Propn) && !numbered(count);
+    let place = reader.seeds.longest_place(&words).filter(|(count, _)| placed(*count));
     match (actor, place) {
         (Some((count, known)), place) if place.as_ref().is_none_or(|p| p.0 <= count) => {
             Some(Chunk { tokens: start..start + count, kind: None, known })
@@ -284,7 +286,7 @@ fn is_described_name(reader: &Reader<'_>, sentence: usize, token: usize) -> bool
 /// The run without the titles before it; none when it is only titles, a common noun written large, or no actor's name.
 fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> Option<Range<usize>> {
     let common = |t: usize| reader.is_common(&reader.lemma(sentence, t));
-    while !run.is_empty() && is_title(reader, sentence, run.start) {
+    while !run.is_empty() && (is_title(reader, sentence, run.start) || is_hyphen(reader, sentence, run.start)) {
         run.start += 1;
     }
     run.start = person_in_body(reader, sentence, &run).unwrap_or(run.start);
