@@ -41,7 +41,7 @@ impl Registry<'_> {
         {
             return found;
         }
-        if let Some(same) = self.only_group(candidate, &people).or_else(|| self.counted_alike(candidate, &people)) {
+        if let Some(same) = self.told_group(candidate, &people).or_else(|| self.counted_alike(candidate, &people)) {
             return same;
         }
         let mut entity = blank(key, phrase, ActorType::Group);
@@ -58,15 +58,20 @@ impl Registry<'_> {
         index
     }
 
-    /// The group that a bare plural means where the text has told of only one with this noun: `prisoners`.
-    fn only_group(&self, candidate: &Candidate<'_>, people: &str) -> Option<usize> {
+    /// The group that a bare plural means where the text has told of one with this noun or one like it: `prisoners`.
+    fn told_group(&self, candidate: &Candidate<'_>, people: &str) -> Option<usize> {
         let bare = candidate.start == Start::Bare
             && candidate.count.is_none()
             && candidate.tokens.len() == 1
             && !self.is_qualified(candidate);
         let same = |d: &Draft<'_>| d.entity.kind == ActorType::Group && d.noun.as_deref() == Some(people);
-        let last = || self.sightings.iter().rev().map(|s| s.entity).find(|&e| same(&self.drafts[e]));
-        if bare { self.only(same).or_else(last) } else { None }
+        let alike = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Group && d.noun.as_deref().is_some_and(|n| self.reader.words.alike(n, people))
+        };
+        let last = |fits: &dyn Fn(&Draft<'_>) -> bool| {
+            self.sightings.iter().rev().map(|s| s.entity).find(|&e| fits(&self.drafts[e]))
+        };
+        if bare { self.only(same).or_else(|| last(&same)).or_else(|| last(&alike)) } else { None }
     }
 
     /// The only group of as many of the same people: `three Portuguese engineers` after `three engineers`.
