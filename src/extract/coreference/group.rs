@@ -58,7 +58,8 @@ impl Registry<'_> {
         index
     }
 
-    /// The group that a bare plural means where the text has told of one with this noun or one like it: `prisoners`.
+    /// The group that a bare plural means: the only one of which the text has told with this noun, or the last of those of whom a story has
+    /// one: `prisoners`, `rebels`.
     fn told_group(&self, candidate: &Candidate<'_>, people: &str) -> Option<usize> {
         let bare = candidate.start == Start::Bare
             && candidate.count.is_none()
@@ -71,7 +72,9 @@ impl Registry<'_> {
         let last = |fits: &dyn Fn(&Draft<'_>) -> bool| {
             self.sightings.iter().rev().map(|s| s.entity).find(|&e| fits(&self.drafts[e]))
         };
-        if bare { self.only(same).or_else(|| last(&same)).or_else(|| last(&alike)) } else { None }
+        let once = self.reader.words.is(people, "told_once");
+        let later = || last(&same).or_else(|| last(&alike)).filter(|_| once);
+        if bare { self.only(same).or_else(later) } else { None }
     }
 
     /// The only group of as many of the same people: `three Portuguese engineers` after `three engineers`.
