@@ -15,7 +15,8 @@ pub(super) fn apart(reader: &Reader<'_>) -> Vec<Span> {
     let mut byline = false;
     let mut begun = false;
     for (number, sentence) in reader.analysis.sentences.iter().enumerate().take(TOP) {
-        byline = !begun && is_line(reader, number) && (byline || names_writer(reader, number));
+        let names = byline || names_writer(reader, number) || is_shouted(reader, number);
+        byline = !begun && is_line(reader, number) && names;
         begun |= is_sentence(reader, number);
         if byline {
             found.push(sentence.span);
@@ -44,6 +45,12 @@ fn is_line(reader: &Reader<'_>, sentence: usize) -> bool {
     };
     let alone = tree.starts_paragraph && next.is_some_and(|n| n.starts_paragraph);
     alone && tree.tokens.len() <= LONGEST_LINE && (0..tree.tokens.len()).all(named)
+}
+
+/// Whether it is all in capitals and so names the outlet or the kind of text.
+fn is_shouted(reader: &Reader<'_>, sentence: usize) -> bool {
+    let text = reader.sentence(sentence).span.of(reader.text);
+    reader.sentence(sentence).tokens.len() < LONGEST_AGENCY && !text.contains(char::is_lowercase)
 }
 
 /// Whether it is a sentence of the report, so that no byline follows: long, or closed by a mark.

@@ -179,6 +179,10 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
                 && !is_capital(reader.word(sentence, token))
                 && !qualities().any(|c| reader.is(sentence, c, "quality_of_service"))
         }
+        "presidency" => {
+            let whose = tree.dependents(token, Relation::NmodPoss).next();
+            whose.is_some() && !subject
+        }
         "movement" => qualities().any(|c| tree.tokens[c].upos == Upos::Noun && reader.is(sentence, c, "troops")),
         "host" => members(reader, sentence, token).is_some(),
         // One force is physical, or somebody's: `riot force`, `a force of ten`.
@@ -207,7 +211,7 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
     }
 }
 
-/// Whether a bare noun tells where or how and so means nobody: `in public`, `brought to justice`.
+/// Whether a bare noun tells where or how and so means nobody: `in public`, `brought to justice`, `took office`.
 fn is_way(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     let tree = reader.sentence(sentence);
     let t = &tree.tokens[token];
@@ -219,7 +223,8 @@ fn is_way(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
         Some("to") => !mass,
         _ => false,
     };
-    oblique && bare && way && !is_capital(reader.word(sentence, token))
+    let idiom = !t.relation.is(Relation::Nsubj) && t.xpos == Xpos::Nn && reader.is(sentence, token, "idle_bare");
+    (oblique && way || idiom) && bare && !is_capital(reader.word(sentence, token))
 }
 
 /// Whether what would be a group is one of things: `a network of tunnels`, `a convoy of lorries`.
@@ -254,10 +259,16 @@ fn is_asked_for(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     tree.dependents(token, Relation::Det).any(|c| matches!(&*tree.tokens[c].lemma.to_lowercase(), "which" | "what"))
 }
 
-/// Whether nobody is meant: `no casualties`.
+/// Whether nobody is meant, or nobody in particular: `no casualties`, `neither side`.
 fn is_none(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     let tree = reader.sentence(sentence);
-    tree.dependents(token, Relation::Det).any(|c| tree.tokens[c].lemma.eq_ignore_ascii_case("no"))
+    let side = matches!(&*reader.lemma(sentence, token), "side" | "party");
+    let none = |c: usize| match &*tree.tokens[c].lemma.to_lowercase() {
+        "no" => true,
+        "neither" | "either" => side,
+        _ => false,
+    };
+    tree.dependents(token, Relation::Det).any(none)
 }
 
 /// "three of them", "the detained", "many of the prisoners": a number or adjective in a noun's place.
