@@ -27,7 +27,7 @@ use jiff::civil::Date;
 use relation::Tie;
 use role::{Filler, Participants};
 use scene::Scene;
-use telling::{Telling, keep_peopled, tellings};
+use telling::{Telling, keep_telling, tellings};
 
 use crate::{
     language::Analysis,
@@ -84,7 +84,7 @@ pub fn interpret<'a>(
     for (telling, entity) in tellings.iter_mut().zip(implied) {
         entity.into_iter().for_each(|entity| telling.take_counterpart(entity));
     }
-    let moved = keep_peopled(&scene, &mut tellings);
+    let moved = keep_telling(&scene, &mut tellings);
     exchange::renumber(&mut bargains, &moved);
     let bargains = exchange::without_retellings(&scene, &tellings, bargains);
     Interpretation { scene, tellings, bargains }
