@@ -220,6 +220,9 @@ impl<'a> Tree<'a> {
         }
         let Some(head) = self.head(v) else { return vec![] };
         let called_on = self.called_on(v, head);
+        if let Some(noun) = self.beside_with(v, head).or_else(|| self.helped(v)) {
+            return vec![noun];
+        }
         match self.relation(v) {
             Relation::Advcl | Relation::Acl if self.concerns_object(v, head).is_some() => {
                 self.concerns_object(v, head).unwrap_or_default()
@@ -248,6 +251,28 @@ impl<'a> Tree<'a> {
     /// "said | reporters | would be freed": the object that the tree gives to the verb above is the subject of the clause behind it.
     fn object_before(&self, v: usize, head: usize) -> Option<usize> {
         self.dependents(head, Relation::Obj).filter(|&o| head < o && o < v).last()
+    }
+
+    /// "fell, with Rosa | leading |": what accompanies the clause above does what the participle behind it says.
+    fn beside_with(&self, v: usize, head: usize) -> Option<usize> {
+        let gerund =
+            self.xpos(v) == Xpos::Vbg && self.relation(v) == Relation::Advcl && self.prepositions(v).next().is_none();
+        let adverbs =
+            |noun: usize| (noun + 1..v).all(|i| self.upos(i) == Upos::Adv || self.sentence.dominates(noun, i));
+        let with = |&c: &usize| c < v && self.is_noun(c) && self.has_preposition(c, "with") && adverbs(c);
+        self.dependents(head, Relation::Obl).filter(|_| gerund).find(with)
+    }
+
+    /// "will help Rosa | win |", wherever the tree hangs the bare infinitive.
+    fn helped(&self, v: usize) -> Option<usize> {
+        let bare =
+            self.xpos(v) == Xpos::Vb && matches!(self.relation(v), Relation::Ccomp | Relation::Xcomp | Relation::Advcl);
+        let marked = self.children[v].iter().any(|&c| matches!(self.relation(c), Relation::Mark | Relation::Aux));
+        let verb = (0..v)
+            .rev()
+            .find(|&i| self.is_verb(i))
+            .filter(|&i| bare && !marked && is_verb_of("bare_control", self.lemma(i)))?;
+        self.dependents(verb, Relation::Obj).filter(|&o| verb < o && o < v).last()
     }
 
     /// The clause whose subject a coordinated verb shares: the nearest before it that has one of its own. Trees hang all of "A won, B
