@@ -1,6 +1,7 @@
 //! Who takes part in an action, and as what: the frame's slots read off the tree around the trigger.
 
 use super::{
+    actor::Standing,
     relation::Tie,
     scene::{Scene, Support},
     tree::Tree,
@@ -99,6 +100,9 @@ impl Reader<'_, '_> {
         self.lend(&mut found);
         if found.agent.is_empty() {
             found.agent = self.captors(&found.patient);
+        }
+        if symmetric && found.agent.is_empty() && found.patient.is_empty() && self.tree.is_verb(self.trigger.token) {
+            found.agent = self.fill(&[Slot::Preposition("between".into())]);
         }
         if symmetric && found.agent.is_empty() && found.patient.is_empty() && self.tree.is_verb(self.trigger.token) {
             found.agent = self.parties_of_object();
@@ -379,7 +383,9 @@ impl Reader<'_, '_> {
     fn meeting_before(&self, found: &Participants) -> Option<(usize, Support)> {
         let frame = &self.scene.lexicon.frames[self.trigger.frame?];
         let (tree, noun) = (self.tree, self.trigger.token);
-        let meets = frame.kind == Plover::Consult && !found.patient.is_empty();
+        let time = ["after", "following", "at", "during", "before"].iter().any(|p| tree.has_preposition(noun, p));
+        let own = found.patient.is_empty() && frame.symmetric && time && self.is_person_speaking(noun);
+        let meets = frame.kind == Plover::Consult && (!found.patient.is_empty() || own);
         // "confirmed the plan in a letter to Peru", "on his way back from a trip to Peru": phrases hang on what stands before them.
         let phrase = |n: usize| {
             let prepositions = ["in", "at", "after", "before", "during", "following", "on", "from"];
@@ -392,6 +398,18 @@ impl Reader<'_, '_> {
         (hangs && !tree.is_passive(verb)).then_some((verb, Support::Agent))
     }
 
+    /// "Rosa said after the meeting"
+    fn is_person_speaking(&self, noun: usize) -> bool {
+        let tree = self.tree;
+        let Some(verb) = tree.head(noun).filter(|&v| tree.is_verb(v)) else { return false };
+        let person = |s: usize| {
+            let entities = self.scene.actors.for_phrase(self.trigger.sentence, s);
+            entities.iter().any(|&e| self.scene.actors.entities[e].kind == ActorType::Person)
+        };
+        matches!(tree.lemma(verb), "say" | "tell" | "speak" | "add" | "announce")
+            && tree.subjects(verb).into_iter().any(person)
+    }
+
     /// Head words in a slot, seen from `at`.
     fn heads(&self, slot: &Slot, at: usize) -> Vec<usize> {
         let (tree, sentence) = (self.tree, self.trigger.sentence);
@@ -400,8 +418,14 @@ impl Reader<'_, '_> {
             Slot::Object => self.scene.objects(sentence, at),
             Slot::IndirectObject => self.indirect_objects(at),
             Slot::Complement => tree.children(at).iter().copied().filter(|&c| is_complement(tree, c)).collect(),
-            Slot::Possessor => tree.dependents(at, Relation::NmodPoss).collect(),
-            Slot::Modifier => tree.children(at).iter().copied().filter(|&c| self.is_name_modifier(c)).collect(),
+            Slot::Possessor => self.shared(at, |at| tree.dependents(at, Relation::NmodPoss).collect()),
+            Slot::Modifier => self.shared(at, |at| {
+                tree.children(at)
+                    .iter()
+                    .copied()
+                    .filter(|&c| self.is_name_modifier(c) || self.is_force(at, c))
+                    .collect()
+            }),
             Slot::Compound => tree.children(at).iter().copied().filter(|&c| is_compound(tree, c)).collect(),
             Slot::Preposition(p) if &**p == "between" => {
                 ["between", "among"].iter().flat_map(|p| self.scene.by_preposition(sentence, at, p)).collect()
@@ -416,6 +440,34 @@ impl Reader<'_, '_> {
                 self.scene.objects(sentence, at).into_iter().flat_map(|o| self.heads(inner, o)).collect()
             }
         }
+    }
+
+    /// What stands before a noun, or before the first of several: "his condemnation and | condolences |".
+    fn shared(&self, at: usize, before: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+        let tree = self.tree;
+        let own = before(at);
+        let bare = |noun: usize| {
+            let told = |&c: &usize| {
+                matches!(tree.relation(c), Relation::Det | Relation::NmodPoss | Relation::Amod | Relation::Compound)
+            };
+            tree.is_noun(noun) && tree.relation(noun) == Relation::Conj && !tree.children(noun).iter().any(|c| told(c))
+        };
+        match tree.head(at).filter(|&first| own.is_empty() && bare(at) && tree.is_noun(first)) {
+            Some(first) => before(first),
+            None => own,
+        }
+    }
+
+    /// "rebel shelling", "police raids": those who fight before what they do.
+    fn is_force(&self, at: usize, c: usize) -> bool {
+        let (tree, words) = (self.tree, self.scene.words);
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let lemma = tree.lemma(c).to_lowercase();
+        at == self.trigger.token
+            && matches!(kind, Some(Plover::Assault | Plover::Mobilize))
+            && tree.upos(c) == Upos::Noun
+            && tree.relation(c) == Relation::Compound
+            && (words.is(&lemma, "outlaw") || words.is(&lemma, "troops"))
     }
 
     /// "On Channel 1 he said": what stands before the subject tells where, when or about what.
@@ -496,6 +548,9 @@ impl Reader<'_, '_> {
 
     fn entities(&self, slot: &Slot, word: usize) -> Vec<usize> {
         let direct = self.scene.actors.for_phrase(self.trigger.sentence, word);
+        if let Some(body) = self.apposed_name(word) {
+            return vec![body];
+        }
         let sent = self.represented(word);
         if !sent.is_empty() {
             return sent;
@@ -508,6 +563,18 @@ impl Reader<'_, '_> {
         }
         let inner = self.heads(&Slot::Preposition("of".into()), word);
         inner.into_iter().flat_map(|w| self.tree.conjuncts(w)).flat_map(|w| self.entities(slot, w)).collect()
+    }
+
+    /// The body whose name stands before what it is: "the Taliban group".
+    fn apposed_name(&self, word: usize) -> Option<usize> {
+        let (actors, tree) = (self.scene.actors, self.tree);
+        let body = |e: usize| actors.entities[e].kind == ActorType::Organization;
+        let loose = |e: usize| body(e) && actors.entities[e].standing != Standing::Firm;
+        let is_kind = tree.xpos(word) == Xpos::Nn && self.scene.words.is(tree.lemma(word), "kind_of_body");
+        let nameless = actors.for_phrase(self.trigger.sentence, word).into_iter().all(loose);
+        let before = word.checked_sub(1).filter(|&c| is_kind && nameless && tree.head(c) == Some(word))?;
+        let mention = actors.at(self.trigger.sentence, before).filter(|_| tree.upos(before) == Upos::Propn)?;
+        mention.entities.first().copied().filter(|&e| body(e))
     }
 
     /// The states and bodies whose "representatives of Peru and Chile" talk.
