@@ -450,7 +450,7 @@ impl Reader<'_, '_> {
             let told = |&c: &usize| {
                 matches!(tree.relation(c), Relation::Det | Relation::NmodPoss | Relation::Amod | Relation::Compound)
             };
-            tree.is_noun(noun) && tree.relation(noun) == Relation::Conj && !tree.children(noun).iter().any(|c| told(c))
+            tree.is_noun(noun) && tree.relation(noun) == Relation::Conj && !tree.children(noun).iter().any(told)
         };
         match tree.head(at).filter(|&first| own.is_empty() && bare(at) && tree.is_noun(first)) {
             Some(first) => before(first),
