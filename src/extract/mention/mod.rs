@@ -9,6 +9,7 @@ mod byline;
 mod chunk;
 mod noun;
 mod sort;
+mod surname;
 mod title;
 
 use crate::{
@@ -90,10 +91,10 @@ pub(crate) struct Candidate<'a> {
 pub(crate) fn candidates<'a>(reader: &Reader<'a>) -> Vec<Candidate<'a>> {
     let mut all = Vec::new();
     let apart = byline::apart(reader);
+    let idle = |span: Span| apart.iter().any(|a| a.start <= span.start && span.end <= a.end);
     for number in 0..reader.analysis.sentences.len() {
         let names = chunks(reader, number);
         let mut found: Vec<Candidate<'a>> = names.iter().map(|chunk| named(reader, number, chunk)).collect();
-        let idle = |span: Span| apart.iter().any(|a| a.start <= span.start && span.end <= a.end);
         found.retain(|c| !idle(reader.span(number, &c.tokens)) && !is_no_bearer(reader, c));
         let mut taken: Vec<bool> = reader.sentence(number).tokens.iter().map(|t| idle(t.span)).collect();
         found.iter().for_each(|candidate| cover(reader, candidate, &mut taken));
@@ -103,6 +104,7 @@ pub(crate) fn candidates<'a>(reader: &Reader<'a>) -> Vec<Candidate<'a>> {
         found.sort_by_key(|candidate| (candidate.head, candidate.tokens.start));
         all.append(&mut found);
     }
+    surname::name_bearers(reader, &mut all, |sentence, t| idle(reader.token(sentence, t).span));
     agree::agree(reader, &mut all);
     all
 }
