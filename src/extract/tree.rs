@@ -247,7 +247,7 @@ impl<'a> Tree<'a> {
 
     /// "said | reporters | would be freed": the object that the tree gives to the verb above is the subject of the clause behind it.
     fn object_before(&self, v: usize, head: usize) -> Option<usize> {
-        self.dependents(head, Relation::Obj).filter(|&o| head < o && o < v).last()
+        self.dependents(head, Relation::Obj).rfind(|&o| head < o && o < v)
     }
 
     /// The clause whose subject a coordinated verb shares: the nearest before it that has one of its own. Trees hang all of "A won, B

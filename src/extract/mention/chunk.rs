@@ -213,8 +213,8 @@ fn owned_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
             && reader.known(sentence, &(owner..owner + 1)).is_empty();
         let body = (mark + 1..tokens.len()).take_while(|&t| large(t)).last()?;
         let start = (0..=owner).rev().take_while(|&t| large(t)).last()?;
-        let named =
-            plural && reader.is(sentence, body, "body_name") && !is_headline(reader.sentence(sentence), reader.text);
+        let kind = ["body_name", "party_name"].iter().any(|class| reader.is(sentence, body, class));
+        let named = plural && kind && !is_headline(reader.sentence(sentence), reader.text);
         named.then_some(start..body + 1)
     };
     let found = (0..tokens.len()).filter_map(whole);
