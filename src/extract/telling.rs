@@ -61,8 +61,10 @@ impl Telling {
     }
 
     /// Takes whom the story implies.
-    pub fn take_counterpart(&mut self, entity: usize) {
-        self.participants.patient = vec![lent(entity, self.trigger.token, "counterpart in the story")];
+    pub fn take_implied(&mut self, agent: Option<usize>, whom: Option<usize>) {
+        let filler = |entity| lent(entity, self.trigger.token, "implied by the story");
+        self.participants.agent.extend(agent.map(filler));
+        self.participants.patient.extend(whom.map(filler));
     }
 
     /// Takes the parties of an exchange as its own where it has none.
@@ -348,7 +350,13 @@ pub fn keep_telling(scene: &Scene, found: &mut Vec<Telling>) -> Vec<Option<usize
 fn tells(scene: &Scene, telling: &Telling) -> bool {
     let deed = matches!(
         telling.kind(scene),
-        Plover::Consult | Plover::Retreat | Plover::Coerce | Plover::Support | Plover::Protest | Plover::Assault | Plover::Sanction
+        Plover::Consult
+            | Plover::Retreat
+            | Plover::Coerce
+            | Plover::Support
+            | Plover::Protest
+            | Plover::Assault
+            | Plover::Sanction
     );
     deed || telling.entities().next().is_some()
 }

@@ -85,7 +85,7 @@ impl Part<'_> {
         let Some(first) = self.head(noun) else { return };
         let conjunction = self.children(noun).find(|&word| self.relation(word) == Relation::Cc);
         let pair = self.children(first).filter(|&word| self.relation(word) == Relation::Conj).count() == 1;
-        let ends = (noun..self.len).filter(|&word| self.is_under(word, noun)).last() == Some(last);
+        let ends = (noun..self.len).rfind(|&word| self.is_under(word, noun)) == Some(last);
         let Some(conjunction) = conjunction.filter(|_| pair && ends && nominal(&first)) else { return };
         let subjects = [Relation::Nsubj, Relation::NsubjPass];
         let before = |&head: &usize| head < first && self.is_under(first, head) && self.has(head, &subjects);

@@ -8,6 +8,7 @@ pub mod conllu;
 pub mod draw;
 mod encode;
 mod feature;
+pub mod furniture;
 pub mod glossary;
 mod integer;
 pub mod label;
