@@ -210,6 +210,13 @@ pub struct Action {
     pub evidence: Quote,
 }
 
+impl Action {
+    /// Whether anybody is known to take part: of "the ceasefire held" a record may know nobody.
+    pub fn has_participants(&self) -> bool {
+        [&self.agent, &self.patient, &self.recipient].into_iter().any(|who| !who.is_empty())
+    }
+}
+
 /// The sixteen event types of the PLOVER codebook, and `OTHER` for what fits none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

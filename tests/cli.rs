@@ -199,7 +199,7 @@ fn analyse_writes_words_and_trees() {
 #[test]
 fn stats_count_what_was_found() {
     let folder = folder("stats");
-    let text = write(&folder, "a.txt", b"Peru freed two sailors. Peru slept. Talks!\n");
+    let text = write(&folder, "a.txt", b"Peru freed two sailors. Peru slept. Rain!\n");
     let shown = check(&["stats", &text, "no/such.txt"], 1, &["no/such.txt"]).stdout;
     let shown = String::from_utf8(shown).expect("figures are text");
     for part in ["documents         1", "1 RETREAT", "1 State", "33.3 % of sentences", "most often 1 sleep"] {

@@ -5,9 +5,9 @@
 pub mod actor;
 pub mod attribution;
 mod coreference;
-pub mod counterpart;
 pub mod exchange;
 pub mod factuality;
+pub mod implied;
 mod mention;
 pub mod quantity;
 pub mod relation;
@@ -21,13 +21,13 @@ pub mod tree;
 pub mod trigger;
 
 use actor::Actors;
-use counterpart::Counterparts;
 use exchange::{Bargain, exchanges};
+use implied::Implied;
 use jiff::civil::Date;
 use relation::Tie;
 use role::{Filler, Participants};
 use scene::Scene;
-use telling::{Telling, keep_peopled, tellings};
+use telling::{Telling, keep_telling, tellings};
 
 use crate::{
     language::Analysis,
@@ -79,12 +79,17 @@ pub fn interpret<'a>(
     for (telling, frame) in exchange::gift_frames(&scene, &tellings, &bargains) {
         tellings[telling].trigger.frame = Some(frame);
     }
-    let counterparts = Counterparts::new(&scene, &tellings, &bargains);
-    let implied: Vec<Option<usize>> = (0..tellings.len()).map(|at| counterparts.of(at)).collect();
-    for (telling, entity) in tellings.iter_mut().zip(implied) {
-        entity.into_iter().for_each(|entity| telling.take_counterpart(entity));
+    let implied = Implied::new(&scene, &tellings, &bargains);
+    let implied: Vec<_> = (0..tellings.len())
+        .map(|at| {
+            let agent = implied.agent(at);
+            (agent, implied.whom(at, agent))
+        })
+        .collect();
+    for (telling, (agent, whom)) in tellings.iter_mut().zip(implied) {
+        telling.take_implied(agent, whom);
     }
-    let moved = keep_peopled(&scene, &mut tellings);
+    let moved = keep_telling(&scene, &mut tellings);
     exchange::renumber(&mut bargains, &moved);
     let bargains = exchange::without_retellings(&scene, &tellings, bargains);
     Interpretation { scene, tellings, bargains }

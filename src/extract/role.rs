@@ -1,14 +1,15 @@
 //! Who takes part in an action, and as what: the frame's slots read off the tree around the trigger.
 
 use super::{
+    relation::Tie,
     scene::{Scene, Support},
     tree::Tree,
     trigger::Trigger,
 };
 use crate::{
     language::{NameKind, Relation, Upos},
-    ontology::frame::{Roles, Slot, TriggerKind},
-    record::{ActorType, Plover},
+    ontology::frame::{Roles, Sense, Slot, TriggerKind},
+    record::{ActorType, Plover, RelationType},
     span::Span,
 };
 use std::collections::BTreeSet;
@@ -83,6 +84,12 @@ impl Reader<'_, '_> {
         let against = |s: &&Slot| suffers && self.is_victim(s) || aimed.is_some() && **s == Slot::Modifier;
         let agent: Vec<Slot> = roles.agent.iter().filter(|s| !against(s)).cloned().collect();
         found.agent = self.fill(&agent);
+        if found.agent.is_empty() && agent.contains(&Slot::Subject) {
+            found.agent = self.authors();
+        }
+        if symmetric && found.agent.is_empty() && self.tree.is_noun(self.trigger.token) {
+            self.add_members(&Slot::Subject, self.trigger.token, &mut found.agent);
+        }
         found.patient = self.fill(&roles.patient);
         if let Some(noun) = aimed.filter(|_| found.patient.is_empty()) {
             found.patient = self.fillers(&Slot::Modifier, noun);
@@ -90,10 +97,14 @@ impl Reader<'_, '_> {
         }
         found.recipient = self.fill(&roles.recipient);
         self.lend(&mut found);
-        if symmetric {
-            share_sides(&mut found);
+        if found.agent.is_empty() {
+            found.agent = self.captors(&found.patient);
         }
-        if self.trigger.frame.is_some() && found.patient.is_empty() && found.recipient.is_empty() {
+        if symmetric {
+            share_sides(&mut found, self.is_accord());
+        }
+        let mutual = symmetric && found.agent.len() > 1;
+        if self.trigger.frame.is_some() && !mutual && found.patient.is_empty() && found.recipient.is_empty() {
             found.patient = self.farther_whom();
         }
         found.patient.retain(|p| found.agent.iter().all(|a| a.entity != p.entity));
@@ -102,6 +113,12 @@ impl Reader<'_, '_> {
         found.words.extend(self.taken.iter().copied());
         found.words.extend(self.trigger.used.iter().copied());
         found
+    }
+
+    /// Whether each of those who do it does it with the other: "signed a treaty".
+    fn is_accord(&self) -> bool {
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        matches!(kind, Some(Plover::Agree | Plover::Support))
     }
 
     /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs"; "U.S. sanctions" says whose they are.
@@ -145,6 +162,42 @@ impl Reader<'_, '_> {
         vec![]
     }
 
+    /// "released a statement condemning the raid", "a law banning": whoever makes what speaks for him.
+    fn authors(&self) -> Vec<Filler> {
+        let (tree, verb) = (self.tree, self.trigger.token);
+        let says = matches!(tree.relation(verb), Relation::Acl | Relation::AclRelcl)
+            && tree.subjects(verb) == tree.head(verb).into_iter().collect::<Vec<_>>();
+        let noun = tree.head(verb).filter(|&n| says && self.scene.words.is(tree.lemma(n), "authored"));
+        let makers = |noun: usize| {
+            let own: Vec<usize> = tree.dependents(noun, Relation::NmodPoss).collect();
+            let by = ["by", "from"].iter().flat_map(|p| tree.by_preposition(noun, p)).collect();
+            let whose = tree.children(noun).iter().copied().filter(|&c| self.is_name_modifier(c)).collect();
+            let makes = |v: usize| self.scene.words.is(tree.lemma(v), "makes_text") && tree.objects(v).contains(&noun);
+            let above = tree.head(noun).filter(|&v| tree.is_verb(v) && makes(v));
+            let above = above.map_or(vec![], |v| tree.subjects(v));
+            [own, by, above, whose].into_iter().find(|heads| !heads.is_empty()).unwrap_or_default()
+        };
+        let heads = noun.map_or(vec![], makers);
+        let mut seen = BTreeSet::new();
+        let fillers = heads.into_iter().flat_map(|h| self.fillers(&Slot::Subject, h));
+        fillers.filter(|filler| seen.insert(filler.entity)).collect()
+    }
+
+    /// Who holds those who are to go free: "the release of the sailors held by Iran".
+    fn captors(&self, freed: &[Filler]) -> Vec<Filler> {
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let holds = |&c: &usize| self.scene.words.is(self.tree.lemma(c), "holds_captive");
+        let clauses = |f: &Filler| {
+            let children = self.tree.children(f.token).iter().copied();
+            children.filter(|&c| matches!(self.tree.relation(c), Relation::Acl | Relation::AclRelcl)).filter(holds)
+        };
+        let freed = freed.iter().filter(|_| kind == Some(Plover::Retreat));
+        let captors = freed.flat_map(clauses).flat_map(|c| self.tree.subjects(c));
+        let mut seen = BTreeSet::new();
+        let fillers = captors.flat_map(|h| self.fillers(&Slot::Subject, h));
+        fillers.filter(|filler| seen.insert(filler.entity)).collect()
+    }
+
     /// What a light verb's subject is to the event noun.
     fn lend(&mut self, found: &mut Participants) {
         if self.trigger.kind != TriggerKind::Noun {
@@ -155,7 +208,9 @@ impl Reader<'_, '_> {
         let slot = Slot::Subject;
         let lent = |reader: &Self, verb| -> Vec<Filler> {
             let subjects = reader.tree.subjects(verb);
-            subjects.into_iter().flat_map(|h| reader.fillers(&slot, h)).collect()
+            let mut seen = BTreeSet::new();
+            let fillers = subjects.into_iter().flat_map(|h| reader.fillers(&slot, h));
+            fillers.filter(|filler| seen.insert(filler.entity)).collect()
         };
         match support {
             Support::Agent if found.agent.is_empty() => found.agent = lent(self, verb),
@@ -178,8 +233,34 @@ impl Reader<'_, '_> {
         if !near.is_empty() {
             return near;
         }
+        let met = self.met_for_it();
+        if !met.is_empty() {
+            return met;
+        }
         let inside = if self.is_about_object() { self.inside_object() } else { vec![] };
         if inside.is_empty() { self.state_within() } else { inside }
+    }
+
+    /// "met the envoys to discuss a truce": with those whom the verb above names.
+    fn met_for_it(&mut self) -> Vec<Filler> {
+        let (tree, verb) = (self.tree, self.trigger.token);
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let purpose = tree.is_verb(verb)
+            && matches!(tree.relation(verb), Relation::Advcl | Relation::Acl | Relation::Xcomp)
+            && tree.has_preposition(verb, "to");
+        let Some(above) = tree.head(verb).filter(|_| purpose && kind == Some(Plover::Consult)) else { return vec![] };
+        let part = if tree.is_noun(above) { TriggerKind::Noun } else { TriggerKind::Verb };
+        let senses = self.scene.lexicon.senses(part, &tree.lemma(above).to_lowercase());
+        if !senses.iter().any(|s| self.scene.lexicon.frames[s.frame].kind == Plover::Consult) {
+            return vec![];
+        }
+        let mut heads = if tree.is_noun(above) { vec![] } else { self.scene.objects(self.trigger.sentence, above) };
+        heads.extend(["with", "to"].iter().flat_map(|p| self.scene.by_preposition(self.trigger.sentence, above, p)));
+        let slot = Slot::Preposition("with".into());
+        let found: Vec<Filler> =
+            heads.into_iter().filter(|&h| h != verb).flat_map(|h| self.fillers(&slot, h)).collect();
+        self.taken.extend(found.iter().map(|f| f.token));
+        found
     }
 
     /// Whether the act concerns whoever its object's phrase names: "condemned the raid on a church", "lifted a ban on Qatari gas".
@@ -193,7 +274,11 @@ impl Reader<'_, '_> {
 
     /// The state in which something is opened, sent or done: "reopen its embassy in Damascus".
     fn state_within(&mut self) -> Vec<Filler> {
-        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let frame = self.trigger.frame.map(|f| &self.scene.lexicon.frames[f]);
+        let kind = frame.map(|f| f.kind);
+        if frame.is_some_and(|f| f.by_state) && self.tree.is_passive(self.trigger.token) {
+            return vec![];
+        }
         if kind == Some(Plover::Assault) && !self.scene.objects(self.trigger.sentence, self.trigger.token).is_empty() {
             return vec![];
         }
@@ -208,7 +293,8 @@ impl Reader<'_, '_> {
         let sentence = self.trigger.sentence;
         let objects = self.scene.objects(sentence, self.trigger.token);
         let apart = |c: usize| !self.is_close(c);
-        let free = || objects.iter().copied().filter(|o| !self.taken.contains(o));
+        let asked = |o: &usize| !self.is_bidden_act(&Slot::Object, *o);
+        let free = || objects.iter().copied().filter(|o| !self.taken.contains(o)).filter(asked);
         let kind = |e: &usize| self.scene.actors.entities[*e].kind;
         let people = |o: &usize| {
             let entities = self.scene.actors.for_phrase(sentence, *o);
@@ -243,13 +329,21 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "After a meeting with the king, Sunak said": who met is who said.
+    /// "After a meeting with the king, Sunak said", "Oslo sought talks with Peru": who met is who did what the verb tells.
     fn meeting_before(&self, found: &Participants) -> Option<(usize, Support)> {
         let frame = &self.scene.lexicon.frames[self.trigger.frame?];
         let (tree, noun) = (self.tree, self.trigger.token);
-        let verb = tree.head(noun).filter(|&v| tree.is_verb(v) && tree.relation(noun).is(Relation::Obl))?;
-        let time = ["after", "following", "during", "before", "at", "in"].iter().any(|p| tree.has_preposition(noun, p));
-        (frame.symmetric && time && !found.patient.is_empty()).then_some((verb, Support::Agent))
+        let meets = frame.kind == Plover::Consult && !found.patient.is_empty();
+        // "confirmed the plan in a letter to Peru", where the tree hangs the letter on the plan.
+        let phrase = |&n: &usize| {
+            ["in", "at", "after", "before", "during", "following"].iter().any(|p| tree.has_preposition(n, p))
+        };
+        let above =
+            tree.head(noun).filter(|&n| tree.is_noun(n) && tree.relation(noun).is(Relation::Nmod) && phrase(&noun));
+        let top = above.unwrap_or(noun);
+        let verb = tree.head(top).filter(|&v| tree.is_verb(v) && meets)?;
+        let hangs = tree.relation(top).is(Relation::Obl) || tree.relation(top).is(Relation::Obj);
+        (hangs && !tree.is_passive(verb)).then_some((verb, Support::Agent))
     }
 
     /// Head words in a slot, seen from `at`.
@@ -268,13 +362,21 @@ impl Reader<'_, '_> {
             }
             Slot::Preposition(p) if &**p == "by" && !tree.is_noun(at) => tree.subjects(at),
             Slot::Preposition(p) => {
-                let own = self.scene.by_preposition(sentence, at, p);
+                let mut own = self.scene.by_preposition(sentence, at, p);
+                own.retain(|&n| !self.is_setting(at, n, p));
                 if own.is_empty() && at == self.trigger.token { self.within_of(p) } else { own }
             }
             Slot::OfObject(inner) => {
                 self.scene.objects(sentence, at).into_iter().flat_map(|o| self.heads(inner, o)).collect()
             }
         }
+    }
+
+    /// "On Channel 1 he said": what stands before the subject tells where, when or about what.
+    fn is_setting(&self, verb: usize, noun: usize, preposition: &str) -> bool {
+        let before = || self.tree.dependents(verb, Relation::Nsubj).any(|s| noun < s);
+        let spelled = self.tree.is_noun(noun) && self.tree.is_verb(verb);
+        spelled && matches!(preposition, "on" | "in" | "at" | "from") && noun < verb && before()
     }
 
     /// "pay Ericsson 300 million dollars", where the tree makes the name part of the sum.
@@ -347,13 +449,40 @@ impl Reader<'_, '_> {
     fn entities(&self, slot: &Slot, word: usize) -> Vec<usize> {
         let direct = self.scene.actors.for_phrase(self.trigger.sentence, word);
         if !direct.is_empty() {
-            return direct;
+            return self.body_of(word).map_or(direct, |body| vec![body]);
         }
-        if !is_transparent(self.scene, self.tree, word) {
+        if !is_transparent(self.scene, self.tree, word) || self.is_bidden_act(slot, word) {
             return self.behind(slot, word);
         }
         let inner = self.heads(&Slot::Preposition("of".into()), word);
         inner.into_iter().flat_map(|w| self.tree.conjuncts(w)).flat_map(|w| self.entities(slot, w)).collect()
+    }
+
+    /// Whom the "we" of an office holder stands for: the state or body that he speaks for.
+    fn body_of(&self, word: usize) -> Option<usize> {
+        let actors = self.scene.actors;
+        let speaks = matches!(&*self.tree.lemma(word).to_lowercase(), "we" | "our" | "us" | "ours");
+        let speakers = actors.for_phrase(self.trigger.sentence, word);
+        let speaker = speakers.first().copied().filter(|_| speaks && speakers.len() == 1)?;
+        let office = |text: &str| text.split(' ').any(|w| self.scene.words.is(&w.to_lowercase(), "speaks_for"));
+        let holds = |t: &&Tie| t.subject == speaker && t.kind == RelationType::HoldsRole && office(&t.text);
+        let bodies = actors.ties.iter().filter(holds).filter_map(|t| t.object);
+        // Who leads a party in a chamber speaks for the party.
+        let chamber = |name: &str| name.split(' ').any(|w| self.scene.words.is(&w.to_lowercase(), "chamber"));
+        bodies.into_iter().find(|&b| match actors.entities[b].kind {
+            ActorType::State => true,
+            kind => kind == ActorType::Organization && !chamber(&actors.entities[b].name),
+        })
+    }
+
+    /// Whether a word names the act that is demanded: the release of "demanded the release of the crew", which nobody demands of the crew.
+    fn is_bidden_act(&self, slot: &Slot, word: usize) -> bool {
+        let demands = self.trigger.frame.is_some_and(|f| self.scene.lexicon.frames[f].kind == Plover::Request);
+        let lexicon = self.scene.lexicon;
+        // "demanded the withdrawal of the troops": it is theirs to do.
+        let own = |s: &Sense| lexicon.frames[s.frame].noun_roles.agent.contains(&Slot::Preposition("of".into()));
+        let senses = lexicon.senses(TriggerKind::Noun, &self.tree.lemma(word).to_lowercase());
+        demands && *slot == Slot::Object && !senses.is_empty() && !senses.iter().any(own)
     }
 
     /// Who stands behind a thing that fills a framed role: the people that a bare noun names again ("prisoner release"), or whose
@@ -398,9 +527,11 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Of those who meet, one stands as agent and the others as patients, if nobody fills the frame's patient slot.
-fn share_sides(found: &mut Participants) {
-    if found.patient.is_empty() && found.agent.len() > 1 {
+/// Of those between whom something takes place, or who come to an accord, one stands as agent and the others as patients, if nobody fills
+/// the frame's patient slot; whatever else a joint subject tells, it does together.
+fn share_sides(found: &mut Participants, accord: bool) {
+    let joint = !accord && found.agent.iter().all(|f| f.slot == slot_name(&Slot::Subject));
+    if found.patient.is_empty() && found.agent.len() > 1 && !joint {
         found.patient = found.agent.split_off(1);
     }
 }

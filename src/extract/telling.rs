@@ -61,8 +61,10 @@ impl Telling {
     }
 
     /// Takes whom the story implies.
-    pub fn take_counterpart(&mut self, entity: usize) {
-        self.participants.patient = vec![lent(entity, self.trigger.token, "counterpart in the story")];
+    pub fn take_implied(&mut self, agent: Option<usize>, whom: Option<usize>) {
+        let filler = |entity| lent(entity, self.trigger.token, "implied by the story");
+        self.participants.agent.extend(agent.map(filler));
+        self.participants.patient.extend(whom.map(filler));
     }
 
     /// Takes the parties of an exchange as its own where it has none.
@@ -89,7 +91,7 @@ impl Telling {
 }
 
 /// Reads all tellings of a document, in text order. Some have no participant yet: an exchange may give them one; the others
-/// are dropped by [`keep_peopled`].
+/// are dropped by [`keep_telling`].
 pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     let triggers = (0..scene.trees.len()).flat_map(|sentence| triggers(scene, sentence));
     let read = triggers.map(|trigger| read(scene, times, trigger));
@@ -328,19 +330,35 @@ fn is_content(scene: &Scene, outer: &Telling, inner: &Telling) -> bool {
     false
 }
 
-/// Drops what has no participant and joins retellings; gives for each telling its new index, if it stays.
-pub fn keep_peopled(scene: &Scene, found: &mut Vec<Telling>) -> Vec<Option<usize>> {
+/// Drops words of which nobody says whose they are, and joins retellings; gives for each telling its new index, if it stays.
+pub fn keep_telling(scene: &Scene, found: &mut Vec<Telling>) -> Vec<Option<usize>> {
     let mut next = 0;
     let stays = found.iter().map(|t| {
         let index = next;
-        t.entities().next().map(|_| next += 1).map(|()| index)
+        tells(scene, t).then(|| next += 1).map(|()| index)
     });
     let moved = stays.collect();
-    found.retain(|t| t.entities().next().is_some());
+    found.retain(|t| tells(scene, t));
     for at in 0..found.len() {
         found[at].same_as = told_before(scene, found, at);
     }
     moved
+}
+
+/// Whether a telling has participants, or tells a deed: "the ceasefire", "new talks" are events of the story, though their sentence
+/// leaves their parties unsaid. Offers, demands and criticism are somebody's, or mere words.
+fn tells(scene: &Scene, telling: &Telling) -> bool {
+    let deed = matches!(
+        telling.kind(scene),
+        Plover::Consult
+            | Plover::Retreat
+            | Plover::Coerce
+            | Plover::Support
+            | Plover::Protest
+            | Plover::Assault
+            | Plover::Sanction
+    );
+    deed || telling.entities().next().is_some()
 }
 
 fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {

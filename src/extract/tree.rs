@@ -230,19 +230,71 @@ impl<'a> Tree<'a> {
             Relation::Advcl | Relation::Xcomp | Relation::Acl if !called_on.is_empty() => called_on,
             Relation::Conj => self.surface_subjects(self.clause_before(v, head), depth - 1),
             Relation::Xcomp => self.controllers(head, depth - 1),
+            Relation::Ccomp if self.object_before(v, head).is_some() => {
+                self.object_before(v, head).into_iter().collect()
+            }
             Relation::Advcl | Relation::Ccomp | Relation::AdvclRelcl => self.surface_subjects(head, depth - 1),
-            Relation::Acl if self.xpos(v) == Xpos::Vb => self.holders(head, depth - 1),
+            Relation::Acl if self.xpos(v) == Xpos::Vb && self.is_apart(v) && !self.is_told_to(head) => {
+                self.clause_subjects(head, depth - 1)
+            }
+            Relation::Acl if self.xpos(v) == Xpos::Vb && self.is_whoever(head) => vec![head],
+            Relation::Acl if self.xpos(v) == Xpos::Vb || self.is_gerund(v) => self.holders(head, depth - 1),
             Relation::Acl if self.follows_comma(v) => self.clause_subjects(head, depth - 1),
             Relation::Acl | Relation::AclRelcl | Relation::Amod => vec![head],
             _ => vec![],
         }
     }
 
+    /// "said | reporters | would be freed": the object that the tree gives to the verb above is the subject of the clause behind it.
+    fn object_before(&self, v: usize, head: usize) -> Option<usize> {
+        self.dependents(head, Relation::Obj).filter(|&o| head < o && o < v).last()
+    }
+
     /// The clause whose subject a coordinated verb shares: the nearest before it that has one of its own. Trees hang all of "A won, B
     /// lost and left" on the first verb.
     fn clause_before(&self, v: usize, head: usize) -> usize {
         let mut nearer = self.dependents(head, Relation::Conj).filter(|&c| head < c && c < v && self.is_verb(c));
-        nearer.rfind(|&c| self.dependents(c, Relation::Nsubj).next().is_some()).unwrap_or(head)
+        let nearest = nearer.rfind(|&c| self.dependents(c, Relation::Nsubj).next().is_some()).unwrap_or(head);
+        // "appealed to them to let aid through and is expected": what is finite does not go on an infinitive.
+        if !self.is_finite(v) || !self.is_without_tense(nearest) {
+            return nearest;
+        }
+        let above = std::iter::successors(Some(nearest), |&i| self.head(i)).take(DEPTH);
+        let main = |&i: &usize| self.is_verb(i) && !self.is_without_tense(i) && self.relation(i) != Relation::AclRelcl;
+        above.into_iter().find(main).unwrap_or(nearest)
+    }
+
+    fn is_finite(&self, v: usize) -> bool {
+        let tensed = |i: usize| matches!(self.xpos(i), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        tensed(v) || self.dependents(v, Relation::Aux).any(tensed)
+    }
+
+    fn is_without_tense(&self, v: usize) -> bool {
+        let to = self.dependents(v, Relation::Mark).any(|m| self.lemma(m) == "to");
+        let gerund = self.xpos(v) == Xpos::Vbg;
+        (self.xpos(v) == Xpos::Vb && to || gerund) && self.dependents(v, Relation::Aux).next().is_none()
+    }
+
+    /// "met the envoy, Rosa Diaz, to press for a truce": an infinitive after a comma tells what the clause is for.
+    fn is_apart(&self, v: usize) -> bool {
+        let to = self.dependents(v, Relation::Mark).find(|&m| self.lemma(m) == "to");
+        to.is_some_and(|m| m > 0 && self.form(m - 1) == ",")
+    }
+
+    /// "forced the minister, Rosa Diaz, to resign"
+    fn is_told_to(&self, noun: usize) -> bool {
+        let up = std::iter::successors(Some(noun), |&i| self.head(i)).take(DEPTH).find(|&i| self.is_verb(i));
+        up.is_some_and(|verb| is_verb_of("object_control", self.lemma(verb)))
+    }
+
+    /// "the first president to visit", "the only one to refuse": the noun itself does it, not whose it is.
+    fn is_whoever(&self, noun: usize) -> bool {
+        self.upos(noun) == Upos::Propn || is_verb_of("person", self.lemma(noun))
+    }
+
+    /// "a step towards imposing", "the hope of persuading": whoever takes the step imposes.
+    fn is_gerund(&self, v: usize) -> bool {
+        self.xpos(v) == Xpos::Vbg && self.prepositions(v).next().is_some()
     }
 
     /// "Serbia is an ally of Moscow, hosting its spies": a participle after a comma speaks of the clause's subject.
@@ -265,7 +317,10 @@ impl<'a> Tree<'a> {
             .copied()
             .filter(|&c| matches!(self.relation(c), Relation::Obj | Relation::Iobj))
             .collect();
-        if objects.is_empty() || is_verb_of("subject_control", self.lemma(v)) {
+        // "the allegation that they sought to hide": what it was is no matter of who hid it.
+        let relative =
+            || objects.iter().all(|&o| o < v && self.is_relative(o)) && !is_verb_of("object_control", self.lemma(v));
+        if objects.is_empty() || relative() || is_verb_of("subject_control", self.lemma(v)) {
             return self.surface_subjects(v, depth);
         }
         objects.into_iter().map(|o| self.antecedent(v, o)).collect()
@@ -317,9 +372,11 @@ impl<'a> Tree<'a> {
 
     /// "charged him with selling", "accused the bank of hiding": the clause tells what the object did, wherever the tree hangs it.
     fn concerns_object(&self, v: usize, head: usize) -> Option<Vec<usize>> {
-        let gerund = self.xpos(v) == Xpos::Vbg && ["with", "of", "from"].iter().any(|p| self.has_preposition(v, p));
+        let with = |prepositions: &[&str]| prepositions.iter().any(|p| self.has_preposition(v, p));
+        let gerund = self.xpos(v) == Xpos::Vbg && with(&["with", "of", "from", "for", "against"]);
+        let fits = |&i: &usize| with(&["with", "of", "from"]) || is_verb_of("judged_for", self.lemma(i));
         let up = std::iter::successors(Some(head), |&i| self.head(i).filter(|_| self.is_noun(i)));
-        let verb = up.take(DEPTH).find(|&i| self.is_verb(i)).filter(|&i| gerund && i < v)?;
+        let verb = up.take(DEPTH).find(|&i| self.is_verb(i)).filter(|&i| gerund && i < v).filter(fits)?;
         let objects = self.objects(verb);
         let before =
             objects.iter().any(|&o| o < v && (self.relation(v) == Relation::Advcl || self.sentence.dominates(o, v)));
@@ -329,6 +386,9 @@ impl<'a> Tree<'a> {
     /// Who holds the plan, bid or decision that a noun names: its possessor, or the subject of the verb it belongs to.
     fn holders(&self, noun: usize, depth: usize) -> Vec<usize> {
         let own: Vec<_> = self.dependents(noun, Relation::NmodPoss).collect();
+        let named =
+            |&c: &usize| c < noun && matches!(self.relation(c), Relation::Compound | Relation::Amod) && self.is_name(c);
+        let own = if own.is_empty() { self.children(noun).iter().copied().filter(named).collect() } else { own };
         if !own.is_empty() || depth == 0 {
             return own;
         }
@@ -337,6 +397,12 @@ impl<'a> Tree<'a> {
             Some(v) if self.is_verb(v) && self.relation(noun).is(Relation::Obl) => self.surface_subjects(v, depth - 1),
             _ => vec![],
         }
+    }
+
+    /// A name, or the adjective of one: "the court's", "Israeli".
+    fn is_name(&self, i: usize) -> bool {
+        self.upos(i) == Upos::Propn
+            || i > 0 && self.upos(i) == Upos::Adj && self.form(i).starts_with(char::is_uppercase)
     }
 
     fn passive_objects(&self, v: usize, depth: usize) -> Vec<usize> {

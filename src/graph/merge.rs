@@ -132,7 +132,9 @@ fn reports<'r>(document: usize, record: &'r Record, cast: &Cast<'r>) -> Vec<Repo
     for (at, action) in actions.iter().enumerate() {
         groups.entry(joined.find(at)).or_default().push(action);
     }
-    groups.into_values().map(|tellings| report(document, record, tellings, cast)).collect()
+    // An event of which no telling names anybody ties nobody to anybody: the record keeps it, the graph has no place for it.
+    let peopled = |tellings: &Vec<&record::Action>| tellings.iter().any(|t| t.has_participants());
+    groups.into_values().filter(peopled).map(|tellings| report(document, record, tellings, cast)).collect()
 }
 
 fn report<'r>(

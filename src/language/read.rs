@@ -7,6 +7,7 @@ use super::{
     encode::{BENT_BITS, Encoding, PAIR_BITS},
     feature::Features,
     integer::dot,
+    mend::mend,
     model::Model,
     names::LABELS,
     share::shares,
@@ -87,6 +88,9 @@ impl<'m> Reader<'m> {
         self.names();
         self.trees(starts);
         self.labels(starts);
+        for pair in starts.windows(2) {
+            mend(&mut self.reading, pair[0]..pair[1]);
+        }
         &self.reading
     }
 

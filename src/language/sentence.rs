@@ -1,11 +1,14 @@
 //! Where sentences end: from words to sentences, with an eye on news.
 //!
-//! Needs the words and the text between them. Decides from full stops, quotation marks, brackets, capital letters and line ends;
+//! Needs the words and the text between them. Decides from full stops, quotation marks, brackets, capital letters, line ends and page furniture;
 //! whether a line end inside a paragraph counts is judged once for the text, by how its lines are wrapped. Never moves a word.
 
-use super::tokenize::{
-    Gap, RawSentence, RawText, RawWord,
-    abbreviation::{self, Abbreviation},
+use super::{
+    furniture::furniture,
+    tokenize::{
+        Gap, RawSentence, RawText, RawWord,
+        abbreviation::{self, Abbreviation},
+    },
 };
 use crate::{diagnostic::Diagnostic, span::Span};
 
@@ -24,6 +27,7 @@ pub(super) fn split_with(text: &str, words: Vec<RawWord>, datelines: bool) -> Ra
         datelines,
         words: &words,
         wrapped: is_wrapped(text, &words),
+        furniture: furniture(text),
         item: 0,
         sentences: Vec::new(),
         diagnostics: Vec::new(),
@@ -38,6 +42,7 @@ struct Splitter<'t> {
     words: &'t [RawWord],
     datelines: bool,
     wrapped: bool,
+    furniture: Vec<Span>,
     /// The number of the list's item that was begun last, in a text that numbers them `1.`, `2.`.
     item: u32,
     sentences: Vec<RawSentence>,
@@ -66,6 +71,7 @@ impl Splitter<'_> {
             Gap::Blank => Some(true),
             Gap::Line if self.ends_line(start, next) => Some(true),
             _ if self.datelines && self.is_dateline(start, next) => Some(false),
+            _ if self.is_edge_of_furniture(next) => Some(false),
             Gap::None if !self.is_glued_end(next) => None,
             _ => self.ends_here(start, next).then_some(false),
         }
@@ -98,6 +104,13 @@ impl Splitter<'_> {
         let is_sender = sender.starts_with(char::is_uppercase) || sender == ">" || sender.contains('@');
         next >= 3 && dated(next - 3) == Some(true) && !is_small(self.text_of(next))
             || is_sender && dated(next) == Some(true)
+    }
+
+    /// Whether furniture of the page begins at `next` or ends before it.
+    fn is_edge_of_furniture(&self, next: usize) -> bool {
+        let (before, after) = (self.words[next - 1].span, self.words[next].span);
+        let edge = |at: usize| before.end <= at && at <= after.start;
+        self.furniture.iter().any(|f| edge(f.start) || edge(f.end))
     }
 
     fn text_of(&self, index: usize) -> &str {

@@ -55,7 +55,7 @@ impl Registry<'_> {
             tree.children(c)
                 .find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp | Relation::Obl))
         });
-        let near = [above, below, subject, called, itself].into_iter().flatten();
+        let near = [above, below, subject, called, itself].into_iter().flatten().chain(self.of_a_body(candidate));
         let near = near
             .filter_map(|t| self.at.get(&(sentence, t)).copied())
             .chain(self.before_comma(candidate))
@@ -64,6 +64,15 @@ impl Registry<'_> {
         let named = near.into_iter().find(|&i| self.is_real_name(i));
         let entity = *self.links[named?].first()?;
         self.may_describe(candidate, entity).then_some(entity)
+    }
+
+    /// The person named after a comma whom the tree sets beside what the description is of: `a spokesman for the ministry, | Jens Holm |, said`.
+    fn of_a_body(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let (sentence, tree) = (candidate.sentence, self.reader.sentence(candidate.sentence));
+        let person = |t: usize| self.at.get(&(sentence, t)).is_some_and(|&i| self.is_person_name(i));
+        let named = |&t: &usize| person(t) && (0..t).rev().take(2).any(|c| self.reader.word(sentence, c) == ",");
+        let bodies = tree.dependents(candidate.head, Relation::Nmod).filter(|&c| c > candidate.head && !person(c));
+        bodies.flat_map(|body| tree.dependents(body, Relation::Appos)).find(named)
     }
 
     /// The person named right after an office and what it is of: `Secretary of State | Rosa Quispe`.

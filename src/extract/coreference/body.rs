@@ -30,8 +30,11 @@ impl Registry<'_> {
             blank(romanise::key(&phrase), phrase, if group { ActorType::Group } else { ActorType::Organization });
         let state = self.modifying_state(candidate);
         entity.country = state.and_then(|a| a.country.clone());
-        entity.standing =
-            if gathers || self.reader.words.is(lemma, "mass_body") { Standing::Firm } else { Standing::Weak };
+        let told_apart = self.modified(candidate) || candidate.start == Start::Own;
+        let firm = gathers
+            || self.reader.words.is(lemma, "mass_body")
+            || told_apart && self.is_party(candidate) && self.reader.words.is(lemma, "people_as_one");
+        entity.standing = if firm { Standing::Firm } else { Standing::Weak };
         entity.plural = group || self.reader.words.is(lemma, "group");
         if let Some(actor) = state.filter(|_| self.reader.words.is(lemma, "state_body")) {
             entity.key = self.state_body_key(candidate, actor);
@@ -126,6 +129,13 @@ impl Registry<'_> {
     fn only_body(&self, lemma: &str) -> Option<usize> {
         let called = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.noun.as_deref() == Some(lemma);
         self.only(called)
+    }
+
+    /// Whether the description acts or is acted on.
+    fn is_party(&self, candidate: &Candidate<'_>) -> bool {
+        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        relation.is(Relation::Nsubj)
+            || matches!(relation, Relation::Obj | Relation::Iobj | Relation::Obl | Relation::OblAgent)
     }
 
     fn is_agent(&self, candidate: &Candidate<'_>) -> bool {

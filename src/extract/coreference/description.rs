@@ -4,7 +4,7 @@
 
 use super::{Draft, Registry};
 use crate::{
-    extract::mention::{Candidate, Start, is_capital, members},
+    extract::mention::{Candidate, Start, is_capital, is_modifier, members},
     language::{Relation, Upos},
     record::ActorType,
 };
@@ -29,6 +29,9 @@ impl<'a> Registry<'a> {
         }
         if is("premises") && self.is_place_here(candidate) {
             return Vec::new();
+        }
+        if let Some(pair) = self.leaders(candidate, &lemma) {
+            return pair;
         }
         if let Some(states) = self.governments(candidate, &lemma) {
             return states;
@@ -76,7 +79,7 @@ impl<'a> Registry<'a> {
         let same = |d: &Draft<'_>| d.entity.kind == ActorType::Group && d.entity.size == count;
         match self.only(same).filter(|_| definite) {
             Some(group) => vec![group],
-            None if definite && count == Some(2.0) => self.last_two(candidate, |kind| kind != ActorType::Group),
+            None if definite && count == Some(2.0) => self.last_two(candidate, |d| d.entity.kind != ActorType::Group),
             None if definite => Vec::new(),
             None => vec![self.group(candidate, lemma)],
         }
@@ -111,14 +114,36 @@ impl<'a> Registry<'a> {
             return None;
         }
         let kinds = self.kinds_of_side(lemma);
-        let of_one_kind = kinds.iter().map(|one| self.last_two(candidate, |kind| kind == *one)).find(|p| !p.is_empty());
-        let pair = of_one_kind.unwrap_or_else(|| self.last_two(candidate, |kind| kinds.contains(&kind)));
         let office = self.reader.words.is(lemma, "office_holder") && self.reader.words.is(lemma, "person");
-        let holds = |&e: &usize| self.drafts[e].lemmas.iter().any(|l| self.reader.words.alike(l, lemma));
-        if office && !pair.is_empty() && !pair.iter().all(holds) {
+        let holds = |d: &Draft<'_>| !office || d.lemmas.iter().any(|l| self.reader.words.alike(l, lemma));
+        let two = |kinds: &[ActorType]| self.last_two(candidate, |d| kinds.contains(&d.entity.kind) && holds(d));
+        let of_one_kind = kinds.iter().map(|one| two(&[*one])).find(|pair| !pair.is_empty());
+        let pair = of_one_kind.unwrap_or_else(|| two(kinds));
+        if office && pair.is_empty() {
             return None;
         }
         (!pair.is_empty() || !candidate.plural).then_some(pair)
+    }
+
+    /// The persons of whom each leads one of the states that are told: `the leaders of Peru and Chile`.
+    fn leaders(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<Vec<usize>> {
+        let (sentence, tree) = (candidate.sentence, self.reader.sentence(candidate.sentence));
+        let office = candidate.plural && self.reader.words.is(lemma, "same_ruler");
+        let of = members(&self.reader, sentence, candidate.head).filter(|_| office)?;
+        let named =
+            tree.children(of).filter(|&c| tree.tokens[c].relation.is(Relation::Conj) || is_modifier(&tree.tokens[c]));
+        let states: Vec<&str> = named
+            .chain([of])
+            .filter_map(|t| self.state_at(sentence, t))
+            .filter_map(|state| state.country.as_deref())
+            .collect();
+        let leads = |d: &Draft<'_>, state: &str| {
+            d.entity.kind == ActorType::Person
+                && d.entity.country.as_deref() == Some(state)
+                && d.lemmas.iter().any(|l| self.reader.words.alike(l, lemma))
+        };
+        let found: Option<Vec<usize>> = states.iter().map(|state| self.only(|d| leads(d, state))).collect();
+        found.filter(|leaders| leaders.len() > 1)
     }
 
     /// Whether two are meant who are known: `both sides`, `the two ministers`.

@@ -41,7 +41,7 @@ impl Registry<'_> {
         {
             return found;
         }
-        if let Some(same) = self.only_group(candidate, &people).or_else(|| self.counted_alike(candidate, &people)) {
+        if let Some(same) = self.told_group(candidate, &people).or_else(|| self.counted_alike(candidate, &people)) {
             return same;
         }
         let mut entity = blank(key, phrase, ActorType::Group);
@@ -58,14 +58,23 @@ impl Registry<'_> {
         index
     }
 
-    /// The group that a bare plural means where the text has told of only one with this noun: `prisoners`.
-    fn only_group(&self, candidate: &Candidate<'_>, people: &str) -> Option<usize> {
+    /// The group that a bare plural means: the only one of which the text has told with this noun, or the last of those of whom a story has
+    /// one: `prisoners`, `rebels`.
+    fn told_group(&self, candidate: &Candidate<'_>, people: &str) -> Option<usize> {
         let bare = candidate.start == Start::Bare
             && candidate.count.is_none()
             && candidate.tokens.len() == 1
             && !self.is_qualified(candidate);
         let same = |d: &Draft<'_>| d.entity.kind == ActorType::Group && d.noun.as_deref() == Some(people);
-        if bare { self.only(same) } else { None }
+        let alike = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Group && d.noun.as_deref().is_some_and(|n| self.reader.words.alike(n, people))
+        };
+        let last = |fits: &dyn Fn(&Draft<'_>) -> bool| {
+            self.sightings.iter().rev().map(|s| s.entity).find(|&e| fits(&self.drafts[e]))
+        };
+        let once = self.reader.words.is(people, "told_once");
+        let later = || last(&same).or_else(|| last(&alike)).filter(|_| once);
+        if bare { self.only(same).or_else(later) } else { None }
     }
 
     /// The only group of as many of the same people: `three Portuguese engineers` after `three engineers`.

@@ -64,6 +64,10 @@ impl<'a> Registry<'a> {
     fn link_name(&mut self, index: usize, bare: &Range<usize>, sort: Sort, known: &[Known<'a>]) {
         let candidate = &self.candidates[index];
         self.uses[index] = self.name_use(candidate, known);
+        if let Some(state) = self.half(candidate, bare, known) {
+            self.links[index] = vec![self.known_entity(state)];
+            return;
+        }
         if sort == Sort::Place
             || self.uses[index] == MentionUse::PlaceOnly
                 && known.iter().all(|k| k.alias == AliasKind::Metonym)
@@ -82,6 +86,18 @@ impl<'a> Registry<'a> {
         }
         self.links[index] = vec![entity];
         self.learn_name(entity, candidate, bare, words);
+    }
+
+    /// The state of which the document tells that is called by the half where it lies: `the North` for `North Korea`.
+    fn half(&self, candidate: &Candidate<'_>, bare: &Range<usize>, known: &[Known<'a>]) -> Option<&'a KnownActor> {
+        let word = self.reader.word(candidate.sentence, bare.start);
+        let alone = bare.len() == 1 && candidate.start == Start::Definite && known.is_empty();
+        let called = |state: &KnownActor| {
+            state.name.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ') && !rest.trim().contains(' '))
+        };
+        let mut states = self.states.values().map(|(_, state)| *state).filter(|state| called(state));
+        let compass = alone && matches!(word, "North" | "South");
+        states.next().filter(|_| compass && states.next().is_none())
     }
 
     /// The body before an abbreviation in brackets, directly or with words between that the abbreviation spells: `Reporters Without

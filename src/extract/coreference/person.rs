@@ -48,7 +48,7 @@ impl Registry<'_> {
                 Relation::NmodPoss => tree.tokens[t].upos == Upos::Propn,
                 _ => false,
             })
-            .filter(|&t| self.state_at(candidate.sentence, t).is_none())
+            .filter(|&t| !self.names_state(candidate.sentence, t))
             .map(|t| self.reader.lemma(candidate.sentence, t))
             .filter(|l| !self.reader.words.is(l, "quality_in_passing"))
             .collect();

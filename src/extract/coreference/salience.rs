@@ -4,7 +4,6 @@ use super::{Draft, REACH, Registry, Sighting};
 use crate::{
     extract::{actor::MentionUse, mention::Candidate},
     language::Relation,
-    record::ActorType,
 };
 use std::collections::BTreeMap;
 
@@ -41,9 +40,9 @@ impl Registry<'_> {
         scores
     }
 
-    /// The two entities of fitting kind that were told last, those that did something together before others.
-    pub(super) fn last_two(&self, candidate: &Candidate<'_>, fits: impl Fn(ActorType) -> bool) -> Vec<usize> {
-        let fits = |e: usize| fits(self.drafts[e].entity.kind);
+    /// The two fitting entities that were told last, those that did something together before others.
+    pub(super) fn last_two(&self, candidate: &Candidate<'_>, fits: impl Fn(&Draft<'_>) -> bool) -> Vec<usize> {
+        let fits = |e: usize| fits(&self.drafts[e]);
         if let Some(pair) = self.conjoined(candidate).filter(|pair| pair.len() == 2 && pair.iter().all(|&e| fits(e))) {
             return pair;
         }

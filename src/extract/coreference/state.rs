@@ -2,7 +2,7 @@
 
 use super::{Registry, blank, salience::most};
 use crate::{
-    extract::mention::{Candidate, Form, Start, is_modifier, members},
+    extract::mention::{Candidate, Form, Start, is_capital, is_modifier, members},
     language::{Relation, Upos},
     record::ActorType,
     seed::{KnownActor, romanise},
@@ -38,7 +38,8 @@ impl<'a> Registry<'a> {
         {
             return Some(self.administration(candidate, person));
         }
-        if matches!(lemma, "official" | "policymaker") && self.is_of_a_body(candidate) {
+        let officials = matches!(lemma, "official" | "policymaker");
+        if officials && (self.is_of_a_body(candidate) || self.is_of_several(candidate)) {
             return None;
         }
         if let Some(actor) = self.modifying_state(candidate) {
@@ -92,6 +93,15 @@ impl<'a> Registry<'a> {
             tree.tokens[t].relation == Relation::Compound && (common || named)
         };
         (candidate.tokens.start..candidate.head).any(between)
+    }
+
+    /// Whether officials are of one state and of somebody else: `Peruvian and Western officials`.
+    fn is_of_several(&self, candidate: &Candidate<'_>) -> bool {
+        let tree = self.reader.sentence(candidate.sentence);
+        let other = |t: usize| {
+            tree.tokens[t].relation.is(Relation::Conj) && is_capital(self.reader.word(candidate.sentence, t))
+        };
+        (candidate.tokens.start..candidate.head).any(other)
     }
 
     fn administration(&mut self, candidate: &Candidate<'_>, person: usize) -> usize {

@@ -314,7 +314,7 @@ fn joins_known_names(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>
 }
 
 /// Whether the word is a hyphen between two words without white space.
-fn is_glued_hyphen(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+pub(super) fn is_glued_hyphen(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     let all = &reader.sentence(sentence).tokens;
     let glued = |t: usize| all[t].span.end == all[t + 1].span.start;
     token > 0 && token + 1 < all.len() && is_hyphen(reader, sentence, token) && glued(token - 1) && glued(token)

@@ -2,13 +2,14 @@
 
 use super::{
     Reader,
-    boundary::{is_description, is_ship, person_in_body, recognised},
-    is_capital, is_nominal,
+    boundary::{is_description, is_glued_hyphen, is_ship, person_in_body, recognised},
+    is_capital, is_hyphen, is_nominal,
     sort::is_body_noun,
     title::is_title,
 };
 use crate::{
-    language::{NameKind, Sentence, Upos, Xpos},
+    language::{NameKind, Relation, Sentence, Upos, Xpos},
+    record::ActorType,
     seed::{AliasKind, Known},
 };
 use std::ops::Range;
@@ -28,6 +29,8 @@ pub(super) fn chunks<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>>
     all.extend(joined_bodies(reader, sentence));
     all.extend(titled_bodies(reader, sentence));
     all.extend(foreign_bodies(reader, sentence));
+    all.extend(owned_bodies(reader, sentence));
+    all.extend(shared_states(reader, sentence));
     all.sort_by_key(|c| (std::cmp::Reverse(c.tokens.len()), c.known.is_empty(), c.tokens.start));
     let mut taken = vec![false; reader.sentence(sentence).tokens.len()];
     let mut chosen = choose(all, &mut taken);
@@ -80,7 +83,9 @@ fn known_at<'a>(reader: &Reader<'a>, sentence: usize, start: usize) -> Option<Ch
         .seeds
         .longest_match(&words)
         .filter(|(count, known)| *count > 1 || may_name(reader, sentence, start, known));
-    let place = reader.seeds.longest_place(&words).filter(|(count, _)| *count > 1 || tokens[start].upos == Upos::Propn);
+    let numbered = |count: usize| is_number_of(reader, sentence, start..start + count);
+    let placed = |count: usize| (count > 1 || tokens[start].upos == Upos::Propn) && !numbered(count);
+    let place = reader.seeds.longest_place(&words).filter(|(count, _)| placed(*count));
     match (actor, place) {
         (Some((count, known)), place) if place.as_ref().is_none_or(|p| p.0 <= count) => {
             Some(Chunk { tokens: start..start + count, kind: None, known })
@@ -151,11 +156,12 @@ fn joined_body<'a>(reader: &Reader<'a>, sentence: usize, and: usize) -> Option<C
     let start = (0..and).rev().take_while(|&t| large(t)).last()?;
     let end = (and + 1..tokens.len()).take_while(|&t| large(t)).last()? + 1;
     let body = |t: usize| large(t) && reader.is(sentence, t, "body_name");
+    let housed = |&t: &usize| t == start && matches!(reader.word(sentence, t), "House" | "Senate") && t + 1 < and;
     let field = |tokens: Range<usize>| {
         let own = |name: &crate::language::Name| {
             name.start < tokens.end && tokens.start < name.end && name.kind != NameKind::Organisation
         };
-        !tokens.clone().any(body)
+        !tokens.clone().filter(|t| !housed(t)).any(body)
             && reader.known(sentence, &tokens).is_empty()
             && reader.seeds.place(reader.words_of(sentence, &tokens)).is_empty()
             && !reader.sentence(sentence).names.iter().any(own)
@@ -196,6 +202,44 @@ fn foreign_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
         .collect()
 }
 
+/// Names of bodies that are of people: `the Masons' Guild`, `the Foreign Reporters' Club`; not `the miners' Guild`.
+fn owned_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
+    let tokens = &reader.sentence(sentence).tokens;
+    let large = |t: usize| is_capital(reader.word(sentence, t)) && is_nominal(&tokens[t]);
+    let of_people = |t: usize| {
+        tokens[t].xpos == Xpos::Pos
+            && !reader.word(sentence, t).contains('s')
+            && reader.word(sentence, t - 1).ends_with('s')
+    };
+    let whole = |body: usize| {
+        let owner = body.checked_sub(2).filter(|&o| of_people(o + 1) && large(o) && large(body))?;
+        let plural = matches!(tokens[owner].xpos, Xpos::Nns | Xpos::Nnps)
+            && reader.known(sentence, &(owner..owner + 1)).is_empty();
+        let start = (0..=owner).rev().take_while(|&t| large(t)).last()?;
+        let named =
+            plural && reader.is(sentence, body, "body_name") && !is_headline(reader.sentence(sentence), reader.text);
+        named.then_some(start..body + 1)
+    };
+    let found = (0..tokens.len()).filter_map(whole);
+    found
+        .map(|tokens| Chunk { known: reader.known(sentence, &tokens), tokens, kind: Some(NameKind::Organisation) })
+        .collect()
+}
+
+/// States that share the last word of their names: the first of `North and South Korea`.
+fn shared_states<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
+    let count = reader.sentence(sentence).tokens.len();
+    let state = |known: &[Known<'_>]| known.iter().any(|k| k.actor.kind == ActorType::State);
+    let first = |t: usize| {
+        let joined = matches!(reader.word(sentence, t + 1), "and" | "or" | "&") && is_capital(reader.word(sentence, t));
+        let whole = joined && state(&reader.known(sentence, &(t + 2..t + 4)));
+        let name = format!("{} {}", reader.word(sentence, t), reader.word(sentence, t + 3));
+        let known = if whole { reader.seeds.lookup(&name) } else { Vec::new() };
+        state(&known).then(|| Chunk { tokens: t..t + 1, kind: None, known })
+    };
+    (0..count.saturating_sub(3)).filter_map(first).collect()
+}
+
 /// Runs of proper nouns that nothing else has claimed.
 fn capitalised_chunks<'a>(reader: &Reader<'a>, sentence: usize, taken: &[bool]) -> Vec<Chunk<'a>> {
     let tokens = &reader.sentence(sentence).tokens;
@@ -204,13 +248,33 @@ fn capitalised_chunks<'a>(reader: &Reader<'a>, sentence: usize, taken: &[bool]) 
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let end = (at..tokens.len()).find(|&t| !free(t)).unwrap_or(tokens.len());
+        let mut end = (at..tokens.len()).find(|&t| !free(t)).unwrap_or(tokens.len());
+        while end > at && is_other_half(reader, sentence, end, taken) {
+            end += 2;
+        }
+        if end > at && is_number_of(reader, sentence, at..end) {
+            end += 1;
+        }
         if let Some(range) = name_in_run(reader, sentence, at..end) {
             found.push(Chunk { tokens: range, kind: None, known: Vec::new() });
         }
         at = end.max(at + 1);
     }
     found
+}
+
+/// Whether a hyphen and the second half of a name follow: `Rosa Min | -ji`.
+fn is_other_half(reader: &Reader<'_>, sentence: usize, hyphen: usize, taken: &[bool]) -> bool {
+    let tokens = &reader.sentence(sentence).tokens;
+    is_glued_hyphen(reader, sentence, hyphen) && tokens[hyphen + 1].upos == Upos::Propn && !taken[hyphen + 1]
+}
+
+/// Whether a number that belongs to the name follows: `Channel | 1`.
+fn is_number_of(reader: &Reader<'_>, sentence: usize, name: Range<usize>) -> bool {
+    let number = reader.sentence(sentence).tokens.get(name.end);
+    number.is_some_and(|n| {
+        n.upos == Upos::Num && n.relation == Relation::Flat && n.head.is_some_and(|head| name.contains(&head))
+    })
 }
 
 /// Whether a capital that the tree takes for another word is the name of the body before it: `the trade union | Unite`.
@@ -222,7 +286,7 @@ fn is_described_name(reader: &Reader<'_>, sentence: usize, token: usize) -> bool
 /// The run without the titles before it; none when it is only titles, a common noun written large, or no actor's name.
 fn name_in_run(reader: &Reader<'_>, sentence: usize, mut run: Range<usize>) -> Option<Range<usize>> {
     let common = |t: usize| reader.is_common(&reader.lemma(sentence, t));
-    while !run.is_empty() && is_title(reader, sentence, run.start) {
+    while !run.is_empty() && (is_title(reader, sentence, run.start) || is_hyphen(reader, sentence, run.start)) {
         run.start += 1;
     }
     run.start = person_in_body(reader, sentence, &run).unwrap_or(run.start);

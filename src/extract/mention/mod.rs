@@ -5,6 +5,7 @@
 
 mod agree;
 mod boundary;
+mod byline;
 mod chunk;
 mod noun;
 mod sort;
@@ -88,10 +89,13 @@ pub(crate) struct Candidate<'a> {
 /// All candidates in text order; of two that share a head there is only one.
 pub(crate) fn candidates<'a>(reader: &Reader<'a>) -> Vec<Candidate<'a>> {
     let mut all = Vec::new();
+    let apart = byline::apart(reader);
     for number in 0..reader.analysis.sentences.len() {
         let names = chunks(reader, number);
         let mut found: Vec<Candidate<'a>> = names.iter().map(|chunk| named(reader, number, chunk)).collect();
-        let mut taken = vec![false; reader.sentence(number).tokens.len()];
+        let idle = |span: Span| apart.iter().any(|a| a.start <= span.start && span.end <= a.end);
+        found.retain(|c| !idle(reader.span(number, &c.tokens)));
+        let mut taken: Vec<bool> = reader.sentence(number).tokens.iter().map(|t| idle(t.span)).collect();
         found.iter().for_each(|candidate| cover(reader, candidate, &mut taken));
         found.extend((0..taken.len()).filter(|&t| !taken[t]).filter_map(|t| unnamed(reader, number, t)));
         let gathered: Vec<usize> = found.iter().filter_map(|c| gathered(reader, c)).collect();

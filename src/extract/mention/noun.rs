@@ -1,6 +1,6 @@
 //! Which common nouns, numbers and pronouns may stand for an actor, and how far do their phrases reach?
 
-use super::{Candidate, Form, Reader, Start, is_modifier, title::title_gender};
+use super::{Candidate, Form, Reader, Start, is_capital, is_modifier, title::title_gender};
 use crate::{
     language::{Relation, Sentence, Token, Upos, Xpos},
     seed::Gender,
@@ -150,7 +150,8 @@ pub(super) fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) 
         && noun(reader, sentence, token).tokens.start == token;
     let thing = is_thing_here(reader, sentence, token, &lemma)
         || is_asked_for(reader, sentence, token)
-        || is_held(reader, sentence, token);
+        || is_held(reader, sentence, token)
+        || is_none(reader, sentence, token);
     let acts = !idle && !thing && ACTING.iter().any(|class| reader.words.is(&lemma, class));
     let people = is_collective_of_people(reader, sentence, token)
         || is_crowd(reader, sentence, token)
@@ -165,7 +166,24 @@ pub(super) fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) 
 fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str) -> bool {
     let tree = reader.sentence(sentence);
     let counted = |c: usize| tree.tokens[c].upos == Upos::Noun && !reader.words.is(&reader.lemma(sentence, c), "group");
+    let qualities = || tree.children(token).filter(|&c| c < token && is_modifier(&tree.tokens[c]));
+    let subject = tree.tokens[token].relation.is(Relation::Nsubj);
+    if is_way(reader, sentence, token) || is_made_of_things(reader, sentence, token) {
+        return true;
+    }
     match lemma {
+        "website" => tree.tokens[token].xpos == Xpos::Nns && !subject,
+        "tank" => !qualities().any(|c| reader.lemma(sentence, c) == "think"),
+        "service" => {
+            tree.tokens[token].xpos == Xpos::Nns
+                && !is_capital(reader.word(sentence, token))
+                && !qualities().any(|c| reader.is(sentence, c, "quality_of_service"))
+        }
+        "presidency" => {
+            let whose = tree.dependents(token, Relation::NmodPoss).next();
+            whose.is_some() && !subject
+        }
+        "movement" => qualities().any(|c| tree.tokens[c].upos == Upos::Noun && reader.is(sentence, c, "troops")),
         "host" => members(reader, sentence, token).is_some(),
         // One force is physical, or somebody's: `riot force`, `a force of ten`.
         "force" => {
@@ -183,13 +201,42 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
         "camp" => {
             let named = |c: usize| tree.tokens[c].upos == Upos::Propn;
             let owners = tree.dependents(token, Relation::NmodPoss).chain(tree.dependents(token, Relation::Compound));
-            !owners.into_iter().any(named)
+            let lived_in = qualities().any(|c| tree.tokens[c].upos == Upos::Noun);
+            lived_in || !owners.into_iter().any(named)
         }
         "opposition" => {
             tree.dependents(token, Relation::Nmod).any(|c| reader.preposition(sentence, c).as_deref() == Some("to"))
         }
         _ => false,
     }
+}
+
+/// Whether a bare noun tells where or how and so means nobody: `in public`, `brought to justice`, `took office`.
+fn is_way(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let t = &tree.tokens[token];
+    let bare = tree.children(token).all(|c| matches!(tree.tokens[c].relation, Relation::Case | Relation::Punct));
+    let oblique = matches!(t.relation, Relation::Obl | Relation::Nmod) && t.xpos == Xpos::Nn;
+    let mass = reader.is(sentence, token, "mass_body");
+    let way = match reader.preposition(sentence, token).as_deref() {
+        Some("in") => true,
+        Some("to") => !mass,
+        _ => false,
+    };
+    let idiom = !t.relation.is(Relation::Nsubj) && t.xpos == Xpos::Nn && reader.is(sentence, token, "idle_bare");
+    (oblique && way || idiom) && bare && !is_capital(reader.word(sentence, token))
+}
+
+/// Whether what would be a group is one of things: `a network of tunnels`, `a convoy of lorries`.
+fn is_made_of_things(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let gathers = reader.is(sentence, token, "collective") || reader.is(sentence, token, "group");
+    let thing = |m: usize| {
+        let acts = ACTING.iter().chain(&["territory", "state"]).any(|class| reader.is(sentence, m, class));
+        let token = reader.token(sentence, m);
+        token.upos == Upos::Noun && !acts && reader.is_common(&reader.lemma(sentence, m))
+    };
+    let person = reader.is(sentence, token, "person") || reader.is(sentence, token, "people");
+    gathers && !person && members(reader, sentence, token).is_some_and(thing)
 }
 
 /// Whether a house is one of parliament: `the lower | house`.
@@ -210,6 +257,18 @@ fn is_held(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
 fn is_asked_for(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     let tree = reader.sentence(sentence);
     tree.dependents(token, Relation::Det).any(|c| matches!(&*tree.tokens[c].lemma.to_lowercase(), "which" | "what"))
+}
+
+/// Whether nobody is meant, or nobody in particular: `no casualties`, `neither side`.
+fn is_none(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let side = matches!(&*reader.lemma(sentence, token), "side" | "party");
+    let none = |c: usize| match &*tree.tokens[c].lemma.to_lowercase() {
+        "no" => true,
+        "neither" | "either" => side,
+        _ => false,
+    };
+    tree.dependents(token, Relation::Det).any(none)
 }
 
 /// "three of them", "the detained", "many of the prisoners": a number or adjective in a noun's place.

@@ -31,7 +31,9 @@ pub(super) fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>)
         Form::Demonym(k.actor)
     } else {
         let known = if is_titled_city(reader, sentence, chunk) { Vec::new() } else { known.clone() };
-        Form::Name { bare: chunk.tokens.clone(), sort: sort_of(reader, sentence, chunk), known }
+        let bare = chunk.tokens.start..name_end(reader, sentence, chunk);
+        let known = if bare == chunk.tokens { known } else { reader.known(sentence, &bare) };
+        Form::Name { bare, sort: sort_of(reader, sentence, chunk), known }
     };
     let person = matches!(
         form,
@@ -55,6 +57,21 @@ pub(super) fn named<'a>(reader: &Reader<'a>, sentence: usize, chunk: &Chunk<'a>)
         count: count_of(reader, sentence, head),
         gender,
     }
+}
+
+/// Where a body's name ends before a common noun that tells what it is: `Norwood | magazine`, `the NWU | union`.
+fn name_end(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> usize {
+    let last = chunk.tokens.end - 1;
+    let loud = |t: usize| reader.word(sentence, t).chars().all(char::is_uppercase);
+    let tail = || {
+        let named = last > chunk.tokens.start && is_capital(reader.word(sentence, last - 1));
+        let small = !is_capital(reader.word(sentence, last));
+        named
+            && small
+            && (reader.is(sentence, last, "name_tail") || reader.is(sentence, last, "same_labour") && loud(last - 1))
+    };
+    let body = chunk.kind == Some(NameKind::Organisation) && chunk.known.is_empty();
+    if body && tail() { last } else { last + 1 }
 }
 
 /// Whether a word for people is one for a single person: `Democrat`, `Frenchman`; not `Democrats`, `Japanese`.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     language::{NameKind, Relation, Upos, Xpos},
-    seed::Gender,
+    seed::{AliasKind, Gender},
 };
 use std::ops::Range;
 
@@ -21,6 +21,13 @@ pub(super) fn is_title(reader: &Reader<'_>, sentence: usize, token: usize) -> bo
 /// Whether the word is a title or office directly before a name: `President`, `opposition leader`.
 pub(super) fn is_human_title(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
     is_title(reader, sentence, token) && !matches!(reader.token(sentence, token).xpos, Xpos::Nns | Xpos::Nnps)
+        || is_elect(reader, sentence, token)
+}
+
+/// Whether the word is the second half of an office: `President- | elect`.
+fn is_elect(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let half = matches!(reader.word(sentence, token), "elect" | "designate" | "Elect" | "Designate");
+    half && token > 1 && is_hyphen(reader, sentence, token - 1) && is_title(reader, sentence, token - 2)
 }
 
 /// A person's name with the offices before it, determiners left out.
@@ -44,8 +51,11 @@ fn surface_titles(reader: &Reader<'_>, sentence: usize, name: usize) -> usize {
         let nominal = matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn)
             || token.relation == Relation::Amod
             || token.xpos == Xpos::Pos;
-        let plural = token.upos == Upos::Noun && token.xpos == Xpos::Nns;
-        (nominal || is_hyphen(reader, sentence, t)) && !plural && !inside_person(t)
+        let people = reader.known(sentence, &(t..t + 1)).iter().any(|k| k.alias == AliasKind::People);
+        let plural = token.upos == Upos::Noun && token.xpos == Xpos::Nns || token.xpos == Xpos::Nnps && people;
+        (nominal || is_hyphen(reader, sentence, t) || is_elect(reader, sentence, t))
+            && !plural
+            && (!inside_person(t) || is_title(reader, sentence, t))
     };
     (name.saturating_sub(LONGEST_TITLE)..name).rev().take_while(|&t| may_belong(t)).last().unwrap_or(name)
 }

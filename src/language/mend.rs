@@ -1,0 +1,110 @@
+//! Mends what tags and trees say that English does not: readings word by word can contradict each other.
+//!
+//! Needs a reading whose trees are whole, and leaves them whole.
+
+use std::ops::Range;
+
+use super::{Relation, Upos, Xpos, read::Reading};
+
+/// Mends the reading of one sentence, given as the range of its words.
+pub(crate) fn mend(reading: &mut Reading, sentence: Range<usize>) {
+    let mut part = Part { reading, start: sentence.start, len: sentence.len() };
+    for word in 0..part.len {
+        part.verb_behind_modal(word);
+    }
+    for word in 0..part.len {
+        part.subject_of_conjunct(word);
+    }
+}
+
+/// One sentence of a reading; words are counted from its beginning.
+struct Part<'r> {
+    reading: &'r mut Reading,
+    start: usize,
+    len: usize,
+}
+
+impl Part<'_> {
+    fn upos(&self, word: usize) -> Upos {
+        self.reading.upos[self.start + word]
+    }
+
+    fn xpos(&self, word: usize) -> Xpos {
+        self.reading.xpos[self.start + word]
+    }
+
+    fn head(&self, word: usize) -> Option<usize> {
+        self.reading.heads[self.start + word]
+    }
+
+    fn relation(&self, word: usize) -> Relation {
+        self.reading.relations[self.start + word]
+    }
+
+    fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.len).filter(move |&word| self.head(word) == Some(head))
+    }
+
+    fn has(&self, head: usize, relations: &[Relation]) -> bool {
+        self.children(head).any(|word| relations.contains(&self.relation(word)))
+    }
+
+    /// "will FREE two hostages": what a modal stands before and an object behind is a verb, though its form is an adjective's, too.
+    fn verb_behind_modal(&mut self, word: usize) {
+        if !matches!(self.upos(word), Upos::Adj | Upos::Noun | Upos::Propn) {
+            return;
+        }
+        let modal = |aux: usize| self.relation(aux) == Relation::Aux && self.xpos(aux) == Xpos::Md;
+        let acts = self.xpos(word) == Xpos::Vb || self.has(word, &[Relation::Obj]);
+        if acts && self.children(word).any(modal) && !self.has(word, &[Relation::Cop]) {
+            self.reading.upos[self.start + word] = Upos::Verb;
+            self.reading.xpos[self.start + word] = Xpos::Vb;
+        }
+    }
+
+    /// "admitted fraud and PROSECUTORS dropped the charge": a conjunct that no conjunction joins is a clause of its own, and the noun
+    /// behind the conjunction its subject, not a second object.
+    fn subject_of_conjunct(&mut self, verb: usize) {
+        if self.relation(verb) != Relation::Conj || self.upos(verb) != Upos::Verb || !self.is_finite(verb) {
+            return;
+        }
+        let bound = [Relation::Nsubj, Relation::NsubjPass, Relation::Csubj, Relation::Expl, Relation::Cc];
+        let bears = [Relation::Aux, Relation::AuxPass, Relation::Obj, Relation::Xcomp, Relation::Ccomp];
+        if self.has(verb, &bound) || !self.has(verb, &bears) {
+            return;
+        }
+        let group = |&word: &usize| {
+            word < verb && matches!(self.relation(word), Relation::Aux | Relation::AuxPass | Relation::Advmod)
+        };
+        let start = self.children(verb).filter(group).min().unwrap_or(verb);
+        let Some(last) = start.checked_sub(1) else { return };
+        let above = std::iter::successors(Some(last), |&word| self.head(word));
+        let nominal = |&word: &usize| matches!(self.upos(word), Upos::Noun | Upos::Propn | Upos::Pron);
+        let joined = |&word: &usize| self.relation(word) == Relation::Conj && word < verb && nominal(&word);
+        let Some(noun) = above.filter(nominal).find(joined) else { return };
+        let Some(first) = self.head(noun) else { return };
+        let conjunction = self.children(noun).find(|&word| self.relation(word) == Relation::Cc);
+        let pair = self.children(first).filter(|&word| self.relation(word) == Relation::Conj).count() == 1;
+        let ends = (noun..self.len).rfind(|&word| self.is_under(word, noun)) == Some(last);
+        let Some(conjunction) = conjunction.filter(|_| pair && ends && nominal(&first)) else { return };
+        let subjects = [Relation::Nsubj, Relation::NsubjPass];
+        let before = |&head: &usize| head < first && self.is_under(first, head) && self.has(head, &subjects);
+        if self.is_under(verb, noun) || self.head(verb).filter(before).is_none() {
+            return;
+        }
+        let passive = self.has(verb, &[Relation::AuxPass]);
+        self.reading.heads[self.start + noun] = Some(verb);
+        self.reading.relations[self.start + noun] = if passive { Relation::NsubjPass } else { Relation::Nsubj };
+        self.reading.heads[self.start + conjunction] = Some(verb);
+    }
+
+    fn is_finite(&self, verb: usize) -> bool {
+        let tensed = |word: usize| matches!(self.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let aux = |&word: &usize| matches!(self.relation(word), Relation::Aux | Relation::AuxPass);
+        tensed(verb) || self.children(verb).filter(aux).any(tensed)
+    }
+
+    fn is_under(&self, word: usize, ancestor: usize) -> bool {
+        std::iter::successors(Some(word), |&word| self.head(word)).any(|above| above == ancestor)
+    }
+}
