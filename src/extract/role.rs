@@ -636,10 +636,20 @@ impl Reader<'_, '_> {
         let speaker = speakers.first().copied().filter(|_| speaks && speakers.len() == 1)?;
         let office = |text: &str| text.split(' ').any(|w| self.scene.words.is(&w.to_lowercase(), "speaks_for"));
         let holds = |t: &&Tie| t.subject == speaker && t.kind == RelationType::HoldsRole && office(&t.text);
-        let bodies = actors.ties.iter().filter(holds).filter_map(|t| t.object);
+        // "President Obama": of which state, the known actors tell.
+        let words = |t: &Tie| t.text.split(' ').map(str::to_lowercase).collect::<Vec<_>>();
+        let rules =
+            |t: &Tie| words(t).iter().any(|w| self.scene.words.is(w, "rules")) && !words(t).contains(&"press".into());
+        let home = || {
+            let country = actors.entities[speaker].country.as_ref()?;
+            actors.entities.iter().position(|e| e.kind == ActorType::State && e.country.as_ref() == Some(country))
+        };
+        let offices = || actors.ties.iter().filter(holds);
+        let ruler = offices().any(rules);
+        let mut bodies = offices().filter_map(|t| t.object).chain(home().filter(|_| ruler));
         // Who leads a party in a chamber speaks for the party.
         let chamber = |name: &str| name.split(' ').any(|w| self.scene.words.is(&w.to_lowercase(), "chamber"));
-        bodies.into_iter().find(|&b| match actors.entities[b].kind {
+        bodies.find(|&b| match actors.entities[b].kind {
             ActorType::State => true,
             kind => kind == ActorType::Organization && !chamber(&actors.entities[b].name),
         })
