@@ -470,12 +470,27 @@ impl Reader<'_, '_> {
             Slot::Preposition(p) => {
                 let mut own = self.scene.by_preposition(sentence, at, p);
                 own.retain(|&n| !self.is_setting(at, n, p));
+                if &**p == "by" {
+                    own.extend(self.leaders(at));
+                }
                 if own.is_empty() && at == self.trigger.token { self.within_of(p) } else { own }
             }
             Slot::OfObject(inner) => {
                 self.scene.objects(sentence, at).into_iter().flat_map(|o| self.heads(inner, o)).collect()
             }
         }
+    }
+
+    /// "the U.S.-LED invasion": by whom an act is led, ordered, imposed.
+    fn leaders(&self, noun: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let leads = |&c: &usize| {
+            let participle = tree.xpos(c) == Xpos::Vbn && tree.relation(c) == Relation::Amod;
+            participle && self.scene.words.is(tree.lemma(c), "leads_act")
+        };
+        let named = |&d: &usize| self.scene.actors.at(self.trigger.sentence, d).is_some();
+        let verbs = tree.children(noun).iter().copied().filter(leads);
+        verbs.flat_map(|v| tree.children(v).iter().copied().filter(move |&d| d < v).filter(named)).collect()
     }
 
     /// What stands before a noun, or before the first of several: "his condemnation and | condolences |".
