@@ -631,10 +631,7 @@ impl Reader<'_, '_> {
     /// The states and bodies whose "representatives of Peru and Chile" talk.
     fn represented(&self, word: usize) -> Vec<usize> {
         let (actors, tree) = (self.scene.actors, self.tree);
-        let envoys = matches!(
-            tree.lemma(word),
-            "representative" | "negotiator" | "delegate" | "delegation" | "envoy" | "official"
-        ) && tree.xpos(word) == Xpos::Nns;
+        let envoys = self.scene.words.is(tree.lemma(word), "diplomat") && tree.xpos(word) == Xpos::Nns;
         let names = if envoys { tree.by_preposition(word, "of") } else { vec![] };
         let names = names.into_iter().flat_map(|n| tree.conjuncts(n));
         let bodies = names.flat_map(|n| actors.for_phrase(self.trigger.sentence, n));
