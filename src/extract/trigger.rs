@@ -74,7 +74,10 @@ fn kind(scene: &Scene, trigger: &Trigger) -> Plover {
 
 fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
     let tree = &scene.trees[sentence];
-    let kind = trigger_kind(tree, token).filter(|_| !is_known_of(scene, sentence, token))?;
+    let kind = trigger_kind(tree, token)?;
+    if is_known_of(scene, sentence, token) || says_kind(scene, sentence, token) {
+        return None;
+    }
     let senses = scene.lexicon.senses(kind, &lookup_lemma(scene, tree, token, kind));
     let chosen = senses.iter().find_map(|s| tested(scene, sentence, token, s).map(|used| (s.frame, used)));
     let (frame, used) = match chosen {
@@ -90,6 +93,13 @@ fn is_known_of(scene: &Scene, sentence: usize, token: usize) -> bool {
     let tree = &scene.trees[sentence];
     let Some(head) = tree.head(token).filter(|_| tree.is_noun(token)) else { return false };
     tree.prepositions(token).any(|p| scene.words.is(&format!("{} {p}", tree.lemma(head)), "acquainted"))
+}
+
+/// "US-backed rebels": what rebels they are, not that they are backed now.
+fn says_kind(scene: &Scene, sentence: usize, token: usize) -> bool {
+    let tree = &scene.trees[sentence];
+    let behind_hyphen = tree.relation(token) == Relation::Amod && token > 1 && tree.form(token - 1) == "-";
+    behind_hyphen && scene.words.is(tree.lemma(token), "kind")
 }
 
 /// What kind of trigger a word can be. A noun before a noun is none ("aid workers", "war crimes"), nor is a name's part, unless a headline's capitals made it look like one.
