@@ -264,6 +264,82 @@ mod tests {
     }
 
     #[test]
+    fn an_office_with_hyphens_belongs_to_its_bearer() {
+        check(
+            "Peruvian|ADJ|4|amod President|NOUN|4|compound -|PUNCT|2|punct elect|VERB|5|nmod:desc Rosa|PROPN|7|nsubj|P Quispe|PROPN|5|flat|P left|VERB:leave|0|root .|PUNCT|7|punct",
+            &["rosa-quispe: Peruvian President-elect Rosa Quispe / Rosa Quispe", "(peru: Peruvian)"],
+        );
+    }
+
+    #[test]
+    fn a_person_beside_what_an_office_is_of_holds_it() {
+        check(
+            "A|DET|2|det spokeswoman|NOUN|8|nsubj for|ADP|4|case Ferrum|PROPN|2|nmod|O ,|PUNCT|6|punct Rosa|PROPN|4|appos|P ,|PUNCT|6|punct refused|VERB:refuse|0|root .|PUNCT|8|punct",
+            &["rosa: spokeswoman for Ferrum / spokeswoman / Rosa", "ferrum: Ferrum"],
+        );
+    }
+
+    #[test]
+    fn a_surname_may_be_a_common_noun() {
+        check(
+            "Rosa|PROPN|3|nsubj|P Baker|PROPN|1|flat|P won|VERB:win|0|root .|PUNCT|3|punct
+             Baker|PROPN|2|nsubj smiled|VERB:smile|0|root .|PUNCT|2|punct",
+            &["rosa-baker: Rosa Baker / Baker"],
+        );
+    }
+
+    #[test]
+    fn states_may_share_a_word_and_be_called_by_half() {
+        check(
+            "Peru|PROPN|2|nsubj met|VERB:meet|0|root North|PROPN|6|compound and|CCONJ|5|cc South|PROPN|3|conj Korea|PROPN|2|obj .|PUNCT|2|punct
+             The|DET|2|det North|PROPN|3|nsubj|L refused|VERB:refuse|0|root .|PUNCT|3|punct",
+            &["peru: Peru", "north-korea: North / North", "south-korea: South Korea"],
+        );
+    }
+
+    #[test]
+    fn bodies_of_people_and_with_numbers() {
+        check(
+            "The|DET|2|det Women|NOUN:woman|4|nmod:poss 's|PART|2|case Guild|PROPN|6|nsubj|O then|ADV|6|advmod sued|VERB:sue|0|root Peru|PROPN|6|obj over|ADP|9|case water|NOUN|6|obl .|PUNCT|6|punct",
+            &["women-s-guild: Women 's Guild", "peru: Peru"],
+        );
+        check(
+            "The|DET|2|det broadcaster|NOUN|5|nsubj Channel|PROPN|2|appos 1|NUM|3|flat sued|VERB:sue|0|root Peru|PROPN|5|obj .|PUNCT|5|punct",
+            &["channel-1: broadcaster Channel 1 / Channel 1", "peru: Peru"],
+        );
+    }
+
+    #[test]
+    fn later_rebels_are_those_told_before() {
+        check(
+            "Young|ADJ|2|amod rebels|NOUN:rebel|3|nsubj left|VERB:leave|0|root Peru|PROPN|3|obj .|PUNCT|3|punct
+             Old|ADJ|2|amod rebels|NOUN:rebel|3|nsubj stayed|VERB:stay|0|root .|PUNCT|3|punct
+             Insurgents|NOUN:insurgent|2|nsubj slept|VERB:sleep|0|root .|PUNCT|2|punct",
+            &["young-rebels: Young rebels", "peru: Peru", "old-rebels: Old rebels / Insurgents"],
+        );
+    }
+
+    #[test]
+    fn things_in_numbers_and_ways_are_nobody() {
+        check(
+            "Peru|PROPN|2|nsubj destroyed|VERB:destroy|0|root a|DET|4|det network|NOUN|2|obj of|ADP|6|case tunnels|NOUN:tunnel|4|nmod in|ADP|8|case public|NOUN|2|obl .|PUNCT|2|punct",
+            &["peru: Peru"],
+        );
+        check(
+            "Peru|PROPN|2|nsubj took|VERB:take|0|root office|NOUN|2|obj ;|PUNCT|2|punct no|DET|6|det soldiers|NOUN:soldier|7|nsubj died|VERB:die|2|parataxis .|PUNCT|2|punct",
+            &["peru: Peru"],
+        );
+    }
+
+    #[test]
+    fn a_party_beside_a_member_and_a_case_are_nobody() {
+        check(
+            "Rosa|PROPN|6|nsubj|P Quispe|PROPN|1|flat|P (|PUNCT|4|punct R|PROPN|1|appos|P )|PUNCT|4|punct won|VERB:win|0|root .|PUNCT|6|punct",
+            &["rosa-quispe: Rosa Quispe"],
+        );
+    }
+
+    #[test]
     fn a_persons_administration_is_a_body_of_its_own() {
         check(
             "The|DET|3|det Quispe|PROPN|3|compound|P administration|NOUN|4|nsubj refused|VERB:refuse|0|root .|PUNCT|4|punct

@@ -1,13 +1,14 @@
 //! Who takes part in an action, and as what: the frame's slots read off the tree around the trigger.
 
 use super::{
+    actor::Standing,
     relation::Tie,
     scene::{Scene, Support},
     tree::Tree,
     trigger::Trigger,
 };
 use crate::{
-    language::{NameKind, Relation, Upos},
+    language::{NameKind, Relation, Upos, Xpos},
     ontology::frame::{Roles, Sense, Slot, TriggerKind},
     record::{ActorType, Plover, RelationType},
     span::Span,
@@ -100,6 +101,12 @@ impl Reader<'_, '_> {
         if found.agent.is_empty() {
             found.agent = self.captors(&found.patient);
         }
+        if symmetric && found.agent.is_empty() && found.patient.is_empty() && self.tree.is_verb(self.trigger.token) {
+            found.agent = self.fill(&[Slot::Preposition("between".into())]);
+        }
+        if symmetric && found.agent.is_empty() && found.patient.is_empty() && self.tree.is_verb(self.trigger.token) {
+            found.agent = self.parties_of_object();
+        }
         if symmetric {
             share_sides(&mut found, self.is_accord());
         }
@@ -112,6 +119,21 @@ impl Reader<'_, '_> {
         found.place = self.place(&mut found.words);
         found.words.extend(self.taken.iter().copied());
         found.words.extend(self.trigger.used.iter().copied());
+        found
+    }
+
+    /// "The Peru-Chile treaty was signed": those between whom the object is.
+    fn parties_of_object(&mut self) -> Vec<Filler> {
+        let slots = [Slot::Preposition("between".into()), Slot::Modifier];
+        let of_object = |slot: &Slot| self.heads(&Slot::OfObject(Box::new(slot.clone())), self.trigger.token);
+        let parties = slots.iter().map(|slot| {
+            let mut seen = BTreeSet::new();
+            let fillers =
+                of_object(slot).into_iter().flat_map(|h| self.fillers(&Slot::OfObject(Box::new(slot.clone())), h));
+            fillers.filter(|f| seen.insert(f.entity)).collect::<Vec<_>>()
+        });
+        let found = parties.into_iter().find(|p| p.len() > 1).unwrap_or_default();
+        self.taken.extend(found.iter().map(|f| f.token));
         found
     }
 
@@ -226,12 +248,19 @@ impl Reader<'_, '_> {
     /// Whom an act is done to where no slot of the frame names it: "returned the relics TO IRAQ", "lifted the ban imposed ON QATAR".
     fn farther_whom(&mut self) -> Vec<Filler> {
         let name = |p: &&str| Slot::Preposition((*p).into());
-        let own =
-            ["against", "to", "with", "towards", "toward", "on", "upon", "at"].iter().map(name).collect::<Vec<_>>();
+        // Talks are held on a thing, at and in a place.
+        let talks = self.trigger.frame.is_some_and(|f| self.scene.lexicon.frames[f].kind == Plover::Consult);
+        let places = if talks { 0 } else { 3 };
+        let own = ["against", "to", "with", "towards", "toward"].iter().chain(&["on", "upon", "at"][..places]);
+        let own = own.map(name).collect::<Vec<_>>();
         let objects = own.iter().map(|slot| Slot::OfObject(Box::new(slot.clone()))).collect::<Vec<_>>();
         let near = self.fill(&[vec![Slot::IndirectObject], own, objects].concat());
         if !near.is_empty() {
             return near;
+        }
+        let asked = self.asked_to();
+        if !asked.is_empty() {
+            return asked;
         }
         let met = self.met_for_it();
         if !met.is_empty() {
@@ -239,6 +268,27 @@ impl Reader<'_, '_> {
         }
         let inside = if self.is_about_object() { self.inside_object() } else { vec![] };
         if inside.is_empty() { self.state_within() } else { inside }
+    }
+
+    /// "pressed | for Oslo | to withdraw"
+    fn asked_to(&mut self) -> Vec<Filler> {
+        let (tree, verb) = (self.tree, self.trigger.token);
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let to = |c: usize| tree.dependents(c, Relation::Mark).any(|m| tree.lemma(m) == "to");
+        let acts = |&n: &usize| {
+            let behind = tree.children(verb).iter().chain(tree.children(n)).copied();
+            let clauses = behind
+                .filter(|&c| c > n && matches!(tree.relation(c), Relation::Acl | Relation::Advcl | Relation::Xcomp));
+            clauses.filter(|&c| to(c)).any(|c| tree.subjects(c).contains(&n))
+        };
+        let asked: Vec<usize> = tree.by_preposition(verb, "for").into_iter().filter(acts).collect();
+        let found: Vec<Filler> = asked
+            .into_iter()
+            .filter(|_| kind == Some(Plover::Request))
+            .flat_map(|h| self.fillers(&Slot::Subject, h))
+            .collect();
+        self.taken.extend(found.iter().map(|f| f.token));
+        found
     }
 
     /// "met the envoys to discuss a truce": with those whom the verb above names.
@@ -276,7 +326,7 @@ impl Reader<'_, '_> {
     fn state_within(&mut self) -> Vec<Filler> {
         let frame = self.trigger.frame.map(|f| &self.scene.lexicon.frames[f]);
         let kind = frame.map(|f| f.kind);
-        if frame.is_some_and(|f| f.by_state) && self.tree.is_passive(self.trigger.token) {
+        if frame.is_some_and(|f| f.symmetric || f.by_state && self.tree.is_passive(self.trigger.token)) {
             return vec![];
         }
         if kind == Some(Plover::Assault) && !self.scene.objects(self.trigger.sentence, self.trigger.token).is_empty() {
@@ -333,17 +383,31 @@ impl Reader<'_, '_> {
     fn meeting_before(&self, found: &Participants) -> Option<(usize, Support)> {
         let frame = &self.scene.lexicon.frames[self.trigger.frame?];
         let (tree, noun) = (self.tree, self.trigger.token);
-        let meets = frame.kind == Plover::Consult && !found.patient.is_empty();
-        // "confirmed the plan in a letter to Peru", where the tree hangs the letter on the plan.
-        let phrase = |&n: &usize| {
-            ["in", "at", "after", "before", "during", "following"].iter().any(|p| tree.has_preposition(n, p))
+        let time = ["after", "following", "at", "during", "before"].iter().any(|p| tree.has_preposition(noun, p));
+        let own = found.patient.is_empty() && frame.symmetric && time && self.is_person_speaking(noun);
+        let meets = frame.kind == Plover::Consult && (!found.patient.is_empty() || own);
+        // "confirmed the plan in a letter to Peru", "on his way back from a trip to Peru": phrases hang on what stands before them.
+        let phrase = |n: usize| {
+            let prepositions = ["in", "at", "after", "before", "during", "following", "on", "from"];
+            tree.upos(n) == Upos::Adv || prepositions.iter().any(|p| tree.has_preposition(n, p))
         };
-        let above =
-            tree.head(noun).filter(|&n| tree.is_noun(n) && tree.relation(noun).is(Relation::Nmod) && phrase(&noun));
-        let top = above.unwrap_or(noun);
+        let up = |&n: &usize| tree.head(n).filter(|&h| !tree.is_verb(h) && phrase(n));
+        let top = std::iter::successors(Some(noun), up).take(4).last()?;
         let verb = tree.head(top).filter(|&v| tree.is_verb(v) && meets)?;
         let hangs = tree.relation(top).is(Relation::Obl) || tree.relation(top).is(Relation::Obj);
         (hangs && !tree.is_passive(verb)).then_some((verb, Support::Agent))
+    }
+
+    /// "Rosa said after the meeting"
+    fn is_person_speaking(&self, noun: usize) -> bool {
+        let tree = self.tree;
+        let Some(verb) = tree.head(noun).filter(|&v| tree.is_verb(v)) else { return false };
+        let person = |s: usize| {
+            let entities = self.scene.actors.for_phrase(self.trigger.sentence, s);
+            entities.iter().any(|&e| self.scene.actors.entities[e].kind == ActorType::Person)
+        };
+        matches!(tree.lemma(verb), "say" | "tell" | "speak" | "add" | "announce")
+            && tree.subjects(verb).into_iter().any(person)
     }
 
     /// Head words in a slot, seen from `at`.
@@ -354,8 +418,14 @@ impl Reader<'_, '_> {
             Slot::Object => self.scene.objects(sentence, at),
             Slot::IndirectObject => self.indirect_objects(at),
             Slot::Complement => tree.children(at).iter().copied().filter(|&c| is_complement(tree, c)).collect(),
-            Slot::Possessor => tree.dependents(at, Relation::NmodPoss).collect(),
-            Slot::Modifier => tree.children(at).iter().copied().filter(|&c| self.is_name_modifier(c)).collect(),
+            Slot::Possessor => self.shared(at, |at| tree.dependents(at, Relation::NmodPoss).collect()),
+            Slot::Modifier => self.shared(at, |at| {
+                tree.children(at)
+                    .iter()
+                    .copied()
+                    .filter(|&c| self.is_name_modifier(c) || self.is_force(at, c))
+                    .collect()
+            }),
             Slot::Compound => tree.children(at).iter().copied().filter(|&c| is_compound(tree, c)).collect(),
             Slot::Preposition(p) if &**p == "between" => {
                 ["between", "among"].iter().flat_map(|p| self.scene.by_preposition(sentence, at, p)).collect()
@@ -364,12 +434,55 @@ impl Reader<'_, '_> {
             Slot::Preposition(p) => {
                 let mut own = self.scene.by_preposition(sentence, at, p);
                 own.retain(|&n| !self.is_setting(at, n, p));
+                if &**p == "by" {
+                    own.extend(self.leaders(at));
+                }
                 if own.is_empty() && at == self.trigger.token { self.within_of(p) } else { own }
             }
             Slot::OfObject(inner) => {
                 self.scene.objects(sentence, at).into_iter().flat_map(|o| self.heads(inner, o)).collect()
             }
         }
+    }
+
+    /// "the U.S.-LED invasion": by whom an act is led, ordered, imposed.
+    fn leaders(&self, noun: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let leads = |&c: &usize| {
+            let participle = tree.xpos(c) == Xpos::Vbn && tree.relation(c) == Relation::Amod;
+            participle && self.scene.words.is(tree.lemma(c), "leads_act")
+        };
+        let named = |&d: &usize| self.scene.actors.at(self.trigger.sentence, d).is_some();
+        let verbs = tree.children(noun).iter().copied().filter(leads);
+        verbs.flat_map(|v| tree.children(v).iter().copied().filter(move |&d| d < v).filter(named)).collect()
+    }
+
+    /// What stands before a noun, or before the first of several: "his condemnation and | condolences |".
+    fn shared(&self, at: usize, before: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+        let tree = self.tree;
+        let own = before(at);
+        let bare = |noun: usize| {
+            let told = |&c: &usize| {
+                matches!(tree.relation(c), Relation::Det | Relation::NmodPoss | Relation::Amod | Relation::Compound)
+            };
+            tree.is_noun(noun) && tree.relation(noun) == Relation::Conj && !tree.children(noun).iter().any(told)
+        };
+        match tree.head(at).filter(|&first| own.is_empty() && bare(at) && tree.is_noun(first)) {
+            Some(first) => before(first),
+            None => own,
+        }
+    }
+
+    /// "rebel shelling", "police raids": those who fight before what they do.
+    fn is_force(&self, at: usize, c: usize) -> bool {
+        let (tree, words) = (self.tree, self.scene.words);
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let lemma = tree.lemma(c).to_lowercase();
+        at == self.trigger.token
+            && matches!(kind, Some(Plover::Assault | Plover::Mobilize))
+            && tree.upos(c) == Upos::Noun
+            && tree.relation(c) == Relation::Compound
+            && (words.is(&lemma, "outlaw") || words.is(&lemma, "troops"))
     }
 
     /// "On Channel 1 he said": what stands before the subject tells where, when or about what.
@@ -429,7 +542,9 @@ impl Reader<'_, '_> {
     /// Those whom a phrase names as part of a group: "figures like", "including".
     fn add_members(&self, slot: &Slot, word: usize, found: &mut Vec<Filler>) {
         for preposition in ["including", "such as", "like"] {
-            for member in self.tree.by_preposition(word, preposition) {
+            // "journalists, including from Peru" are no Peru.
+            let alone = |&member: &usize| self.tree.prepositions(member).all(|p| p == preposition);
+            for member in self.tree.by_preposition(word, preposition).into_iter().filter(alone) {
                 self.tree.conjuncts(member).into_iter().for_each(|m| self.add_fillers(slot, m, found));
             }
         }
@@ -448,6 +563,13 @@ impl Reader<'_, '_> {
 
     fn entities(&self, slot: &Slot, word: usize) -> Vec<usize> {
         let direct = self.scene.actors.for_phrase(self.trigger.sentence, word);
+        if let Some(body) = self.apposed_name(word) {
+            return vec![body];
+        }
+        let sent = self.represented(word);
+        if !sent.is_empty() {
+            return sent;
+        }
         if !direct.is_empty() {
             return self.body_of(word).map_or(direct, |body| vec![body]);
         }
@@ -456,6 +578,33 @@ impl Reader<'_, '_> {
         }
         let inner = self.heads(&Slot::Preposition("of".into()), word);
         inner.into_iter().flat_map(|w| self.tree.conjuncts(w)).flat_map(|w| self.entities(slot, w)).collect()
+    }
+
+    /// The body whose name stands before what it is: "the Taliban group".
+    fn apposed_name(&self, word: usize) -> Option<usize> {
+        let (actors, tree) = (self.scene.actors, self.tree);
+        let body = |e: usize| actors.entities[e].kind == ActorType::Organization;
+        let loose = |e: usize| body(e) && actors.entities[e].standing != Standing::Firm;
+        let is_kind = tree.xpos(word) == Xpos::Nn && self.scene.words.is(tree.lemma(word), "kind_of_body");
+        let nameless = actors.for_phrase(self.trigger.sentence, word).into_iter().all(loose);
+        let before = word.checked_sub(1).filter(|&c| is_kind && nameless && tree.head(c) == Some(word))?;
+        let mention = actors.at(self.trigger.sentence, before).filter(|_| tree.upos(before) == Upos::Propn)?;
+        mention.entities.first().copied().filter(|&e| body(e))
+    }
+
+    /// The states and bodies whose "representatives of Peru and Chile" talk.
+    fn represented(&self, word: usize) -> Vec<usize> {
+        let (actors, tree) = (self.scene.actors, self.tree);
+        let envoys = matches!(
+            tree.lemma(word),
+            "representative" | "negotiator" | "delegate" | "delegation" | "envoy" | "official"
+        ) && tree.xpos(word) == Xpos::Nns;
+        let names = if envoys { tree.by_preposition(word, "of") } else { vec![] };
+        let names = names.into_iter().flat_map(|n| tree.conjuncts(n));
+        let bodies = names.flat_map(|n| actors.for_phrase(self.trigger.sentence, n));
+        let bodies: Vec<usize> = bodies.collect();
+        let body = |&b: &usize| actors.entities[b].kind != ActorType::Person;
+        if bodies.len() > 1 && bodies.iter().all(body) { bodies } else { vec![] }
     }
 
     /// Whom the "we" of an office holder stands for: the state or body that he speaks for.
@@ -482,7 +631,7 @@ impl Reader<'_, '_> {
         // "demanded the withdrawal of the troops": it is theirs to do.
         let own = |s: &Sense| lexicon.frames[s.frame].noun_roles.agent.contains(&Slot::Preposition("of".into()));
         let senses = lexicon.senses(TriggerKind::Noun, &self.tree.lemma(word).to_lowercase());
-        demands && *slot == Slot::Object && !senses.is_empty() && !senses.iter().any(own)
+        demands && *slot == Slot::Object && !senses.iter().all(own)
     }
 
     /// Who stands behind a thing that fills a framed role: the people that a bare noun names again ("prisoner release"), or whose

@@ -60,6 +60,7 @@ fn token(fields: &[&str], span: Span) -> Token {
         (Upos::Pron, _) => Xpos::Prp,
         (Upos::Part, "'s") => Xpos::Pos,
         (Upos::Verb, _) if form.ends_with("ing") => Xpos::Vbg,
+        (Upos::Verb, _) if form == lemma && matches!(fields[3], "xcomp" | "acl") => Xpos::Vb,
         (Upos::Verb, _) if form == lemma => Xpos::Vbp,
         (Upos::Verb, _) if form.ends_with('s') => Xpos::Vbz,
         (Upos::Verb, _) => Xpos::Vbd,

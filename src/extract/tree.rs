@@ -220,6 +220,9 @@ impl<'a> Tree<'a> {
         }
         let Some(head) = self.head(v) else { return vec![] };
         let called_on = self.called_on(v, head);
+        if let Some(noun) = self.beside_with(v, head).or_else(|| self.helped(v)) {
+            return vec![noun];
+        }
         match self.relation(v) {
             Relation::Advcl | Relation::Acl if self.concerns_object(v, head).is_some() => {
                 self.concerns_object(v, head).unwrap_or_default()
@@ -247,7 +250,29 @@ impl<'a> Tree<'a> {
 
     /// "said | reporters | would be freed": the object that the tree gives to the verb above is the subject of the clause behind it.
     fn object_before(&self, v: usize, head: usize) -> Option<usize> {
-        self.dependents(head, Relation::Obj).filter(|&o| head < o && o < v).last()
+        self.dependents(head, Relation::Obj).rfind(|&o| head < o && o < v)
+    }
+
+    /// "fell, with Rosa | leading |": what accompanies the clause above does what the participle behind it says.
+    fn beside_with(&self, v: usize, head: usize) -> Option<usize> {
+        let gerund =
+            self.xpos(v) == Xpos::Vbg && self.relation(v) == Relation::Advcl && self.prepositions(v).next().is_none();
+        let adverbs =
+            |noun: usize| (noun + 1..v).all(|i| self.upos(i) == Upos::Adv || self.sentence.dominates(noun, i));
+        let with = |&c: &usize| c < v && self.is_noun(c) && self.has_preposition(c, "with") && adverbs(c);
+        self.dependents(head, Relation::Obl).filter(|_| gerund).find(with)
+    }
+
+    /// "will help Rosa | win |", wherever the tree hangs the bare infinitive.
+    fn helped(&self, v: usize) -> Option<usize> {
+        let bare =
+            self.xpos(v) == Xpos::Vb && matches!(self.relation(v), Relation::Ccomp | Relation::Xcomp | Relation::Advcl);
+        let marked = self.children[v].iter().any(|&c| matches!(self.relation(c), Relation::Mark | Relation::Aux));
+        let verb = (0..v)
+            .rev()
+            .find(|&i| self.is_verb(i))
+            .filter(|&i| bare && !marked && is_verb_of("bare_control", self.lemma(i)))?;
+        self.dependents(verb, Relation::Obj).rfind(|&o| verb < o && o < v)
     }
 
     /// The clause whose subject a coordinated verb shares: the nearest before it that has one of its own. Trees hang all of "A won, B
@@ -414,6 +439,10 @@ impl<'a> Tree<'a> {
         match (self.relation(v), self.head(v)) {
             (Relation::Acl | Relation::Amod | Relation::AclRelcl, Some(noun)) => vec![noun],
             (Relation::Conj, Some(head)) if self.is_passive(head) => self.passive_objects(head, depth - 1),
+            // "ordered the man jailed", "had his appeal rejected"
+            (Relation::Xcomp | Relation::Ccomp, Some(head)) if self.object_before(v, head).is_some() => {
+                self.object_before(v, head).into_iter().collect()
+            }
             (_, Some(_)) => self.surface_subjects(v, depth - 1),
             _ => vec![],
         }
@@ -492,6 +521,61 @@ mod tests {
         let trees = "Rosa|PROPN|3|nsubj:pass was|AUX:be|3|aux:pass arrested|VERB:arrest|0|root and|CCONJ|5|cc VERB|VERB:VERB|3|conj in|ADP|7|case Lima|PROPN|5|obl";
         check(&trees.replace("VERB|VERB:VERB", "sentenced|VERB:sentence"), "sentenced", &[]);
         check(&trees.replace("VERB|VERB:VERB", "died|VERB:die"), "died", &["Rosa"]);
+    }
+
+    #[test]
+    fn an_object_before_a_clause_is_its_subject() {
+        check(
+            "Rosa|PROPN|2|nsubj said|VERB:say|0|root Juan|PROPN|2|obj would|AUX|5|aux leave|VERB|2|ccomp",
+            "leave",
+            &["Juan"],
+        );
+        check(
+            "Rosa|PROPN|2|nsubj says|VERB:say|0|root it|PRON|4|nsubj helps|VERB:help|2|ccomp Juan|PROPN|4|obj win|VERB|2|xcomp",
+            "win",
+            &["Juan"],
+        );
+    }
+
+    #[test]
+    fn who_accompanies_a_clause_acts() {
+        check(
+            "It|PRON|2|nsubj fell|VERB:fall|0|root ,|PUNCT|2|punct with|ADP|5|case Rosa|PROPN|2|obl accusing|VERB:accuse|2|advcl Juan|PROPN|6|obj",
+            "accusing",
+            &["Rosa"],
+        );
+    }
+
+    #[test]
+    fn who_is_blamed_did_it() {
+        check(
+            "Rosa|PROPN|2|nsubj thanked|VERB:thank|0|root Juan|PROPN|2|obj for|SCONJ|5|mark coming|VERB:come|2|advcl",
+            "coming",
+            &["Juan"],
+        );
+    }
+
+    #[test]
+    fn who_takes_a_step_towards_it_does_it() {
+        check(
+            "Rosa|PROPN|2|nsubj took|VERB:take|0|root steps|NOUN|2|obj towards|SCONJ|5|mark leaving|VERB:leave|3|acl",
+            "leaving",
+            &["Rosa"],
+        );
+        check(
+            "Rosa|PROPN|2|nsubj read|VERB:read|0|root the|DET|5|det Juan|PROPN|5|compound plan|NOUN|2|obj to|PART|7|mark leave|VERB|5|acl",
+            "leave",
+            &["Juan"],
+        );
+    }
+
+    #[test]
+    fn what_is_finite_does_not_go_on_an_infinitive() {
+        check(
+            "Rosa|PROPN|2|nsubj told|VERB:tell|0|root Juan|PROPN|2|obj to|PART|5|mark leave|VERB|2|xcomp and|CCONJ|7|cc stayed|VERB:stay|5|conj",
+            "stayed",
+            &["Rosa"],
+        );
     }
 
     #[test]

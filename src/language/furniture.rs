@@ -139,7 +139,8 @@ fn furniture_at(line: &str, lower: &str, at: usize) -> Option<usize> {
         CREDITS.iter().any(|c| from.starts_with(c) && !from[c.len()..].starts_with(|c: char| c.is_ascii_lowercase()))
     };
     if line[at..].starts_with('(') {
-        return bracket_end(lower, at).filter(|_| credited(&rest[1..]));
+        let slashed = |end: &usize| *end == line.len() && is_slashed(&line[at + 1..end - 1]);
+        return bracket_end(lower, at).filter(|end| credited(&rest[1..]) || slashed(end));
     }
     let closes = lower[..at].trim_end().ends_with(['.', '|', '!', '?', '”', '"']) || at == 0;
     if closes && rest.len() < LONGEST_CREDIT && (credited(rest) || is_slashed(&line[at..])) {

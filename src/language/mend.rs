@@ -10,6 +10,7 @@ use super::{Relation, Upos, Xpos, read::Reading};
 pub(crate) fn mend(reading: &mut Reading, sentence: Range<usize>) {
     let mut part = Part { reading, start: sentence.start, len: sentence.len() };
     for word in 0..part.len {
+        part.name_like_modal(word);
         part.verb_behind_modal(word);
     }
     for word in 0..part.len {
@@ -47,6 +48,27 @@ impl Part<'_> {
 
     fn has(&self, head: usize, relations: &[Relation]) -> bool {
         self.children(head).any(|word| relations.contains(&self.relation(word)))
+    }
+
+    /// "if MAY fails", "WILL said": no modal stands before a verb with tense of its own; it is a name.
+    fn name_like_modal(&mut self, word: usize) {
+        let next = word + 1;
+        let tensed = next < self.len && matches!(self.xpos(next), Xpos::Vbd | Xpos::Vbz | Xpos::Md);
+        let Some(head) = self.head(word) else { return };
+        if self.xpos(word) != Xpos::Md || self.relation(word) != Relation::Aux || !tensed || head <= word {
+            return;
+        }
+        let at = self.start + word;
+        self.reading.upos[at] = Upos::Propn;
+        self.reading.xpos[at] = Xpos::Nnp;
+        let surname = word > 0 && self.upos(word - 1) == Upos::Propn;
+        if surname {
+            self.reading.heads[at] = Some(word - 1);
+            self.reading.relations[at] = Relation::Flat;
+        } else if !self.has(head, &[Relation::Nsubj, Relation::NsubjPass]) {
+            let passive = self.has(head, &[Relation::AuxPass]);
+            self.reading.relations[at] = if passive { Relation::NsubjPass } else { Relation::Nsubj };
+        }
     }
 
     /// "will FREE two hostages": what a modal stands before and an object behind is a verb, though its form is an adjective's, too.

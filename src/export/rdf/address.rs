@@ -97,8 +97,8 @@ impl Addresses {
                 push_number(out, position);
             }
             Node::Mention(document, start, end) => {
-                self.push_document(out, document);
-                push_place(out, start, end);
+                self.push_under(out, 3, document);
+                self.push_place(out, start, end);
             }
             Node::Class(name) => push_in(out, CLASS, name),
             Node::Cameo(code) => push_in(out, CAMEO, code),
@@ -106,14 +106,51 @@ impl Addresses {
         }
     }
 
-    /// Appends what the addresses of all places in a document begin with.
-    pub(super) fn push_document(&self, out: &mut Vec<u8>, document: &str) {
-        self.push_under(out, 3, document);
+    /// Appends what parts a place from its document, and the place.
+    fn push_place(&self, out: &mut Vec<u8>, start: usize, end: usize) {
         out.extend_from_slice(self.fragment.as_bytes());
+        push_number(out, start);
+        out.push(b',');
+        push_number(out, end);
     }
 
     fn push_under(&self, out: &mut Vec<u8>, kind: usize, id: &str) {
         push_in(out, &self.starts[kind], id);
+    }
+}
+
+/// Gives nodes their addresses as [`Addresses`] does, and remembers the last document's: what is said of one document mostly comes together.
+pub(super) struct Remembering<'g, 'v> {
+    addresses: &'g Addresses,
+    document: Option<&'v str>,
+    address: Vec<u8>,
+}
+
+impl<'g, 'v> Remembering<'g, 'v> {
+    /// Remembers nothing yet.
+    pub(super) const fn new(addresses: &'g Addresses) -> Self {
+        Self { addresses, document: None, address: Vec::new() }
+    }
+
+    /// Appends the node's address.
+    pub(super) fn push(&mut self, out: &mut Vec<u8>, node: Node<'v>) {
+        match node {
+            Node::Document(id) => out.extend_from_slice(self.document(id)),
+            Node::Mention(id, start, end) => {
+                out.extend_from_slice(self.document(id));
+                self.addresses.push_place(out, start, end);
+            }
+            _ => self.addresses.push(out, node),
+        }
+    }
+
+    fn document(&mut self, id: &'v str) -> &[u8] {
+        if self.document != Some(id) {
+            self.document = Some(id);
+            self.address.clear();
+            self.addresses.push(&mut self.address, Node::Document(id));
+        }
+        &self.address
     }
 }
 
@@ -303,13 +340,6 @@ fn push_letter(out: &mut Vec<u8>, letter: char, kept: bool) {
     }
 }
 
-/// Appends the end of a place's address, behind [`Addresses::push_document`].
-pub(super) fn push_place(out: &mut Vec<u8>, start: usize, end: usize) {
-    push_number(out, start);
-    out.push(b',');
-    push_number(out, end);
-}
-
 /// Appends a number in decimal digits.
 pub(crate) fn push_number(out: &mut Vec<u8>, number: usize) {
     out.extend_from_slice(digits(number, &mut [0; 20]));
@@ -327,9 +357,26 @@ fn digits(mut number: usize, space: &mut [u8; 20]) -> &[u8] {
     }
 }
 
-/// Whether all of an id can stand as it is. Looks at every byte, which is faster than stopping at the first bad one.
+/// Whether all of an id can stand as it is.
 fn is_segment(id: &str) -> bool {
-    id.bytes().fold(true, |all, byte| all & is_segment_byte(byte))
+    all(id.as_bytes(), is_segment_byte)
+}
+
+/// Whether all bytes are good. Looks at many at once, which is faster than stopping at the first bad one; some at the end are looked at twice.
+#[inline]
+pub(super) fn all(bytes: &[u8], good: impl Fn(u8) -> bool + Copy) -> bool {
+    if let Some(last) = bytes.last_chunk::<16>() {
+        bytes.as_chunks::<16>().0.iter().fold(true, |all, chunk| all & are_good(chunk, good)) & are_good(last, good)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        are_good(first, good) & are_good(last, good)
+    } else {
+        bytes.iter().fold(true, |all, &byte| all & good(byte))
+    }
+}
+
+#[inline]
+fn are_good<const N: usize>(bytes: &[u8; N], good: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(true, |all, &byte| all & good(byte))
 }
 
 const fn is_segment_byte(byte: u8) -> bool {

@@ -60,7 +60,7 @@ impl Graph<'_> {
         }
         self.push_names(label, &side.providers);
         label.push_str(": ");
-        let mut actions = side.gives.iter().filter_map(|id| self.view.action(id)).peekable();
+        let mut actions = side.gives.iter().filter_map(|id| self.given(id)).peekable();
         if actions.peek().is_none() {
             label.push_str(side.texts.first().map_or("?", String::as_str));
         }

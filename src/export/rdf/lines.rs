@@ -2,25 +2,23 @@
 //!
 //! Subjects of one kind are sorted by address and the kinds are merged, so that no more than one subject's lines are in memory.
 
-use std::{cmp::Ordering, io::Write, sync::mpsc, thread};
+use std::{cmp::Ordering, io::Write};
 
 use rayon::{iter::ParallelIterator, slice::ParallelSliceMut};
 
-use super::address::{self, Node, push_number};
+use super::address::{self, Node, Remembering, push_number};
 use super::literal::push_string;
 use super::pattern::{Line, Patterns, Word};
 use super::statement::Object;
+use super::turns::{self, Batch};
 use super::{Graph, Subject};
 use crate::error::Result;
 
 /// How many subjects are written at a time: enough to outweigh the handing over, few enough to stay small.
 const BATCH: usize = 128;
 
-/// How many threads write at most: to find the next subjects and hand over the lines keeps one busy.
+/// How many threads write at most: to hand over the lines of more keeps one busy.
 const THREADS: usize = 4;
-
-/// How many batches a thread has before it, so that it need not wait for the next.
-const AHEAD: usize = 2;
 
 /// Writes N-Triples, or N-Quads with a named graph a document.
 ///
@@ -28,34 +26,12 @@ const AHEAD: usize = 2;
 /// When `out` refuses.
 pub(crate) fn write(graph: &Graph<'_>, quads: bool, out: &mut dyn Write) -> Result<()> {
     let mut subjects = Subjects::new(graph);
-    let threads = rayon::current_num_threads().min(THREADS);
-    if threads == 1 {
-        let (mut lines, mut batch) = (Lines::new(graph, quads), Batch::default());
-        while subjects.give(&mut batch) {
-            lines.write(&mut batch);
-            out.write_all(&batch.bytes)?;
-        }
-        return Ok(());
-    }
-    thread::scope(|scope| {
-        let hands: Vec<Hand> = (0..threads).map(|_| Hand::new(scope, Lines::new(graph, quads))).collect();
-        for hand in hands.iter().cycle().take(threads * AHEAD) {
-            let mut batch = Batch::default();
-            subjects.give(&mut batch);
-            hand.give(batch);
-        }
-        // In turn, so that what was given in order comes back in order; only a thread that panicked gives nothing back.
-        for hand in hands.iter().cycle() {
-            let Ok(mut batch) = hand.done.recv() else { break };
-            if batch.subjects.is_empty() {
-                break;
-            }
-            out.write_all(&batch.bytes)?;
-            subjects.give(&mut batch);
-            hand.give(batch);
-        }
-        Ok(())
-    })
+    let give = |batch: &mut Vec<Entry>| subjects.give(batch);
+    let maker = || {
+        let mut lines = Lines::new(graph, quads);
+        move |batch: &mut Batch<Entry>| lines.write(batch)
+    };
+    turns::write(rayon::current_num_threads().min(THREADS), give, maker, out)
 }
 
 /// How many statements the graph has.
@@ -85,38 +61,6 @@ impl Write for Counter {
 /// A subject, and the document whose graph it belongs to.
 type Entry = (Subject, Option<u32>);
 
-/// What is written at a time.
-#[derive(Default)]
-struct Batch {
-    subjects: Vec<Entry>,
-    /// Their lines.
-    bytes: Vec<u8>,
-}
-
-/// A thread that writes what it is given, and gives it back in that order.
-struct Hand {
-    to_do: mpsc::Sender<Batch>,
-    done: mpsc::Receiver<Batch>,
-}
-
-impl Hand {
-    fn new<'s, 'g: 's>(scope: &'s thread::Scope<'s, '_>, mut lines: Lines<'g, '_>) -> Self {
-        let ((to_do, given), (written, done)) = (mpsc::channel::<Batch>(), mpsc::channel());
-        scope.spawn(move || {
-            given.into_iter().try_for_each(|mut batch| {
-                lines.write(&mut batch);
-                written.send(batch)
-            })
-        });
-        Self { to_do, done }
-    }
-
-    fn give(&self, batch: Batch) {
-        // It has hung up only where it panicked, which the scope passes on.
-        let _ = self.to_do.send(batch);
-    }
-}
-
 /// All subjects by address. Kinds mix little: a stretch of one run is given until the least of the others comes.
 struct Subjects<'g, 'v> {
     graph: &'g Graph<'v>,
@@ -131,16 +75,14 @@ impl<'g, 'v> Subjects<'g, 'v> {
         Self { graph, runs: runs(graph), ready: 0 }
     }
 
-    /// Fills a batch with the next subjects, and says whether there were any.
-    fn give(&mut self, batch: &mut Batch) -> bool {
-        batch.subjects.clear();
-        while batch.subjects.len() < BATCH && self.find_ready() {
-            let count = self.ready.min(BATCH - batch.subjects.len());
+    /// Fills a batch with the next subjects.
+    fn give(&mut self, batch: &mut Vec<Entry>) {
+        while batch.len() < BATCH && self.find_ready() {
+            let count = self.ready.min(BATCH - batch.len());
             let run = self.runs.last_mut().expect("some of it is ready");
-            batch.subjects.extend(run.rest.by_ref().take(count));
+            batch.extend(run.rest.by_ref().take(count));
             self.ready -= count;
         }
-        !batch.subjects.is_empty()
     }
 
     /// Makes sure that something is ready; says no when nothing is left.
@@ -287,8 +229,7 @@ struct Lines<'g, 'v> {
     quads: bool,
     /// The current subject as it is written: `<address> `.
     key: Vec<u8>,
-    /// The document that the current subject is a place in, and how much of the key all places in it share.
-    shared: Option<(&'v str, usize)>,
+    addresses: Remembering<'g, 'v>,
     patterns: Patterns,
     /// What is said of the current subject: its pattern, and the values in one piece with where each ends, behind a 0.
     pattern: Vec<Word>,
@@ -308,7 +249,7 @@ impl<'g, 'v> Lines<'g, 'v> {
             graph,
             quads,
             key: Vec::new(),
-            shared: None,
+            addresses: Remembering::new(&graph.addresses),
             patterns: Patterns::new(graph.is_full(), close),
             pattern: Vec::new(),
             values: Vec::new(),
@@ -320,11 +261,10 @@ impl<'g, 'v> Lines<'g, 'v> {
     }
 
     /// Writes the lines of a batch.
-    fn write(&mut self, batch: &mut Batch) {
-        let Batch { subjects, bytes } = batch;
-        bytes.clear();
-        self.graph.look_at(subjects.iter().map(|&(subject, _)| subject));
-        for &mut (subject, document) in subjects {
+    fn write(&mut self, batch: &mut Batch<Entry>) {
+        let Batch { items, bytes, .. } = batch;
+        self.graph.look_at(items.iter().map(|&(subject, _)| subject));
+        for &mut (subject, document) in items {
             self.set_key(subject);
             self.gather(subject);
             self.set_tail(document);
@@ -332,23 +272,10 @@ impl<'g, 'v> Lines<'g, 'v> {
         }
     }
 
-    /// Renders the key of a subject; places in one document share all but its end.
     fn set_key(&mut self, subject: Subject) {
-        let Self { graph, key, shared, .. } = self;
-        let Node::Mention(document, start, end) = graph.node(subject) else {
-            *shared = None;
-            return render(graph, subject, key);
-        };
-        if let Some((_, len)) = shared.filter(|&(known, _)| known == document) {
-            key.truncate(len);
-        } else {
-            key.clear();
-            key.push(b'<');
-            graph.addresses.push_document(key, document);
-            *shared = Some((document, key.len()));
-        }
-        address::push_place(key, start, end);
-        key.extend_from_slice(b"> ");
+        self.key.clear();
+        push_node(&mut self.addresses, &mut self.key, self.graph.node(subject));
+        self.key.push(b' ');
     }
 
     /// Writes the lines of what was gathered.
@@ -386,14 +313,14 @@ impl<'g, 'v> Lines<'g, 'v> {
 
     /// Finds what is said of a subject.
     fn gather(&mut self, subject: Subject) {
-        let Self { graph, quads, patterns, pattern, values, ends, .. } = self;
+        let Self { graph, quads, addresses, patterns, pattern, values, ends, .. } = self;
         pattern.clear();
         values.clear();
         ends.clear();
         ends.push(0);
         graph.outline(subject, &mut |predicate, object| {
             pattern.push(patterns.word(predicate, &object));
-            push_value(graph, values, &object, *quads);
+            push_value(addresses, values, &object, *quads);
             ends.push(values.len());
         });
     }
@@ -405,23 +332,18 @@ impl<'g, 'v> Lines<'g, 'v> {
         self.document = document;
         self.tail.clear();
         if let Some(document) = document {
-            self.tail.push(b'<');
-            self.graph.addresses.push(&mut self.tail, self.graph.node(Subject::Document(document)));
-            self.tail.extend_from_slice(b"> ");
+            push_node(&mut self.addresses, &mut self.tail, self.graph.node(Subject::Document(document)));
+            self.tail.push(b' ');
         }
         self.tail.extend_from_slice(b".\n");
     }
 }
 
 /// Appends an object with what ends it, unless it is a term.
-fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>, quads: bool) {
+fn push_value<'v>(addresses: &mut Remembering<'_, 'v>, out: &mut Vec<u8>, object: &Object<'v>, quads: bool) {
     match object {
         Object::Node(Node::Term(_)) | Object::Class(_) => return,
-        Object::Node(node) => {
-            out.push(b'<');
-            graph.addresses.push(out, *node);
-            out.push(b'>');
-        }
+        Object::Node(node) => push_node(addresses, out, *node),
         Object::Address(address) => push_all(out, &["<", address, ">"]),
         Object::Text(text) => push_string(out, text),
         Object::Tagged(text, tag) => {
@@ -440,9 +362,8 @@ fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>, quads: 
         Object::Statement(subject, predicate, object) => {
             out.extend_from_slice(b"<<( ");
             for node in [*subject, Node::Term(predicate), *object] {
-                out.push(b'<');
-                graph.addresses.push(out, node);
-                out.extend_from_slice(b"> ");
+                push_node(addresses, out, node);
+                out.push(b' ');
             }
             out.extend_from_slice(b")>>");
         }
@@ -453,6 +374,12 @@ fn push_value(graph: &Graph<'_>, out: &mut Vec<u8>, object: &Object<'_>, quads: 
     } else {
         out.extend_from_slice(b" .\n");
     }
+}
+
+fn push_node<'v>(addresses: &mut Remembering<'_, 'v>, out: &mut Vec<u8>, node: Node<'v>) {
+    out.push(b'<');
+    addresses.push(out, node);
+    out.push(b'>');
 }
 
 fn push_all(out: &mut Vec<u8>, texts: &[&str]) {

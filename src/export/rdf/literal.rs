@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use oxrdf::Literal;
 
+use super::address::all;
 use crate::ontology::vocabulary::{Term, xsd};
 
 /// Appends `text` in quotation marks, as N-Triples and Turtle both read it, on one line.
@@ -21,8 +22,8 @@ pub(crate) fn push_json(out: &mut Vec<u8>, text: &str) {
 fn push_escaped(out: &mut Vec<u8>, text: &str, plain: impl Fn(u8) -> bool) {
     out.push(b'"');
     let bytes = text.as_bytes();
-    // Most texts hold nothing to escape, and looking at many bytes at once is faster than at one after the other.
-    if bytes.iter().fold(true, |all, &byte| all & plain(byte)) {
+    // Most texts hold nothing to escape.
+    if all(bytes, &plain) {
         out.extend_from_slice(bytes);
         out.push(b'"');
         return;

@@ -20,6 +20,7 @@ mod quick;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod turns;
 
 use rayon::slice::ParallelSliceMut;
 
@@ -60,6 +61,8 @@ struct PlacesOf<'v> {
     documents: QuickMap<&'v str, u32>,
     actors: QuickMap<&'v str, u32>,
     claims: QuickMap<&'v str, u32>,
+    /// Those actions that exchanges give, as far as there are such.
+    given: QuickMap<&'v str, Option<u32>>,
 }
 
 impl<'v> PlacesOf<'v> {
@@ -67,9 +70,22 @@ impl<'v> PlacesOf<'v> {
         let documents = || view.documents.iter().map(|document| document.id.as_str()).zip(0..).collect();
         let actors = || view.actors.iter().map(|actor| actor.id.as_str()).zip(0..).collect();
         let claims = || view.claims.iter().map(|claim| claim.id.as_str()).zip(0..).collect();
-        let (claims, (documents, actors)) = rayon::join(claims, || (documents(), actors()));
-        Self { documents, actors, claims }
+        let (claims, (documents, actors, given)) =
+            rayon::join(claims, || (documents(), actors(), places_of_given(view)));
+        Self { documents, actors, claims, given }
     }
+}
+
+fn places_of_given(view: &View) -> QuickMap<&str, Option<u32>> {
+    let sides = view.exchanges.iter().flat_map(|exchange| &exchange.sides);
+    let mut given: QuickMap<&str, Option<u32>> =
+        sides.flat_map(|side| &side.gives).map(|id| (id.as_str(), None)).collect();
+    for (at, action) in (0..).zip(&view.actions) {
+        if let Some(place) = given.get_mut(action.id.as_str()) {
+            *place = Some(at);
+        }
+    }
+    given
 }
 
 /// What statements are about, by place in the view.
@@ -301,10 +317,8 @@ impl<'v> Graph<'v> {
 
     /// The actions that the profile keeps: in the core those of a PLOVER type, and those that an exchange gives.
     fn kept_actions(&self) -> impl Iterator<Item = u32> {
-        let sides = self.view.exchanges.iter().flat_map(|exchange| &exchange.sides);
-        let mut given: Vec<&str> = sides.flat_map(|side| side.gives.iter().map(String::as_str)).collect();
-        given.sort_unstable();
-        let keep = move |kind: Plover, id: &str| self.full || kind != Plover::Other || given.binary_search(&id).is_ok();
+        let is_given = |id: &str| self.places_of.given.contains_key(id);
+        let keep = move |kind: Plover, id: &str| self.full || kind != Plover::Other || is_given(id);
         (0..).zip(&self.view.actions).filter(move |(_, action)| keep(action.kind, &action.id)).map(|(at, _)| at)
     }
 
@@ -431,6 +445,11 @@ impl<'v> Graph<'v> {
 
     fn actor_at(&self, id: &str) -> Option<u32> {
         self.places_of.actors.get(id).copied()
+    }
+
+    /// An action that an exchange gives.
+    fn given(&self, id: &str) -> Option<&'v Action> {
+        self.places_of.given.get(id).copied().flatten().map(|at| &self.view.actions[at as usize])
     }
 
     /// The tellings of one action, in the order of their ids.

@@ -125,6 +125,24 @@ impl Registry<'_> {
         })
     }
 
+    /// The body that a state's forces are, if the text tells of it: `Peruvian forces` beside `the Peruvian military`.
+    pub(super) fn army(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
+        let uncounted = candidate.plural && candidate.count.is_none() && candidate.start != Start::Indefinite;
+        let state = self.modifying_state(candidate).filter(|_| lemma == "force" && uncounted)?.country.as_deref()?;
+        let plain = |t: usize| {
+            self.names_state(candidate.sentence, t)
+                || matches!(&*self.reader.lemma(candidate.sentence, t), "government" | "military" | "armed")
+                || self.reader.token(candidate.sentence, t).xpos == Xpos::Pos
+        };
+        let armed = |word: &str| matches!(word, "military" | "army" | "forces");
+        let fits = |d: &Draft<'_>| {
+            d.entity.kind == ActorType::Organization
+                && d.entity.country.as_deref() == Some(state)
+                && (d.noun.as_deref().is_some_and(armed) || d.names.iter().flatten().any(|word| armed(word)))
+        };
+        (candidate.tokens.start..candidate.head).all(plain).then(|| self.only(fits)).flatten()
+    }
+
     /// The only body of the text that is called so: its police, its army.
     fn only_body(&self, lemma: &str) -> Option<usize> {
         let called = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.noun.as_deref() == Some(lemma);

@@ -45,6 +45,9 @@ impl<'a> Registry<'a> {
         if is("country") && !candidate.plural && !is("group") || lemma == "nation" && !candidate.plural {
             return self.country(candidate).into_iter().collect();
         }
+        if let Some(army) = self.army(candidate, &lemma) {
+            return vec![army];
+        }
         if candidate.plural && !is("mass_body") {
             let mere_side = is("side") && !is("person") && !is("organisation") && !self.modified(candidate);
             return if mere_side && !self.is_pair(candidate) {

@@ -15,7 +15,9 @@ impl Registry<'_> {
     /// A person told by description: one named before whom it fits, or a new one.
     pub(super) fn person(&mut self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
         let definite = matches!(candidate.start, Start::Definite | Start::This);
-        if definite && let Some(found) = self.described_before(candidate, lemma) {
+        if (definite || self.is_one_ruler(candidate, lemma))
+            && let Some(found) = self.described_before(candidate, lemma)
+        {
             return Some(found);
         }
         let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
@@ -33,6 +35,18 @@ impl Registry<'_> {
         self.drafts[index].noun = Some(lemma.to_owned());
         self.drafts[index].lemmas.insert(lemma.to_owned());
         Some(index)
+    }
+
+    /// Whether a state's ruler is told of as one of its rulers: `the first meeting of | a sitting Peruvian president |`.
+    fn is_one_ruler(&self, candidate: &Candidate<'_>, lemma: &str) -> bool {
+        let now = |t: usize| {
+            let quality = self.reader.lemma(candidate.sentence, t);
+            self.names_state(candidate.sentence, t) || matches!(&*quality, "sit" | "sitting" | "serving" | "current")
+        };
+        candidate.start == Start::Indefinite
+            && self.reader.words.is(lemma, "same_ruler")
+            && self.modifying_state(candidate).is_some()
+            && (candidate.tokens.start..candidate.head).all(now)
     }
 
     /// The last person told whom a definite description fits.

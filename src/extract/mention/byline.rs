@@ -89,3 +89,50 @@ fn agency(reader: &Reader<'_>, sentence: usize) -> Option<Span> {
 
 /// In words.
 const LONGEST_AGENCY: usize = 7;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{extract::samples::read, ontology::Words, seed::Seeds};
+
+    /// What stands apart in the sentences, each a paragraph.
+    fn check(trees: &str, expected: &[&str]) {
+        let (text, mut analysis) = read(trees);
+        analysis.sentences.iter_mut().for_each(|s| s.starts_paragraph = true);
+        let (seeds, words) = (Seeds::shipped(), Words::shipped());
+        let reader = Reader { text: &text, analysis: &analysis, seeds: &seeds, words };
+        let found: Vec<&str> = apart(&reader).into_iter().map(|span| span.of(&text)).collect();
+        assert_eq!(found, expected, "{trees}");
+    }
+
+    const REPORT: &str = "Peru|PROPN|2|nsubj won|VERB:win|0|root .|PUNCT|2|punct";
+
+    #[test]
+    fn writers_and_outlets_at_the_top() {
+        let top = "Rosa|PROPN|0|root|P Quispe|PROPN|1|flat|P and|CCONJ|4|cc Juan|PROPN|1|conj|P Mamani|PROPN|4|flat|P";
+        check(
+            &format!("{top}\nANDES|PROPN|0|root TODAY|PROPN|1|flat\n{REPORT}"),
+            &["Rosa Quispe and Juan Mamani", "ANDES TODAY"],
+        );
+        check(&format!("By|ADP|2|case Rosa|PROPN|0|root|P Quispe|PROPN|2|flat|P\n{REPORT}"), &["By Rosa Quispe"]);
+    }
+
+    #[test]
+    fn a_heading_of_whom_the_text_tells_is_none() {
+        let top = "Rosa|PROPN|0|root|P Quispe|PROPN|1|flat|P";
+        check(&format!("{top}\nQuispe|PROPN|2|nsubj|P won|VERB:win|0|root .|PUNCT|2|punct"), &[]);
+        check(&format!("{REPORT}\n{top}\n{REPORT}"), &[]);
+    }
+
+    #[test]
+    fn the_agency_of_a_dateline() {
+        check(
+            "LIMA|PROPN|0|root (|PUNCT|3|punct Andina|PROPN|1|appos|O )|PUNCT|3|punct -|PUNCT|1|punct",
+            &["( Andina )"],
+        );
+        check(
+            "Ferrum|PROPN|5|nsubj|O (|PUNCT|3|punct FRM|PROPN|1|appos|O )|PUNCT|3|punct won|VERB:win|0|root .|PUNCT|5|punct",
+            &[],
+        );
+    }
+}

@@ -82,7 +82,8 @@ fn known_at<'a>(reader: &Reader<'a>, sentence: usize, start: usize) -> Option<Ch
     let actor = reader
         .seeds
         .longest_match(&words)
-        .filter(|(count, known)| *count > 1 || may_name(reader, sentence, start, known));
+        .filter(|(count, known)| *count > 1 || may_name(reader, sentence, start, known))
+        .filter(|(count, _)| tokens.get(start + count).is_none_or(|t| t.span.of(reader.text) != "One"));
     let numbered = |count: usize| is_number_of(reader, sentence, start..start + count);
     let placed = |count: usize| (count > 1 || tokens[start].upos == Upos::Propn) && !numbered(count);
     let place = reader.seeds.longest_place(&words).filter(|(count, _)| placed(*count));
@@ -206,18 +207,14 @@ fn foreign_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
 fn owned_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
     let tokens = &reader.sentence(sentence).tokens;
     let large = |t: usize| is_capital(reader.word(sentence, t)) && is_nominal(&tokens[t]);
-    let of_people = |t: usize| {
-        tokens[t].xpos == Xpos::Pos
-            && !reader.word(sentence, t).contains('s')
-            && reader.word(sentence, t - 1).ends_with('s')
-    };
-    let whole = |body: usize| {
-        let owner = body.checked_sub(2).filter(|&o| of_people(o + 1) && large(o) && large(body))?;
+    let whole = |mark: usize| {
+        let owner = mark.checked_sub(1).filter(|&o| tokens[mark].xpos == Xpos::Pos && large(o))?;
         let plural = matches!(tokens[owner].xpos, Xpos::Nns | Xpos::Nnps)
             && reader.known(sentence, &(owner..owner + 1)).is_empty();
+        let body = (mark + 1..tokens.len()).take_while(|&t| large(t)).last()?;
         let start = (0..=owner).rev().take_while(|&t| large(t)).last()?;
-        let named =
-            plural && reader.is(sentence, body, "body_name") && !is_headline(reader.sentence(sentence), reader.text);
+        let kind = ["body_name", "party_name"].iter().any(|class| reader.is(sentence, body, class));
+        let named = plural && kind && !is_headline(reader.sentence(sentence), reader.text);
         named.then_some(start..body + 1)
     };
     let found = (0..tokens.len()).filter_map(whole);

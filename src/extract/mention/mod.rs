@@ -9,6 +9,7 @@ mod byline;
 mod chunk;
 mod noun;
 mod sort;
+mod surname;
 mod title;
 
 use crate::{
@@ -90,11 +91,11 @@ pub(crate) struct Candidate<'a> {
 pub(crate) fn candidates<'a>(reader: &Reader<'a>) -> Vec<Candidate<'a>> {
     let mut all = Vec::new();
     let apart = byline::apart(reader);
+    let idle = |span: Span| apart.iter().any(|a| a.start <= span.start && span.end <= a.end);
     for number in 0..reader.analysis.sentences.len() {
         let names = chunks(reader, number);
         let mut found: Vec<Candidate<'a>> = names.iter().map(|chunk| named(reader, number, chunk)).collect();
-        let idle = |span: Span| apart.iter().any(|a| a.start <= span.start && span.end <= a.end);
-        found.retain(|c| !idle(reader.span(number, &c.tokens)));
+        found.retain(|c| !idle(reader.span(number, &c.tokens)) && !is_no_bearer(reader, c));
         let mut taken: Vec<bool> = reader.sentence(number).tokens.iter().map(|t| idle(t.span)).collect();
         found.iter().for_each(|candidate| cover(reader, candidate, &mut taken));
         found.extend((0..taken.len()).filter(|&t| !taken[t]).filter_map(|t| unnamed(reader, number, t)));
@@ -103,8 +104,24 @@ pub(crate) fn candidates<'a>(reader: &Reader<'a>) -> Vec<Candidate<'a>> {
         found.sort_by_key(|candidate| (candidate.head, candidate.tokens.start));
         all.append(&mut found);
     }
+    surname::name_bearers(reader, &mut all, |sentence, t| idle(reader.token(sentence, t).span));
     agree::agree(reader, &mut all);
     all
+}
+
+/// Whether a name stands for nobody here: a party and a state beside a member's name, `(R- | Texas)`, or a side of a case, `Quispe v. | Lima`.
+fn is_no_bearer(reader: &Reader<'_>, candidate: &Candidate<'_>) -> bool {
+    let (sentence, tokens) = (candidate.sentence, &candidate.tokens);
+    let word = |t: Option<usize>| {
+        t.and_then(|t| reader.sentence(sentence).tokens.get(t)).map_or("", |token| token.span.of(reader.text))
+    };
+    let (before, first, after) = (tokens.start.checked_sub(1), word(Some(tokens.start)), word(Some(tokens.end)));
+    let letter = |word: &str| matches!(word, "D" | "R" | "I");
+    let opened = matches!(word(before), "(" | ",");
+    let party = opened && letter(first) && (tokens.len() > 1 || matches!(after, "-" | "–" | ")" | ","))
+        || opened && first.split_once(['-', '–']).is_some_and(|(party, _)| letter(party));
+    let case = matches!(word(before), "v." | "v") || matches!(after, "v." | "v");
+    matches!(candidate.form, Form::Name { .. }) && (party || case)
 }
 
 impl<'a> Reader<'a> {

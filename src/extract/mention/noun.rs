@@ -179,6 +179,7 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
                 && !is_capital(reader.word(sentence, token))
                 && !qualities().any(|c| reader.is(sentence, c, "quality_of_service"))
         }
+        "media" => qualities().any(|c| reader.lemma(sentence, c) == "social"),
         "presidency" => {
             let whose = tree.dependents(token, Relation::NmodPoss).next();
             whose.is_some() && !subject

@@ -24,10 +24,17 @@ pub(super) fn is_human_title(reader: &Reader<'_>, sentence: usize, token: usize)
         || is_elect(reader, sentence, token)
 }
 
-/// Whether the word is the second half of an office: `President- | elect`.
+/// Whether the word is a later part of an office: `President- | elect`, `editor- | in | - | chief`.
 fn is_elect(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
-    let half = matches!(reader.word(sentence, token), "elect" | "designate" | "Elect" | "Designate");
-    half && token > 1 && is_hyphen(reader, sentence, token - 1) && is_title(reader, sentence, token - 2)
+    let word = |back: usize| token.checked_sub(back).map(|t| reader.word(sentence, t).to_lowercase());
+    let joined = |back: usize| token.checked_sub(back).is_some_and(|t| is_hyphen(reader, sentence, t));
+    let title = |back: usize| token.checked_sub(back).is_some_and(|t| is_title(reader, sentence, t));
+    match word(0).as_deref() {
+        Some("elect" | "designate") => joined(1) && title(2),
+        Some("in") => joined(1) && title(2),
+        Some("chief") => joined(1) && word(2).as_deref() == Some("in") && joined(3) && title(4),
+        _ => false,
+    }
 }
 
 /// A person's name with the offices before it, determiners left out.

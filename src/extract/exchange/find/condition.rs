@@ -115,7 +115,20 @@ impl Finder<'_, '_> {
         let own = || self.told[sentence].clone().filter(of_main);
         let taken_up: Vec<usize> =
             own().filter(|&t| open && self.is_open(t)).filter_map(|t| self.taken_up(t)).collect();
-        if taken_up.is_empty() { own().filter(gives).filter(stands).collect() } else { taken_up }
+        if !taken_up.is_empty() {
+            return taken_up;
+        }
+        let offers: Vec<usize> = own().filter(gives).filter(stands).collect();
+        if open || !offers.is_empty() { offers } else { own().find(|&t| self.refuses(t)).into_iter().collect() }
+    }
+
+    /// "rejected talks UNLESS", "ruled out easing the embargo": refuses something that it says it might give.
+    fn refuses(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        t.kind(self.scene) == Plover::Reject
+            && t.reading.polarity == Polarity::Positive
+            && !self.agents(telling).is_empty()
+            && self.tree(t.trigger.sentence).is_verb(t.trigger.token)
     }
 
     /// Told as something that may or will be, not as done or as denied.
@@ -133,7 +146,7 @@ impl Finder<'_, '_> {
         let willing = offer.gives.iter().any(|&t| self.is_ready(t));
         let sure = offer.gives.iter().any(surely);
         // "offered two ships if Tanzania walked away": what is offered in so many words has its price named with it.
-        let named = offer.gives.iter().any(|&t| self.is_worded(t, &self.cues.readiness));
+        let named = offer.gives.iter().any(|&t| self.is_worded(t, &self.cues.readiness) || withheld && self.refuses(t));
         let signs = [sure, willing, surely(&asked), for_asked, for_offerer, proviso, named];
         let tied = (sure || willing || proviso || named) && signs.iter().filter(|&&sign| sign).count() >= 2;
         let known = !offer.gives.is_empty() && offer.gives.iter().all(|&t| !self.agents(t).is_empty());

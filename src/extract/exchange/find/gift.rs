@@ -206,7 +206,10 @@ impl<'a> Finder<'_, 'a> {
         let frame = self.tellings[telling].frame(self.scene);
         let yields =
             || self.is_worded(telling, &self.cues.yields) && self.is_transfer(telling) || self.yields_alone(telling);
-        frame.is_some_and(|f| self.cues.gives(f.kind, &f.class)) || frame.is_none() && yields()
+        match frame {
+            Some(f) => self.cues.gives(f.kind, &f.class) || f.kind == Plover::Reject && self.yields_alone(telling),
+            None => yields(),
+        }
     }
 
     /// "could abstain": somebody yields, with no object.

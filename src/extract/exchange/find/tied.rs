@@ -32,14 +32,16 @@ impl Finder<'_, '_> {
         }
         let borrowed = self.side(right.clone());
         let (mut left, mut right) = (self.side(left), self.side_of(sentence, cue.end, right));
-        if self.same_camp(&left.provider, &right.provider) {
+        let owners = self.owners_of_freed(sentence, cue.end);
+        let swaps = left.gives.iter().any(|&t| self.frees(t)) && self.same_camp(&owners, &right.provider);
+        if swaps || self.same_camp(&left.provider, &right.provider) {
             right.provider.clear();
         }
         if left.gives.iter().any(|&t| self.receives(t)) {
             self.turn(sentence, &mut left, &mut right);
         }
         if left.provider.is_empty() {
-            left.provider = self.owners_of_freed(sentence, cue.end);
+            left.provider = owners;
         }
         let settle = |right| self.settle(sentence, cue, (left.clone(), right), "linked inside the sentence");
         let mut found = settle(right).or_else(|| settle(borrowed))?;
@@ -265,7 +267,12 @@ impl Finder<'_, '_> {
         let mutual = self.concerns(first, &self.agents(answer))
             || !self.frees(answer) && self.concerns(answer, &self.agents(first));
         let strong = self.is_strong(first) && self.is_strong(answer) && (self.is_deed(first) || self.is_deed(answer));
-        let tied = mutual || self.reader.is(cue, &self.cues.provisos);
+        let kind = |t: usize| self.tellings[t].kind(self.scene);
+        // "ended the strike after the owners agreed to raise pay": who is promised or given something yields.
+        let yields = matches!(kind(first), Plover::Agree | Plover::Concede | Plover::Aid)
+            && matches!(kind(answer), Plover::Retreat | Plover::Concede)
+            && self.is_of_other(first, &self.agents(answer));
+        let tied = mutual || yields || self.reader.is(cue, &self.cues.provisos);
         (tied && strong).then(|| self.bargain(sentence, cue, vec![answer], vec![first], "a gift after a gift"))?
     }
 }
