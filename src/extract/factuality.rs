@@ -64,8 +64,8 @@ impl Mood {
     fn label(self) -> Factuality {
         let future = self.tense == Some(Tense::Future);
         match self.certainty {
-            _ if self.negative => Factuality::Negated,
             _ if self.conditional => Factuality::Conditional,
+            _ if self.negative => Factuality::Negated,
             Certainty::Possible => Factuality::Possible,
             Certainty::Probable if future => Factuality::Possible,
             _ if future => Factuality::Planned,
@@ -94,6 +94,12 @@ impl Mood {
 
     fn future(self) -> Self {
         Self { tense: Some(Tense::Future), ..self }
+    }
+
+    /// What is given in return for something of this mood.
+    fn given_in_return(self) -> Self {
+        let doubt = if self.negative { Certainty::Possible } else { Certainty::Certain };
+        Self { negative: false, ..self }.at_least(doubt)
     }
 
     /// What a doubtful or denied telling leaves of its content.
@@ -175,10 +181,20 @@ impl<'a> Reader<'a> {
                     self.apply(mood, Slot::Attribute, &word, child)
                 }
                 Relation::Acl if t.xpos == Xpos::Vbn => self.apply(mood, Slot::Object, &t.lemma, child),
+                Relation::Acl if self.is_to_be_held(child) => {
+                    self.note(child, "to be done");
+                    mood.future()
+                }
                 _ => mood,
             };
         }
         mood
+    }
+
+    /// "Talks to be held in May".
+    fn is_to_be_held(&self, verb: usize) -> bool {
+        let holds = MODALITY.find(Slot::Object, self.lemma(verb)).is_some_and(|c| c.effect == Effect::Actual);
+        holds && self.has_to(verb) && self.has_child(verb, Relation::AuxPass)
     }
 
     fn modal(&mut self, mood: Mood, node: usize, aux: usize) -> Mood {
@@ -265,6 +281,9 @@ impl<'a> Reader<'a> {
         if let Some(word) = self.negative_case(node) {
             return self.deny(Mood::PLAIN, word);
         }
+        if let Some(whether) = self.children(node).find(|&c| self.is_mark(c, &["whether"])) {
+            return self.open_question(whether);
+        }
         match token.relation {
             Relation::Conj => self.context(head),
             Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::CsubjPass | Relation::CsubjOuter => {
@@ -333,10 +352,8 @@ impl<'a> Reader<'a> {
             _ => Slot::Clause,
         };
         let found = self.lookup(slot, head, node);
-        let whether = self.children(node).find(|&c| self.is_mark(c, &["whether", "if"]));
-        if let Some(whether) = whether {
-            self.note(whether, "an open question");
-            return Mood::PLAIN.at_least(Certainty::Possible);
+        if let Some(whether) = self.children(node).find(|&c| self.is_mark(c, &["if"])) {
+            return self.open_question(whether);
         }
         match found {
             Some(_) if self.was_obliged(node, head) => self.mood(head),
@@ -346,6 +363,7 @@ impl<'a> Reader<'a> {
             }
             Some(class) if class.effect == Effect::Report && !finite => self.told_to(node, head),
             Some(class) if class.effect == Effect::Fact && !finite && self.has_to(node) => self.mood(head),
+            Some(_) if self.is_voted(node, head) => self.mood(head),
             Some(class) if class.effect == Effect::Planned && finite => self.promised(node, head, class),
             Some(class) => self.under(class, head),
             None if finite => self.mood(head).of_content(),
@@ -358,9 +376,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn open_question(&mut self, mark: usize) -> Mood {
+        self.note(mark, "an open question");
+        Mood::PLAIN.at_least(Certainty::Possible)
+    }
+
     /// "Had to leave": left.
     fn was_obliged(&self, node: usize, head: usize) -> bool {
         self.has_to(node) && self.lemma(head) == "have" && self.tense(head) == Some(Tense::Past)
+    }
+
+    /// "Voted to reject the deal": rejected it.
+    fn is_voted(&self, node: usize, head: usize) -> bool {
+        self.lemma(head) == "vote" && self.has_to(node) && MODALITY.purpose.voted.iter().any(|w| w == self.lemma(node))
     }
 
     fn is_going_to(&self, node: usize, head: usize) -> bool {
@@ -405,11 +433,12 @@ impl<'a> Reader<'a> {
 
     /// What a class makes of the action below `head`, together with what stands above `head`.
     fn under(&mut self, class: &'static Entry, head: usize) -> Mood {
-        if class.effect != Effect::Actual {
+        if !matches!(class.effect, Effect::Actual | Effect::Ongoing) {
             self.note(head, class.why);
         }
         match class.effect {
             Effect::Fact => Mood::PLAIN,
+            Effect::Ongoing => self.mood(head),
             Effect::Report => self.mood(head).of_content(),
             Effect::Actual => self.mood(head),
             effect => effect.on(self.mood(head)),
@@ -434,6 +463,9 @@ impl<'a> Reader<'a> {
         if self.sentence.tokens[noun].head.is_none() {
             self.note(node, "an infinitive that stands alone announces");
             return Mood::PLAIN.future();
+        }
+        if self.is_enacted(node) {
+            return self.mood(noun);
         }
         self.note(noun, "leaves open whether its infinitive comes true");
         self.mood(noun).at_least(Certainty::Possible).future()
@@ -484,11 +516,15 @@ impl<'a> Reader<'a> {
         let particle = self.particle(head).map(|p| format!("{} {}", self.lemma(head), self.lemma(p)));
         let key = particle.as_deref().unwrap_or(self.lemma(head));
         let fulfilled = MODALITY.purpose.fulfilled.iter().any(|w| w == key);
+        if self.is_voted(node, head) {
+            return self.mood(head);
+        }
         match self.lookup(slot, head, node).filter(|class| adjective || class.effect != Effect::Actual) {
             Some(class) if adjective || matches!(class.effect, Effect::Planned | Effect::Possible) && !fulfilled => {
                 self.under(class, head)
             }
-            _ if fulfilled => self.mood(head),
+            _ if fulfilled || self.is_enacted(node) => self.mood(head),
+            None if let Some((noun, class)) = self.promise_before(node, head) => self.under(class, noun),
             _ if self.has_child(node, Relation::AuxPass) => {
                 self.note(node, "to be done");
                 self.mood(head).future()
@@ -500,6 +536,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether what a purpose clause tells is done by whatever is done for it: "wrote to thank her".
+    fn is_enacted(&self, node: usize) -> bool {
+        MODALITY.purpose.enacted.iter().any(|w| w == self.lemma(node))
+    }
+
+    /// The noun whose content a clause is, though it hangs on the verb: "reached a deal with Canada to lift tariffs".
+    fn promise_before(&self, node: usize, head: usize) -> Option<(usize, &'static Entry)> {
+        let nouns = self.children(head).filter(|&c| (head + 1..node).contains(&c) && self.is_noun(c));
+        let noun = nouns.last()?;
+        let class = MODALITY.find(Slot::Noun, self.lemma(noun)).filter(|c| c.effect == Effect::Planned)?;
+        Some((noun, class))
+    }
+
     /// An event noun below another noun: "prospect of relief", "peace talks plan", "start of talks".
     fn nominal_modifier(&mut self, node: usize, noun: usize) -> Mood {
         if !self.is_noun(noun) && self.sentence.tokens[noun].upos != Upos::Adj {
@@ -507,6 +556,13 @@ impl<'a> Reader<'a> {
         }
         if let Some(word) = self.open_case(node) {
             return self.conditional(word);
+        }
+        if let Some(word) = self.coming_case(node) {
+            return self.coming(word);
+        }
+        if self.is_exchange(node, noun) {
+            let given = self.sentence.tokens[noun].head.map_or(Mood::PLAIN, |head| self.mood(head));
+            return given.given_in_return();
         }
         let linked = self.sentence.tokens[node].relation == Relation::Compound
             || self.case(node).is_some_and(|c| {
@@ -523,6 +579,9 @@ impl<'a> Reader<'a> {
         if let Some(word) = self.open_case(node) {
             return self.conditional(word);
         }
+        if let Some(word) = self.coming_case(node) {
+            return self.coming(word);
+        }
         let relation = self.sentence.tokens[node].relation;
         let subject = matches!(relation, Relation::Nsubj | Relation::NsubjOuter);
         let slot = match self.sentence.tokens[head].upos {
@@ -533,11 +592,56 @@ impl<'a> Reader<'a> {
         };
         match self.lookup(slot, head, node) {
             Some(class) if slot == Slot::Noun && class.effect != Effect::Actual => self.under(class, head),
+            Some(class) if class.effect == Effect::Negated && slot == Slot::Object && self.is_said(node) => Mood::PLAIN,
+            Some(class) if class.effect == Effect::Ongoing && self.is_definite(node) => Mood::PLAIN,
             Some(class) if slot != Slot::Noun => self.under(class, head),
+            _ if relation == Relation::Obl && self.is_means(node) => self.mood(head).given_in_return(),
             _ if relation == Relation::Obl || self.is_definite(node) => Mood::PLAIN,
+            _ if subject && self.is_introduced(node) => self.of_new_subject(head),
             _ if subject => Mood::PLAIN,
             _ => self.mood(head),
         }
+    }
+
+    /// Whether the noun is a word once said, which turning it down does not undo: "rejected the demand".
+    fn is_said(&self, node: usize) -> bool {
+        self.is_definite(node) && MODALITY.marks.said.iter().any(|w| w == self.lemma(node))
+    }
+
+    /// "Respond with strikes", "go to talks": no known event, so as real as the verb.
+    fn is_means(&self, node: usize) -> bool {
+        let means = |c: usize| matches!(self.lemma(c), "with" | "for" | "to" | "into" | "through");
+        !self.is_definite(node) && self.case(node).is_some_and(means)
+    }
+
+    fn is_introduced(&self, node: usize) -> bool {
+        let said = MODALITY.marks.said.iter().any(|w| w == self.lemma(node));
+        !said && self.children(node).any(|c| matches!(self.lemma(c), "a" | "an" | "another" | "such"))
+    }
+
+    /// "A war would hurt everyone": nobody says that there is one.
+    fn of_new_subject(&mut self, head: usize) -> Mood {
+        let outer = self.own(head);
+        let open = outer.certainty == Certainty::Possible || outer.tense == Some(Tense::Future);
+        if open { Mood { negative: false, ..outer } } else { Mood::PLAIN }
+    }
+
+    /// "In exchange for relief": the relief is as real as what is given for it.
+    fn is_exchange(&self, node: usize, noun: usize) -> bool {
+        let under = |node: usize, case: &str| self.children(node).any(|c| self.lemma(c) == case);
+        matches!(self.lemma(noun), "exchange" | "return") && under(noun, "in") && under(node, "for")
+    }
+
+    fn coming(&mut self, word: usize) -> Mood {
+        self.note(word, "still to come");
+        Mood::PLAIN.future()
+    }
+
+    /// The last word of "ahead of" or "on the eve of" before a noun.
+    fn coming_case(&self, node: usize) -> Option<usize> {
+        let case = self.children(node).filter(|&c| self.sentence.tokens[c].relation == Relation::Case).last()?;
+        let before = self.text[self.sentence.tokens[0].span.start..self.sentence.tokens[case].span.end].to_lowercase();
+        MODALITY.marks.coming_phrases.iter().any(|p| before.ends_with(p.as_str())).then_some(case)
     }
 
     /// Whether the noun speaks of an event as known: "the invasion", "Russia's war".
@@ -700,7 +804,7 @@ impl<'a> Reader<'a> {
 
     fn apply(&mut self, mood: Mood, slot: Slot, word: &str, token: usize) -> Mood {
         let Some(class) = MODALITY.find(slot, word) else { return mood };
-        if !matches!(class.effect, Effect::Actual | Effect::Fact | Effect::Report) {
+        if !matches!(class.effect, Effect::Actual | Effect::Ongoing | Effect::Fact | Effect::Report) {
             self.note(token, class.why);
         }
         class.effect.on(mood)
@@ -761,6 +865,7 @@ enum Slot {
 #[serde(rename_all = "lowercase")]
 enum Effect {
     Actual,
+    Ongoing,
     Fact,
     Report,
     Probable,
@@ -772,7 +877,7 @@ enum Effect {
 impl Effect {
     fn on(self, mood: Mood) -> Mood {
         match self {
-            Self::Actual | Self::Fact | Self::Report => mood,
+            Self::Actual | Self::Ongoing | Self::Fact | Self::Report => mood,
             Self::Probable => mood.at_least(Certainty::Probable),
             Self::Planned => mood.future(),
             Self::Possible => mood.at_least(Certainty::Possible),
@@ -816,6 +921,8 @@ struct ClassLists {
 #[serde(deny_unknown_fields)]
 struct Purpose {
     fulfilled: Vec<String>,
+    enacted: Vec<String>,
+    voted: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -827,6 +934,8 @@ struct Marks {
     not_followed_by: Vec<String>,
     negative_words: Vec<String>,
     conditional_phrases: Vec<String>,
+    coming_phrases: Vec<String>,
+    said: Vec<String>,
 }
 
 impl Modality {
