@@ -102,6 +102,12 @@ impl Mood {
         Self { negative: false, ..self }.at_least(doubt)
     }
 
+    /// The aim of something of this mood: planned with what is planned, otherwise open.
+    fn aimed_at(self) -> Self {
+        let planned = self.label() == Factuality::Planned;
+        self.at_least(if planned { Certainty::Certain } else { Certainty::Possible }).future()
+    }
+
     /// What a doubtful or denied telling leaves of its content.
     fn of_content(self) -> Self {
         let doubt = if self.negative || self.conditional { Certainty::Possible } else { Certainty::Certain };
@@ -164,10 +170,34 @@ impl<'a> Reader<'a> {
                 Relation::Advmod => self.adverb(mood, child),
                 r if r.is(Relation::Nsubj) || r == Relation::Obj => self.quantifier(mood, child),
                 Relation::Advcl => self.condition(mood, child),
+                Relation::Ccomp if !self.asks_if(node) => self.condition(mood, child),
                 _ => mood,
             };
         }
-        mood
+        match self.coming_day(node).filter(|_| mood.tense != Some(Tense::Past)) {
+            Some(day) if mood.tense != Some(Tense::Future) => {
+                self.note(day, "still to come");
+                mood.future()
+            }
+            _ => mood,
+        }
+    }
+
+    /// "Next week", "tomorrow", "the coming days" at the word.
+    fn coming_day(&self, node: usize) -> Option<usize> {
+        self.children(node).filter(|&c| c > node).find(|&c| {
+            let coming = self.children(c).any(|m| matches!(self.lemma(m), "next" | "coming"));
+            let unit = matches!(
+                self.lemma(c),
+                "week" | "month" | "year" | "weekend" | "day" | "spring" | "summer" | "autumn" | "fall" | "winter"
+            );
+            self.lemma(c) == "tomorrow" || (coming && unit && (self.lemma(c) != "day" || !self.next_day(c)))
+        })
+    }
+
+    /// "The next day" tells what came then.
+    fn next_day(&self, day: usize) -> bool {
+        self.children(day).any(|m| self.lemma(m) == "next")
     }
 
     fn own_of_noun(&mut self, node: usize) -> Mood {
@@ -207,6 +237,10 @@ impl<'a> Reader<'a> {
         if lemma == "would" && self.xpos(aux) == Xpos::Md && self.is_told(node) {
             self.note(aux, "the future seen from the telling");
             return mood.future();
+        }
+        if lemma == "would" && self.xpos(node) == Xpos::Vbn && self.children(node).any(|c| self.lemma(c) == "have") {
+            self.note(aux, "would have been, had things been otherwise");
+            return Mood { conditional: true, ..mood };
         }
         if self.xpos(aux) == Xpos::Md { self.apply(mood, Slot::Modal, lemma, aux) } else { mood }
     }
@@ -257,6 +291,18 @@ impl<'a> Reader<'a> {
     fn condition(&mut self, mood: Mood, clause: usize) -> Mood {
         match self.conditional_mark(clause) {
             Some(mark) if mood.tense != Some(Tense::Past) || mood.certainty == Certainty::Possible => {
+                self.note(mark, "makes the action hang on a condition");
+                Mood { conditional: true, ..mood }
+            }
+            _ => mood,
+        }
+    }
+
+    /// "Said it would leave if talks failed": the condition is of what is said, whichever verb it hangs on.
+    fn condition_of_told(&mut self, mood: Mood, node: usize, clause: usize) -> Mood {
+        let open = self.children(node).any(|c| self.xpos(c) == Xpos::Md);
+        match self.conditional_mark(clause) {
+            Some(mark) if open && self.sentence.tokens[clause].relation == Relation::Advcl => {
                 self.note(mark, "makes the action hang on a condition");
                 Mood { conditional: true, ..mood }
             }
@@ -352,10 +398,11 @@ impl<'a> Reader<'a> {
             _ => Slot::Clause,
         };
         let found = self.lookup(slot, head, node);
-        if let Some(whether) = self.children(node).find(|&c| self.is_mark(c, &["if"])) {
-            return self.open_question(whether);
+        if let Some(mark) = self.children(node).find(|&c| self.is_mark(c, &["if"])) {
+            return if self.asks_if(head) { self.open_question(mark) } else { self.conditional(mark) };
         }
         match found {
+            _ if let Some(rule) = self.provides(head) => self.provided(head, rule),
             Some(_) if self.was_obliged(node, head) => self.mood(head),
             _ if self.is_going_to(node, head) => {
                 self.note(head, "about to happen");
@@ -365,6 +412,11 @@ impl<'a> Reader<'a> {
             Some(class) if class.effect == Effect::Fact && !finite && self.has_to(node) => self.mood(head),
             Some(_) if self.is_voted(node, head) => self.mood(head),
             Some(class) if class.effect == Effect::Planned && finite => self.promised(node, head, class),
+            Some(class) if class.effect == Effect::Report => {
+                let told = self.under(class, head);
+                let after = self.child_list(head).into_iter().filter(|&c| c > node);
+                after.fold(told, |mood, c| self.condition_of_told(mood, node, c))
+            }
             Some(class) => self.under(class, head),
             None if finite => self.mood(head).of_content(),
             None if self.sentence.tokens[node].relation.is(Relation::Csubj) => self.subject_clause(head),
@@ -374,6 +426,10 @@ impl<'a> Reader<'a> {
             }
             None => self.mood(head),
         }
+    }
+
+    fn asks_if(&self, head: usize) -> bool {
+        MODALITY.marks.asking.iter().any(|w| w == self.lemma(head))
     }
 
     fn open_question(&mut self, mark: usize) -> Mood {
@@ -447,6 +503,9 @@ impl<'a> Reader<'a> {
 
     fn noun_complement(&mut self, node: usize, noun: usize) -> Mood {
         let infinitive = self.has_to(node);
+        if self.is_exchange(node, noun) {
+            return self.in_return(noun);
+        }
         match self.lookup(Slot::Noun, noun, node) {
             Some(class) if infinitive || self.marked(node) => self.under(class, noun),
             None if infinitive => self.infinitive_of_noun(node, noun),
@@ -466,6 +525,9 @@ impl<'a> Reader<'a> {
         }
         if self.is_enacted(node) {
             return self.mood(noun);
+        }
+        if MODALITY.marks.negative_words.iter().any(|w| w == self.lemma(noun)) {
+            return self.deny(Mood::PLAIN, noun);
         }
         self.note(noun, "leaves open whether its infinitive comes true");
         self.mood(noun).at_least(Certainty::Possible).future()
@@ -531,7 +593,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 self.note(node, "a purpose");
-                self.mood(head).at_least(Certainty::Possible).future()
+                self.mood(head).aimed_at()
             }
         }
     }
@@ -561,13 +623,19 @@ impl<'a> Reader<'a> {
             return self.coming(word);
         }
         if self.is_exchange(node, noun) {
-            let given = self.sentence.tokens[noun].head.map_or(Mood::PLAIN, |head| self.mood(head));
-            return given.given_in_return();
+            return self.in_return(noun);
         }
         let linked = self.sentence.tokens[node].relation == Relation::Compound
             || self.case(node).is_some_and(|c| {
                 matches!(self.lemma(c), "of" | "for" | "to" | "on" | "at" | "about" | "over" | "into")
+                    || MODALITY.has(Slot::Noun, &format!("{} {}", self.lemma(noun), self.lemma(c)))
             });
+        if self.case(node).is_some_and(|c| matches!(self.lemma(c), "include" | "including")) {
+            return match MODALITY.find(Slot::Noun, self.lemma(noun)) {
+                Some(class) => self.under(class, noun),
+                None => self.mood(noun),
+            };
+        }
         match self.lookup(Slot::Noun, noun, node).filter(|_| linked) {
             Some(class) => self.under(class, noun),
             None => Mood::PLAIN,
@@ -584,6 +652,11 @@ impl<'a> Reader<'a> {
         }
         let relation = self.sentence.tokens[node].relation;
         let subject = matches!(relation, Relation::Nsubj | Relation::NsubjOuter);
+        if let Some(option) = self.predicate(head).filter(|_| subject)
+            && let Some(class) = self.lookup(Slot::Noun, option, node).filter(|c| c.effect == Effect::Possible)
+        {
+            return self.under(class, option);
+        }
         let slot = match self.sentence.tokens[head].upos {
             Upos::Adj if subject || relation == Relation::Obl => Slot::Adjective,
             Upos::Noun | Upos::Propn if subject => Slot::Noun,
@@ -592,7 +665,11 @@ impl<'a> Reader<'a> {
         };
         match self.lookup(slot, head, node) {
             Some(class) if slot == Slot::Noun && class.effect != Effect::Actual => self.under(class, head),
-            Some(class) if class.effect == Effect::Negated && slot == Slot::Object && self.is_said(node) => Mood::PLAIN,
+            Some(class) if slot == Slot::Object && self.is_said(node) && self.judges(head, class) => Mood::PLAIN,
+            _ if !subject && let Some(rule) = self.provides(head) => self.provided(head, rule),
+            Some(_) if self.lemma(head) == "call" && relation == Relation::Obj && self.is_named(node, head) => {
+                Mood::PLAIN
+            }
             Some(class) if class.effect == Effect::Ongoing && self.is_definite(node) => Mood::PLAIN,
             Some(class) if slot != Slot::Noun => self.under(class, head),
             _ if relation == Relation::Obl && self.is_means(node) => self.mood(head).given_in_return(),
@@ -603,9 +680,43 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// "Remains an option", "became a goal".
+    fn predicate(&self, verb: usize) -> Option<usize> {
+        let links = matches!(self.lemma(verb), "remain" | "become" | "stay");
+        let mut nouns =
+            self.children(verb).filter(|&c| self.sentence.tokens[c].relation == Relation::Xcomp && self.is_noun(c));
+        if links { nouns.next() } else { None }
+    }
+
+    /// The law or plan of which a verb tells what stands in it: "the law lets them close", "the deal calls for".
+    fn provides(&self, verb: usize) -> Option<usize> {
+        let provides = MODALITY.rules.provide.iter().chain(&MODALITY.rules.permit).any(|w| w == self.lemma(verb));
+        let rule = self.rule_above(verb)?;
+        (provides && self.tense(verb) == Some(Tense::Present)).then_some(rule)
+    }
+
+    /// The subject of a verb, or the noun that a relative clause is about, if a law, plan or demand.
+    fn rule_above(&self, verb: usize) -> Option<usize> {
+        let subject = self.children(verb).find(|&c| self.sentence.tokens[c].relation.is(Relation::Nsubj))?;
+        let relative = matches!(self.xpos(subject), Xpos::Wdt | Xpos::Wp) || self.lemma(subject) == "that";
+        let noun = if relative { self.sentence.tokens[verb].head? } else { subject };
+        MODALITY.rules.nouns.iter().any(|w| w == self.lemma(noun)).then_some(noun)
+    }
+
+    fn provided(&mut self, verb: usize, rule: usize) -> Mood {
+        self.note(verb, "provided for");
+        let own = self.own(verb);
+        let permits = MODALITY.rules.permit.iter().any(|w| w == self.lemma(verb));
+        match MODALITY.find(Slot::Noun, self.lemma(rule)).filter(|_| !permits) {
+            Some(class) => class.effect.on(own),
+            None => own.at_least(Certainty::Possible),
+        }
+    }
+
     /// Whether the noun is a word once said, which turning it down does not undo: "rejected the demand".
     fn is_said(&self, node: usize) -> bool {
-        self.is_definite(node) && MODALITY.marks.said.iter().any(|w| w == self.lemma(node))
+        let known = self.is_definite(node) || self.is_introduced_by_article(node);
+        known && MODALITY.marks.said.iter().any(|w| w == self.lemma(node))
     }
 
     /// "Respond with strikes", "go to talks": no known event, so as real as the verb.
@@ -614,9 +725,24 @@ impl<'a> Reader<'a> {
         !self.is_definite(node) && self.case(node).is_some_and(means)
     }
 
+    /// "Rejected the offer", "is weighing an offer": it has been made.
+    fn judges(&self, verb: usize, class: &Entry) -> bool {
+        class.effect == Effect::Negated || MODALITY.marks.judging.iter().any(|w| w == self.lemma(verb))
+    }
+
+    /// "Called the strike illegal", beside "called a strike".
+    fn is_named(&self, node: usize, head: usize) -> bool {
+        let objects = self.children(head).filter(|&c| self.sentence.tokens[c].relation == Relation::Obj);
+        !self.is_introduced_by_article(node) || objects.count() > 1 || self.has_child(head, Relation::Xcomp)
+    }
+
     fn is_introduced(&self, node: usize) -> bool {
         let said = MODALITY.marks.said.iter().any(|w| w == self.lemma(node));
-        !said && self.children(node).any(|c| matches!(self.lemma(c), "a" | "an" | "another" | "such"))
+        !said && self.is_introduced_by_article(node)
+    }
+
+    fn is_introduced_by_article(&self, node: usize) -> bool {
+        self.children(node).any(|c| matches!(self.lemma(c), "a" | "an" | "another" | "such"))
     }
 
     /// "A war would hurt everyone": nobody says that there is one.
@@ -630,6 +756,19 @@ impl<'a> Reader<'a> {
     fn is_exchange(&self, node: usize, noun: usize) -> bool {
         let under = |node: usize, case: &str| self.children(node).any(|c| self.lemma(c) == case);
         matches!(self.lemma(noun), "exchange" | "return") && under(noun, "in") && under(node, "for")
+    }
+
+    /// As real as the verb above "exchange", which may hang on a noun of its clause.
+    fn in_return(&mut self, exchange: usize) -> Mood {
+        let mut at = exchange;
+        for _ in 0..self.sentence.tokens.len() {
+            let Some(head) = self.sentence.tokens[at].head else { break };
+            if self.sentence.tokens[head].upos == Upos::Verb {
+                return self.mood(head).given_in_return();
+            }
+            at = head;
+        }
+        Mood::PLAIN
     }
 
     fn coming(&mut self, word: usize) -> Mood {
@@ -684,6 +823,7 @@ impl<'a> Reader<'a> {
     /// The class of `head` in a slot, by the most specific of its entries: with particle, with the dependent's mark or case, alone.
     fn lookup(&self, slot: Slot, head: usize, dependent: usize) -> Option<&'static Entry> {
         let lemma = self.lemma(head);
+        let lemma = lemma.strip_suffix('s').filter(|l| slot == Slot::Noun && MODALITY.has(slot, l)).unwrap_or(lemma);
         let particle = self.particle(head).map(|p| format!("{lemma} {}", self.lemma(p)));
         let base = particle.as_deref().unwrap_or(lemma);
         let links = self
@@ -838,6 +978,7 @@ static MODALITY: LazyLock<Modality> = LazyLock::new(|| {
 struct Modality {
     slots: HashMap<Slot, HashMap<String, Entry>>,
     purpose: Purpose,
+    rules: Rules,
     marks: Marks,
 }
 
@@ -871,6 +1012,7 @@ enum Effect {
     Probable,
     Planned,
     Possible,
+    Conditional,
     Negated,
 }
 
@@ -881,6 +1023,7 @@ impl Effect {
             Self::Probable => mood.at_least(Certainty::Probable),
             Self::Planned => mood.future(),
             Self::Possible => mood.at_least(Certainty::Possible),
+            Self::Conditional => Mood { conditional: true, ..mood }.at_least(Certainty::Possible),
             Self::Negated => Mood { negative: !mood.negative, ..mood },
         }
     }
@@ -891,6 +1034,7 @@ impl Effect {
 struct Lists {
     class: Vec<ClassLists>,
     purpose: Purpose,
+    rules: Rules,
     marks: Marks,
 }
 
@@ -927,6 +1071,14 @@ struct Purpose {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Rules {
+    nouns: Vec<String>,
+    permit: Vec<String>,
+    provide: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Marks {
     conditional: Vec<String>,
     negative: Vec<String>,
@@ -936,6 +1088,8 @@ struct Marks {
     conditional_phrases: Vec<String>,
     coming_phrases: Vec<String>,
     said: Vec<String>,
+    judging: Vec<String>,
+    asking: Vec<String>,
 }
 
 impl Modality {
@@ -957,7 +1111,7 @@ impl Modality {
                 slots.entry(slot).or_default().extend(words.into_iter().map(|w| (w, entry.clone())));
             }
         }
-        Self { slots, purpose: lists.purpose, marks: lists.marks }
+        Self { slots, purpose: lists.purpose, rules: lists.rules, marks: lists.marks }
     }
 
     fn find(&'static self, slot: Slot, word: &str) -> Option<&'static Entry> {
