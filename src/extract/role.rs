@@ -82,7 +82,8 @@ impl Reader<'_, '_> {
         // where they stand firm; "Ukraine war" and "U.S. sanctions" differ by what the frame's slots say.
         let suffers = roles.agent.contains(&Slot::Possessor) && roles.patient.contains(&Slot::Possessor);
         let aimed = self.aimed_at();
-        let against = |s: &&Slot| suffers && self.is_victim(s) || aimed.is_some() && **s == Slot::Modifier;
+        let against =
+            |s: &&Slot| suffers && self.is_victim(s) || aimed.is_some() && **s == Slot::Modifier || self.is_saved(s);
         let agent: Vec<Slot> = roles.agent.iter().filter(|s| !against(s)).cloned().collect();
         found.agent = self.fill(&agent);
         if found.agent.is_empty() && agent.contains(&Slot::Subject) {
@@ -97,6 +98,9 @@ impl Reader<'_, '_> {
             self.taken.push(noun);
         }
         found.recipient = self.fill(&roles.recipient);
+        if found.patient.is_empty() && found.recipient.is_empty() && self.is_saved(&Slot::Possessor) {
+            found.recipient = self.fill(&[Slot::Possessor]);
+        }
         self.lend(&mut found);
         if found.agent.is_empty() {
             found.agent = self.captors(&found.patient);
@@ -167,6 +171,18 @@ impl Reader<'_, '_> {
         *slot == Slot::Possessor
             && self.tree.by_preposition(token, "of").is_empty()
             && self.tree.dependents(token, Relation::NmodPoss).any(|i| person(&i))
+    }
+
+    /// A state or body gets what is called its own rescue: "Greece's bailout", not "the fund's bailout of Greece".
+    fn is_saved(&self, slot: &Slot) -> bool {
+        let (tree, token) = (self.tree, self.trigger.token);
+        let named = ["of", "for", "to"].iter().any(|p| !tree.by_preposition(token, p).is_empty());
+        let person = |&e: &usize| self.scene.actors.entities[e].kind == ActorType::Person;
+        let people = |i: usize| self.scene.actors.for_phrase(self.trigger.sentence, i).iter().any(person);
+        *slot == Slot::Possessor
+            && self.scene.words.is(tree.lemma(token), "received")
+            && !named
+            && !tree.dependents(token, Relation::NmodPoss).any(people)
     }
 
     /// The actors in the first slot that holds any.
@@ -266,7 +282,7 @@ impl Reader<'_, '_> {
         if !met.is_empty() {
             return met;
         }
-        let inside = if self.is_about_object() { self.inside_object() } else { vec![] };
+        let inside = if self.is_about_object() { self.inside_object() } else { self.left() };
         if inside.is_empty() { self.state_within() } else { inside }
     }
 
@@ -318,8 +334,28 @@ impl Reader<'_, '_> {
         let kind = self.trigger.frame.map_or(Plover::Other, |f| self.scene.lexicon.frames[f].kind);
         !matches!(
             kind,
-            Plover::Other | Plover::Concede | Plover::Consult | Plover::Agree | Plover::Aid | Plover::Cooperate
+            Plover::Other
+                | Plover::Concede
+                | Plover::Consult
+                | Plover::Agree
+                | Plover::Aid
+                | Plover::Cooperate
+                | Plover::Retreat
         )
+    }
+
+    /// "left Iraq", "disarm the Brigades": a named state or body that forces leave, not the forces.
+    fn left(&mut self) -> Vec<Filler> {
+        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let objects = self.scene.objects(self.trigger.sentence, self.trigger.token);
+        let objects =
+            objects.into_iter().filter(|_| kind == Some(Plover::Retreat) && self.tree.is_verb(self.trigger.token));
+        let mut found: Vec<Filler> = objects.flat_map(|o| self.fillers(&Slot::Subject, o)).collect();
+        let known = |e: usize| &self.scene.actors.entities[e];
+        let body = |e: usize| matches!(known(e).kind, ActorType::State | ActorType::Organization);
+        found.retain(|f| body(f.entity) && known(f.entity).standing == Standing::Firm);
+        self.taken.extend(found.iter().map(|f| f.token));
+        found
     }
 
     /// The state in which something is opened, sent or done: "reopen its embassy in Damascus".
@@ -595,10 +631,7 @@ impl Reader<'_, '_> {
     /// The states and bodies whose "representatives of Peru and Chile" talk.
     fn represented(&self, word: usize) -> Vec<usize> {
         let (actors, tree) = (self.scene.actors, self.tree);
-        let envoys = matches!(
-            tree.lemma(word),
-            "representative" | "negotiator" | "delegate" | "delegation" | "envoy" | "official"
-        ) && tree.xpos(word) == Xpos::Nns;
+        let envoys = self.scene.words.is(tree.lemma(word), "diplomat") && tree.xpos(word) == Xpos::Nns;
         let names = if envoys { tree.by_preposition(word, "of") } else { vec![] };
         let names = names.into_iter().flat_map(|n| tree.conjuncts(n));
         let bodies = names.flat_map(|n| actors.for_phrase(self.trigger.sentence, n));
@@ -615,10 +648,20 @@ impl Reader<'_, '_> {
         let speaker = speakers.first().copied().filter(|_| speaks && speakers.len() == 1)?;
         let office = |text: &str| text.split(' ').any(|w| self.scene.words.is(&w.to_lowercase(), "speaks_for"));
         let holds = |t: &&Tie| t.subject == speaker && t.kind == RelationType::HoldsRole && office(&t.text);
-        let bodies = actors.ties.iter().filter(holds).filter_map(|t| t.object);
+        // "President Obama": of which state, the known actors tell.
+        let words = |t: &Tie| t.text.split(' ').map(str::to_lowercase).collect::<Vec<_>>();
+        let rules =
+            |t: &Tie| words(t).iter().any(|w| self.scene.words.is(w, "rules")) && !words(t).contains(&"press".into());
+        let home = || {
+            let country = actors.entities[speaker].country.as_ref()?;
+            actors.entities.iter().position(|e| e.kind == ActorType::State && e.country.as_ref() == Some(country))
+        };
+        let offices = || actors.ties.iter().filter(holds);
+        let ruler = offices().any(rules);
+        let mut bodies = offices().filter_map(|t| t.object).chain(home().filter(|_| ruler));
         // Who leads a party in a chamber speaks for the party.
         let chamber = |name: &str| name.split(' ').any(|w| self.scene.words.is(&w.to_lowercase(), "chamber"));
-        bodies.into_iter().find(|&b| match actors.entities[b].kind {
+        bodies.find(|&b| match actors.entities[b].kind {
             ActorType::State => true,
             kind => kind == ActorType::Organization && !chamber(&actors.entities[b].name),
         })

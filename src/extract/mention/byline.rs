@@ -14,7 +14,11 @@ pub(super) fn apart(reader: &Reader<'_>) -> Vec<Span> {
     let mut found = furniture(reader.text);
     let mut byline = false;
     let mut begun = false;
-    for (number, sentence) in reader.analysis.sentences.iter().enumerate().take(TOP) {
+    for (number, sentence) in reader.analysis.sentences.iter().enumerate() {
+        if number >= TOP {
+            found.extend(is_inner_byline(reader, number).then_some(sentence.span));
+            continue;
+        }
         let names = byline || names_writer(reader, number) || is_shouted(reader, number);
         byline = !begun && is_line(reader, number) && names;
         begun |= is_sentence(reader, number);
@@ -24,6 +28,18 @@ pub(super) fn apart(reader: &Reader<'_>) -> Vec<Span> {
         found.extend(agency(reader, number));
     }
     found
+}
+
+/// Whether a paragraph between others names writer and outlet: `Rosa Quispe, Andean News, Lima`; not who is quoted before.
+fn is_inner_byline(reader: &Reader<'_>, sentence: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let quoted = reader.text[..tree.span.start].trim_end().ends_with(['"', '”', '’', '\'']);
+    let comma = |t: usize| reader.word(sentence, t) == ",";
+    let outlet = (0..tree.tokens.len())
+        .find(|&t| comma(t))
+        .is_some_and(|comma| tree.names.iter().any(|n| n.start == comma + 1 && n.kind == NameKind::Organisation));
+    let by = reader.word(sentence, 0).eq_ignore_ascii_case("by");
+    is_line(reader, sentence) && !quoted && (outlet || by) && names_writer(reader, sentence)
 }
 
 /// In sentences.
@@ -66,7 +82,7 @@ const LONGEST_LINE: usize = 14;
 fn names_writer(reader: &Reader<'_>, sentence: usize) -> bool {
     let tree = reader.sentence(sentence);
     let first = reader.word(sentence, 0);
-    let by = first.eq_ignore_ascii_case("by") && tree.tokens.len() > 2;
+    let by = first.eq_ignore_ascii_case("by") && tree.tokens.len() > 2 && !reader.is(sentence, 1, "weekday");
     let person = tree.names.first().is_some_and(|n| n.start == 0 && n.kind == NameKind::Person && n.end > 1);
     let given = reader.seeds.given().contains(first) && (2..=4).contains(&tree.tokens.len());
     let last = tree.tokens.last().map_or("", |t| t.span.of(reader.text));

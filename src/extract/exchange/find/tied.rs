@@ -5,9 +5,10 @@ use crate::{
     extract::{
         exchange::{Bargain, BargainSide},
         role::{Filler, is_party},
+        telling::Telling,
     },
     language::{Relation, Upos},
-    record::{ActorType, ExchangeStatus, Factuality, Plover},
+    record::{ActorType, ExchangeStatus, Factuality, Plover, Polarity},
     span::Span,
 };
 
@@ -43,6 +44,10 @@ impl Finder<'_, '_> {
         if left.provider.is_empty() {
             left.provider = owners;
         }
+        if let Some(request) = self.request_for(sentence, &left.gives) {
+            self.turn_to_asked(request, &mut left, &mut right);
+            return self.settle(sentence, cue, (left, right), "asked for in exchange").map(asked);
+        }
         let settle = |right| self.settle(sentence, cue, (left.clone(), right), "linked inside the sentence");
         let mut found = settle(right).or_else(|| settle(borrowed))?;
         // What one does on a condition that the other accepts is agreed, though the condition is not yet met.
@@ -52,6 +57,32 @@ impl Finder<'_, '_> {
             found.status = ExchangeStatus::Agreed;
         }
         Some(found)
+    }
+
+    /// "DEMANDED the release of the crew in exchange for": who asks for what a side gives.
+    fn request_for(&self, sentence: usize, gives: &[usize]) -> Option<usize> {
+        let tree = self.tree(sentence);
+        let asks = |t: &Telling| {
+            t.kind(self.scene) == Plover::Request
+                && t.reading.polarity == Polarity::Positive
+                && !t.participants.agent.is_empty()
+        };
+        let word = |t: usize| self.tellings[t].trigger.token;
+        let holds = |r: usize, g: usize| word(r) != word(g) && tree.sentence.dominates(word(r), word(g));
+        let mut requests = self.told[sentence].clone().filter(|&t| asks(&self.tellings[t]));
+        requests.find(|&r| !gives.is_empty() && gives.iter().all(|&g| holds(r, g)))
+    }
+
+    /// What is asked for is given by who is asked, for something of the asker's.
+    fn turn_to_asked(&self, request: usize, left: &mut BargainSide, right: &mut BargainSide) {
+        let asker = self.agents(request);
+        let others = |entities: Vec<usize>| -> Vec<usize> {
+            entities.into_iter().filter(|e| !self.same_camp(&[*e], &asker)).take(1).collect()
+        };
+        if left.provider.is_empty() || self.same_camp(&left.provider, &asker) {
+            left.provider = others(self.tellings[request].whom().collect());
+        }
+        right.provider = asker;
     }
 
     /// "in exchange for THAT": a link to what was told before.
@@ -150,9 +181,18 @@ impl Finder<'_, '_> {
         let first = (0..tree.len()).find(|&i| span(i).start >= cue.start)?;
         let above = std::iter::successors(Some(first), |&i| tree.head(i)).filter(|&i| span(i).end <= cue.start);
         let offers = |&t: &usize| self.tellings[t].kind(self.scene) == Plover::Agree && !self.agents(t).is_empty();
-        let offer = above.filter_map(|i| self.telling_at(sentence, i)).find(offers)?;
-        let left = self.side(vec![offer]);
         let mut right = self.side_of(sentence, cue.end, self.after(sentence, cue.end));
+        let asks = |&t: &usize| self.tellings[t].kind(self.scene) == Plover::Request && !self.agents(t).is_empty();
+        let above: Vec<usize> = above.filter_map(|i| self.telling_at(sentence, i)).collect();
+        if let Some(&request) = above.iter().find(|t| asks(t)).filter(|_| !above.iter().any(offers)) {
+            let words = self.tellings[request].participants.theme;
+            let mut left = BargainSide { words, ..BargainSide::default() };
+            self.turn_to_asked(request, &mut left, &mut right);
+            let known = words.is_some() && !left.provider.is_empty();
+            return known.then(|| self.complete(sentence, cue, (left, right), "asked for in exchange"))?.map(asked);
+        }
+        let offer = above.into_iter().find(offers)?;
+        let left = self.side(vec![offer]);
         if right.provider.is_empty() {
             right.provider = self.whom_of(&left);
         }
@@ -275,4 +315,12 @@ impl Finder<'_, '_> {
         let tied = mutual || yields || self.reader.is(cue, &self.cues.provisos);
         (tied && strong).then(|| self.bargain(sentence, cue, vec![answer], vec![first], "a gift after a gift"))?
     }
+}
+
+/// What is asked for is proposed, unless it is denied.
+fn asked(mut bargain: Bargain) -> Bargain {
+    if bargain.status != ExchangeStatus::Denied {
+        bargain.status = ExchangeStatus::Proposed;
+    }
+    bargain
 }
