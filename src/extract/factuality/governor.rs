@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     language::{Relation, Upos, Xpos},
-    record::{Certainty, Tense},
+    record::{Certainty, Factuality, Tense},
 };
 
 impl Reader<'_> {
@@ -102,6 +102,7 @@ impl Reader<'_> {
             Some(class) if class.effect == Effect::Fact && !finite && self.has_to(node) => self.mood(head),
             Some(_) if self.is_voted(node, head) => self.mood(head),
             Some(class) if class.effect == Effect::Planned && finite => self.promised(node, head, class),
+            Some(class) if class.effect == Effect::Negated && self.is_ended(node, head) => Mood::PLAIN,
             Some(class) if class.effect == Effect::Report => {
                 let told = self.under(class, head);
                 let after = self.child_list(head).into_iter().filter(|&c| c > node);
@@ -125,6 +126,12 @@ impl Reader<'_> {
     pub(super) fn open_question(&mut self, mark: usize) -> Mood {
         self.note(mark, "an open question");
         Mood::PLAIN.at_least(Certainty::Possible)
+    }
+
+    /// "Would stop shelling", "has not stopped shelling": it goes on until then.
+    fn is_ended(&mut self, node: usize, head: usize) -> bool {
+        let ends = matches!(self.lemma(head), "stop" | "cease" | "quit") && !self.has_to(node);
+        ends && self.mood(head).label() != Factuality::Actual
     }
 
     /// "Had to leave": left.
