@@ -72,13 +72,14 @@ impl Part<'_> {
     }
 
     /// "will FREE two hostages": what a modal stands before and an object behind is a verb, though its form is an adjective's, too.
-    fn verb_behind_modal(&mut self, word: usize) {
-        if !matches!(self.upos(word), Upos::Adj | Upos::Noun | Upos::Propn) {
+    fn verb_behind_modal(&mut self, modal: usize) {
+        if self.relation(modal) != Relation::Aux || self.xpos(modal) != Xpos::Md {
             return;
         }
-        let modal = |aux: usize| self.relation(aux) == Relation::Aux && self.xpos(aux) == Xpos::Md;
+        let nominal = |&word: &usize| matches!(self.upos(word), Upos::Adj | Upos::Noun | Upos::Propn);
+        let Some(word) = self.head(modal).filter(nominal) else { return };
         let acts = self.xpos(word) == Xpos::Vb || self.has(word, &[Relation::Obj]);
-        if acts && self.children(word).any(modal) && !self.has(word, &[Relation::Cop]) {
+        if acts && !self.has(word, &[Relation::Cop]) {
             self.reading.upos[self.start + word] = Upos::Verb;
             self.reading.xpos[self.start + word] = Xpos::Vb;
         }
