@@ -440,8 +440,7 @@ impl Reader<'_, '_> {
             let entities = self.scene.actors.for_phrase(self.trigger.sentence, s);
             entities.iter().any(|&e| self.scene.actors.entities[e].kind == ActorType::Person)
         };
-        matches!(tree.lemma(verb), "say" | "tell" | "speak" | "add" | "announce")
-            && tree.subjects(verb).into_iter().any(person)
+        self.scene.words.is(tree.lemma(verb), "saying") && tree.subjects(verb).into_iter().any(person)
     }
 
     /// Head words in a slot, seen from `at`.
