@@ -384,6 +384,9 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     let lacks_agent = found[at].participants.agent.is_empty();
     let lacks_whom = found[at].whom().next().is_none();
     let denied = found[at].reading.polarity == Polarity::Negative;
+    // "Trump and Kim will hold talks": they meet each other.
+    let joint = found[at].participants.agent.len() > 1 && found[at].frame(scene).is_some_and(|f| f.symmetric);
+    let lacks_whom = lacks_whom && !joint;
     let bare = lacks_agent && lacks_whom && found[at].trigger.kind == TriggerKind::Noun;
     if (!lacks_agent && !lacks_whom) || found[at].trigger.frame.is_none() || denied {
         return;

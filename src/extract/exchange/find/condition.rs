@@ -151,7 +151,9 @@ impl Finder<'_, '_> {
         let tied = (sure || willing || proviso || named) && signs.iter().filter(|&&sign| sign).count() >= 2;
         let known = !offer.gives.is_empty() && offer.gives.iter().all(|&t| !self.agents(t).is_empty());
         let positive = self.tellings[asked].reading.polarity == Polarity::Positive;
+        let mutual = surely(&asked) || (sure || willing || named) && (for_asked || for_offerer || proviso);
         known
+            && mutual
             && self.can_be_asked(asked, named || proviso || withheld)
             && tied
             && (positive || self.is_forborne(asked) || for_asked)

@@ -61,7 +61,9 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let is = |i: usize, list: &[String]| list.iter().any(|v| v == tree.lemma(i));
         let trades = |&i: &usize| is(i, &self.cues.verbs) || is(i, &self.cues.handovers);
-        let talk = |i: usize| tree.objects(i).iter().any(|&o| self.cues.not_traded.iter().any(|n| n == tree.lemma(o)));
+        // "was dealt a blow": the tree's own object, too.
+        let things = |i: usize| tree.objects(i).into_iter().chain(tree.dependents(i, Relation::Obj));
+        let talk = |i: usize| things(i).any(|o| self.cues.not_traded.iter().any(|n| n == tree.lemma(o)));
         let verbs = (0..tree.len()).filter(|&i| tree.is_verb(i) && !talk(i)).filter(trades);
         let (verb, mark) = verbs.into_iter().find_map(|v| Some((v, self.traded_for(sentence, v)?)))?;
         let cue = tree.sentence.tokens[verb].span;
