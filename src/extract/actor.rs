@@ -15,7 +15,10 @@ use crate::{
     seed::{Gender, Seeds},
     span::{CodePoints, Span},
 };
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// The actors of one document.
 #[derive(Clone, Debug, Default)]
@@ -164,11 +167,11 @@ impl Actors {
         text: &str,
         takes_part: impl Fn(usize) -> bool,
     ) -> (Vec<record::Actor>, Vec<Option<String>>) {
-        let points = CodePoints::of(text);
+        let mut told = self.told(text);
         let mut ids = vec![None; self.entities.len()];
         let mut actors = Vec::new();
         for (index, entity) in self.entities.iter().enumerate() {
-            let mentions = self.told(index, text, &points);
+            let mentions = std::mem::take(&mut told[index]);
             if (entity.standing == Standing::Firm || takes_part(index)) && !mentions.is_empty() {
                 let id = format!("a{}", actors.len());
                 ids[index] = Some(id.clone());
@@ -178,15 +181,21 @@ impl Actors {
         (actors, ids)
     }
 
-    fn told(&self, entity: usize, text: &str, points: &CodePoints<'_>) -> Vec<record::Mention> {
-        let mine = self.mentions.iter().filter(|m| m.entities.contains(&entity));
-        mine.map(|m| record::Mention {
-            text: m.span.of(text).to_owned(),
-            start: points.at(m.span.start),
-            end: points.at(m.span.end),
-            kind: m.kind,
-        })
-        .collect()
+    /// Where each entity is mentioned.
+    fn told(&self, text: &str) -> Vec<Vec<record::Mention>> {
+        let points = CodePoints::of(text);
+        let mut told = vec![Vec::new(); self.entities.len()];
+        for mention in &self.mentions {
+            let shown = record::Mention {
+                text: mention.span.of(text).to_owned(),
+                start: points.at(mention.span.start),
+                end: points.at(mention.span.end),
+                kind: mention.kind,
+            };
+            let entities: BTreeSet<usize> = mention.entities.iter().copied().collect();
+            entities.into_iter().for_each(|entity| told[entity].push(shown.clone()));
+        }
+        told
     }
 }
 

@@ -105,13 +105,10 @@ impl Reader<'_, '_> {
         if found.agent.is_empty() {
             found.agent = self.captors(&found.patient);
         }
-        if symmetric && found.agent.is_empty() && found.patient.is_empty() && self.tree.is_verb(self.trigger.token) {
-            found.agent = self.fill(&[Slot::Preposition("between".into())]);
-        }
-        if symmetric && found.agent.is_empty() && found.patient.is_empty() && self.tree.is_verb(self.trigger.token) {
-            found.agent = self.parties_of_object();
-        }
         if symmetric {
+            if found.agent.is_empty() && found.patient.is_empty() && self.tree.is_verb(self.trigger.token) {
+                found.agent = self.parties();
+            }
             share_sides(&mut found, self.is_accord());
         }
         let mutual = symmetric && found.agent.len() > 1;
@@ -126,8 +123,12 @@ impl Reader<'_, '_> {
         found
     }
 
-    /// "The Peru-Chile treaty was signed": those between whom the object is.
-    fn parties_of_object(&mut self) -> Vec<Filler> {
+    /// "A treaty was signed between Peru and Chile", "The Peru-Chile treaty was signed": those between whom the act or its object is.
+    fn parties(&mut self) -> Vec<Filler> {
+        let own = self.fill(&[Slot::Preposition("between".into())]);
+        if !own.is_empty() {
+            return own;
+        }
         let slots = [Slot::Preposition("between".into()), Slot::Modifier];
         let of_object = |slot: &Slot| self.heads(&Slot::OfObject(Box::new(slot.clone())), self.trigger.token);
         let parties = slots.iter().map(|slot| {
@@ -143,13 +144,12 @@ impl Reader<'_, '_> {
 
     /// Whether each of those who do it does it with the other: "signed a treaty".
     fn is_accord(&self) -> bool {
-        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
-        matches!(kind, Some(Plover::Agree | Plover::Support))
+        matches!(self.kind(), Some(Plover::Agree | Plover::Support))
     }
 
     /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs"; "U.S. sanctions" says whose they are.
     fn aimed_at(&self) -> Option<usize> {
-        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind)?;
+        let kind = self.kind()?;
         let measure = matches!(kind, Plover::Accuse | Plover::Coerce | Plover::Sanction | Plover::Retreat);
         let is_state = |&c: &usize| {
             let entities = self.scene.actors.for_phrase(self.trigger.sentence, c);
@@ -215,25 +215,31 @@ impl Reader<'_, '_> {
             let above = above.map_or(vec![], |v| tree.subjects(v));
             [own, by, above, whose].into_iter().find(|heads| !heads.is_empty()).unwrap_or_default()
         };
-        let heads = noun.map_or(vec![], makers);
-        let mut seen = BTreeSet::new();
-        let fillers = heads.into_iter().flat_map(|h| self.fillers(&Slot::Subject, h));
-        fillers.filter(|filler| seen.insert(filler.entity)).collect()
+        self.actors_at(noun.map_or(vec![], makers))
     }
 
     /// Who holds those who are to go free: "the release of the sailors held by Iran".
     fn captors(&self, freed: &[Filler]) -> Vec<Filler> {
-        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let kind = self.kind();
         let holds = |&c: &usize| self.scene.words.is(self.tree.lemma(c), "holds_captive");
         let clauses = |f: &Filler| {
             let children = self.tree.children(f.token).iter().copied();
             children.filter(|&c| matches!(self.tree.relation(c), Relation::Acl | Relation::AclRelcl)).filter(holds)
         };
         let freed = freed.iter().filter(|_| kind == Some(Plover::Retreat));
-        let captors = freed.flat_map(clauses).flat_map(|c| self.tree.subjects(c));
+        self.actors_at(freed.flat_map(clauses).flat_map(|c| self.tree.subjects(c)))
+    }
+
+    /// The actors that phrases tell of, each once.
+    fn actors_at(&self, heads: impl IntoIterator<Item = usize>) -> Vec<Filler> {
         let mut seen = BTreeSet::new();
-        let fillers = captors.flat_map(|h| self.fillers(&Slot::Subject, h));
+        let fillers = heads.into_iter().flat_map(|h| self.fillers(&Slot::Subject, h));
         fillers.filter(|filler| seen.insert(filler.entity)).collect()
+    }
+
+    /// What kind of action the frame tells of.
+    fn kind(&self) -> Option<Plover> {
+        self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind)
     }
 
     /// What a light verb's subject is to the event noun.
@@ -243,13 +249,7 @@ impl Reader<'_, '_> {
         }
         let support = self.scene.support(self.trigger.sentence, self.trigger.token);
         let Some((verb, support)) = support.or_else(|| self.meeting_before(found)) else { return };
-        let slot = Slot::Subject;
-        let lent = |reader: &Self, verb| -> Vec<Filler> {
-            let subjects = reader.tree.subjects(verb);
-            let mut seen = BTreeSet::new();
-            let fillers = subjects.into_iter().flat_map(|h| reader.fillers(&slot, h));
-            fillers.filter(|filler| seen.insert(filler.entity)).collect()
-        };
+        let lent = |reader: &Self, verb| reader.actors_at(reader.tree.subjects(verb));
         match support {
             Support::Agent if found.agent.is_empty() => found.agent = lent(self, verb),
             Support::Patient if found.patient.is_empty() && found.recipient.is_empty() => {
@@ -265,9 +265,8 @@ impl Reader<'_, '_> {
     fn farther_whom(&mut self) -> Vec<Filler> {
         let name = |p: &&str| Slot::Preposition((*p).into());
         // Talks are held on a thing, at and in a place.
-        let talks = self.trigger.frame.is_some_and(|f| self.scene.lexicon.frames[f].kind == Plover::Consult);
-        let places = if talks { 0 } else { 3 };
-        let own = ["against", "to", "with", "towards", "toward"].iter().chain(&["on", "upon", "at"][..places]);
+        let places: &[&str] = if self.kind() == Some(Plover::Consult) { &[] } else { &["on", "upon", "at"] };
+        let own = ["against", "to", "with", "towards", "toward"].iter().chain(places);
         let own = own.map(name).collect::<Vec<_>>();
         let objects = own.iter().map(|slot| Slot::OfObject(Box::new(slot.clone()))).collect::<Vec<_>>();
         let near = self.fill(&[vec![Slot::IndirectObject], own, objects].concat());
@@ -289,7 +288,7 @@ impl Reader<'_, '_> {
     /// "pressed | for Oslo | to withdraw"
     fn asked_to(&mut self) -> Vec<Filler> {
         let (tree, verb) = (self.tree, self.trigger.token);
-        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let kind = self.kind();
         let to = |c: usize| tree.dependents(c, Relation::Mark).any(|m| tree.lemma(m) == "to");
         let acts = |&n: &usize| {
             let behind = tree.children(verb).iter().chain(tree.children(n)).copied();
@@ -310,7 +309,7 @@ impl Reader<'_, '_> {
     /// "met the envoys to discuss a truce": with those whom the verb above names.
     fn met_for_it(&mut self) -> Vec<Filler> {
         let (tree, verb) = (self.tree, self.trigger.token);
-        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let kind = self.kind();
         let purpose = tree.is_verb(verb)
             && matches!(tree.relation(verb), Relation::Advcl | Relation::Acl | Relation::Xcomp)
             && tree.has_preposition(verb, "to");
@@ -331,9 +330,8 @@ impl Reader<'_, '_> {
 
     /// Whether the act concerns whoever its object's phrase names: "condemned the raid on a church", "lifted a ban on Qatari gas".
     fn is_about_object(&self) -> bool {
-        let kind = self.trigger.frame.map_or(Plover::Other, |f| self.scene.lexicon.frames[f].kind);
         !matches!(
-            kind,
+            self.kind().unwrap_or(Plover::Other),
             Plover::Other
                 | Plover::Concede
                 | Plover::Consult
@@ -346,7 +344,7 @@ impl Reader<'_, '_> {
 
     /// "left Iraq", "disarm the Brigades": a named state or body that forces leave, not the forces.
     fn left(&mut self) -> Vec<Filler> {
-        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let kind = self.kind();
         let objects = self.scene.objects(self.trigger.sentence, self.trigger.token);
         let objects =
             objects.into_iter().filter(|_| kind == Some(Plover::Retreat) && self.tree.is_verb(self.trigger.token));
@@ -442,8 +440,7 @@ impl Reader<'_, '_> {
             let entities = self.scene.actors.for_phrase(self.trigger.sentence, s);
             entities.iter().any(|&e| self.scene.actors.entities[e].kind == ActorType::Person)
         };
-        matches!(tree.lemma(verb), "say" | "tell" | "speak" | "add" | "announce")
-            && tree.subjects(verb).into_iter().any(person)
+        self.scene.words.is(tree.lemma(verb), "saying") && tree.subjects(verb).into_iter().any(person)
     }
 
     /// Head words in a slot, seen from `at`.
@@ -512,7 +509,7 @@ impl Reader<'_, '_> {
     /// "rebel shelling", "police raids": those who fight before what they do.
     fn is_force(&self, at: usize, c: usize) -> bool {
         let (tree, words) = (self.tree, self.scene.words);
-        let kind = self.trigger.frame.map(|f| self.scene.lexicon.frames[f].kind);
+        let kind = self.kind();
         let lemma = tree.lemma(c).to_lowercase();
         at == self.trigger.token
             && matches!(kind, Some(Plover::Assault | Plover::Mobilize))
@@ -669,7 +666,7 @@ impl Reader<'_, '_> {
 
     /// Whether a word names the act that is demanded: the release of "demanded the release of the crew", which nobody demands of the crew.
     fn is_bidden_act(&self, slot: &Slot, word: usize) -> bool {
-        let demands = self.trigger.frame.is_some_and(|f| self.scene.lexicon.frames[f].kind == Plover::Request);
+        let demands = self.kind() == Some(Plover::Request);
         let lexicon = self.scene.lexicon;
         // "demanded the withdrawal of the troops": it is theirs to do.
         let own = |s: &Sense| lexicon.frames[s.frame].noun_roles.agent.contains(&Slot::Preposition("of".into()));

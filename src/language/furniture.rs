@@ -77,8 +77,8 @@ const LABELS: &[(&str, bool)] = &[
     ("related coverage", false),
     ("story highlights", false),
 ];
-/// Labels around the titles of other films and pictures.
-const BETWEEN: &[(&str, &str)] = &[("just watched", "must watch"), ("hide caption", "photos:")];
+/// Labels around the titles of other films.
+const BETWEEN: (&str, &str) = ("just watched", "must watch");
 /// Buttons by which a page is shared; two side by side are no words of a sentence.
 const BUTTONS: &[&str] = &[
     "facebook",
@@ -162,14 +162,18 @@ fn is_slashed(rest: &str) -> bool {
 
 /// The length of what stands between two labels, these included.
 fn between(rest: &str) -> Option<usize> {
-    let (_, close) = BETWEEN.iter().find(|(open, _)| rest.starts_with(open))?;
+    let (open, close) = BETWEEN;
+    if !rest.starts_with(open) {
+        return None;
+    }
     rest.find(close).map(|at| at + close.len()).filter(|end| *end < LONGEST_NOTICE)
 }
 
 /// The end of the credit that begins at `at`: the next label, or the end of the line if that is near.
 fn credit_end(lower: &str, at: usize) -> usize {
-    let label = LABELS.iter().filter_map(|(label, _)| lower[at..].find(label)).min();
-    let end = label.map_or(lower.len(), |l| at + l);
+    let is_label = |from: usize| LABELS.iter().any(|(label, _)| lower[from..].starts_with(label));
+    let near = lower[at..].char_indices().map(|(i, _)| at + i).take_while(|i| i - at < LONGEST_CREDIT);
+    let end = near.into_iter().find(|&from| is_label(from)).unwrap_or(lower.len());
     if end - at < LONGEST_CREDIT { at + lower[at..end].trim_end().len() } else { at }
 }
 

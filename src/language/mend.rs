@@ -72,13 +72,14 @@ impl Part<'_> {
     }
 
     /// "will FREE two hostages": what a modal stands before and an object behind is a verb, though its form is an adjective's, too.
-    fn verb_behind_modal(&mut self, word: usize) {
-        if !matches!(self.upos(word), Upos::Adj | Upos::Noun | Upos::Propn) {
+    fn verb_behind_modal(&mut self, modal: usize) {
+        if self.relation(modal) != Relation::Aux || self.xpos(modal) != Xpos::Md {
             return;
         }
-        let modal = |aux: usize| self.relation(aux) == Relation::Aux && self.xpos(aux) == Xpos::Md;
+        let nominal = |&word: &usize| matches!(self.upos(word), Upos::Adj | Upos::Noun | Upos::Propn);
+        let Some(word) = self.head(modal).filter(nominal) else { return };
         let acts = self.xpos(word) == Xpos::Vb || self.has(word, &[Relation::Obj]);
-        if acts && self.children(word).any(modal) && !self.has(word, &[Relation::Cop]) {
+        if acts && !self.has(word, &[Relation::Cop]) {
             self.reading.upos[self.start + word] = Upos::Verb;
             self.reading.xpos[self.start + word] = Xpos::Vb;
         }
@@ -128,5 +129,54 @@ impl Part<'_> {
 
     fn is_under(&self, word: usize, ancestor: usize) -> bool {
         std::iter::successors(Some(word), |&word| self.head(word)).any(|above| above == ancestor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Mends `form|UPOS|XPOS|head|relation` and shows what changed, written alike.
+    fn check(sentence: &str, expected: &str) {
+        let words: Vec<Vec<&str>> = sentence.split(' ').map(|word| word.split('|').collect()).collect();
+        let mut reading = Reading::default();
+        for word in &words {
+            reading.upos.push(Upos::from_text(word[1]).expect("a part of speech"));
+            reading.xpos.push(Xpos::from_text(word[2]).expect("a tag"));
+            reading.heads.push(word[3].parse::<usize>().expect("a number").checked_sub(1));
+            reading.relations.push(Relation::from_text(word[4]).expect("a relation"));
+        }
+        mend(&mut reading, 0..words.len());
+        let shown = (0..words.len()).map(|i| {
+            let head = reading.heads[i].map_or(0, |head| head + 1);
+            let (upos, xpos, relation) = (reading.upos[i], reading.xpos[i], reading.relations[i]);
+            format!("{}|{}|{}|{head}|{}", words[i][0], upos.as_str(), xpos.as_str(), relation.as_str())
+        });
+        let changed: Vec<String> = shown.filter(|word| !sentence.split(' ').any(|before| before == word)).collect();
+        assert_eq!(changed.join(" "), expected);
+    }
+
+    #[test]
+    fn no_modal_stands_before_a_tensed_verb() {
+        check("if|SCONJ|IN|3|mark May|AUX|MD|3|aux fails|VERB|VBZ|0|root", "May|PROPN|NNP|3|nsubj");
+        check("Rosa|PROPN|NNP|3|nsubj May|AUX|MD|3|aux left|VERB|VBD|0|root", "May|PROPN|NNP|1|flat");
+        check("Rosa|PROPN|NNP|3|nsubj may|AUX|MD|3|aux leave|VERB|VB|0|root", "");
+    }
+
+    #[test]
+    fn a_modal_and_an_object_make_a_verb() {
+        let free = "Peru|PROPN|NNP|3|nsubj will|AUX|MD|3|aux free|ADJ|JJ|0|root";
+        check(&format!("{free} miners|NOUN|NNS|3|obj"), "free|VERB|VB|0|root");
+        check(&format!("{free} soon|ADV|RB|3|advmod"), "");
+    }
+
+    #[test]
+    fn a_clause_behind_a_conjunction_has_its_subject() {
+        let before = "Rosa|PROPN|NNP|2|nsubj admitted|VERB|VBD|0|root fraud|NOUN|NN|2|obj and|CCONJ|CC|5|cc";
+        check(
+            &format!("{before} judges|NOUN|NNS|3|conj dropped|VERB|VBD|2|conj it|PRON|PRP|6|obj"),
+            "and|CCONJ|CC|6|cc judges|NOUN|NNS|6|nsubj",
+        );
+        check(&format!("{before} theft|NOUN|NN|3|conj"), "");
     }
 }

@@ -110,7 +110,8 @@ impl Splitter<'_> {
     fn is_edge_of_furniture(&self, next: usize) -> bool {
         let (before, after) = (self.words[next - 1].span, self.words[next].span);
         let edge = |at: usize| before.end <= at && at <= after.start;
-        self.furniture.iter().any(|f| edge(f.start) || edge(f.end))
+        let at = self.furniture.partition_point(|f| f.end < before.end);
+        self.furniture.get(at).is_some_and(|f| edge(f.start) || edge(f.end))
     }
 
     fn text_of(&self, index: usize) -> &str {

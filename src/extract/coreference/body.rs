@@ -128,7 +128,10 @@ impl Registry<'_> {
     /// The body that a state's forces are, if the text tells of it: `Peruvian forces` beside `the Peruvian military`.
     pub(super) fn army(&self, candidate: &Candidate<'_>, lemma: &str) -> Option<usize> {
         let uncounted = candidate.plural && candidate.count.is_none() && candidate.start != Start::Indefinite;
-        let state = self.modifying_state(candidate).filter(|_| lemma == "force" && uncounted)?.country.as_deref()?;
+        if lemma != "force" || !uncounted {
+            return None;
+        }
+        let state = self.modifying_state(candidate)?.country.as_deref()?;
         let plain = |t: usize| {
             self.names_state(candidate.sentence, t)
                 || matches!(&*self.reader.lemma(candidate.sentence, t), "government" | "military" | "armed")

@@ -92,12 +92,14 @@ impl<'a> Registry<'a> {
     fn half(&self, candidate: &Candidate<'_>, bare: &Range<usize>, known: &[Known<'a>]) -> Option<&'a KnownActor> {
         let word = self.reader.word(candidate.sentence, bare.start);
         let alone = bare.len() == 1 && candidate.start == Start::Definite && known.is_empty();
+        if !alone || !matches!(word, "North" | "South") {
+            return None;
+        }
         let called = |state: &KnownActor| {
             state.name.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ') && !rest.trim().contains(' '))
         };
         let mut states = self.states.values().map(|(_, state)| *state).filter(|state| called(state));
-        let compass = alone && matches!(word, "North" | "South");
-        states.next().filter(|_| compass && states.next().is_none())
+        states.next().filter(|_| states.next().is_none())
     }
 
     /// The body before an abbreviation in brackets, directly or with words between that the abbreviation spells: `Reporters Without

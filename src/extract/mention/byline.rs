@@ -8,8 +8,9 @@ use crate::{
     language::{NameKind, Upos, furniture::furniture},
     span::Span,
 };
+use std::cmp::Reverse;
 
-/// Stretches of the text in which nobody is an actor.
+/// Stretches of the text in which nobody is an actor, in text order; none lies in another.
 pub(super) fn apart(reader: &Reader<'_>) -> Vec<Span> {
     let mut found = furniture(reader.text);
     let mut byline = false;
@@ -27,6 +28,8 @@ pub(super) fn apart(reader: &Reader<'_>) -> Vec<Span> {
         }
         found.extend(agency(reader, number));
     }
+    found.sort_by_key(|span| (span.start, Reverse(span.end)));
+    found.dedup_by(|later, earlier| earlier.contains(*later));
     found
 }
 

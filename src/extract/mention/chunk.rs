@@ -82,8 +82,7 @@ fn known_at<'a>(reader: &Reader<'a>, sentence: usize, start: usize) -> Option<Ch
     let actor = reader
         .seeds
         .longest_match(&words)
-        .filter(|(count, known)| *count > 1 || may_name(reader, sentence, start, known))
-        .filter(|(count, _)| tokens.get(start + count).is_none_or(|t| t.span.of(reader.text) != "One"));
+        .filter(|(count, known)| *count > 1 || may_name(reader, sentence, start, known));
     let numbered = |count: usize| is_number_of(reader, sentence, start..start + count);
     let placed = |count: usize| (count > 1 || tokens[start].upos == Upos::Propn) && !numbered(count);
     let place = reader.seeds.longest_place(&words).filter(|(count, _)| placed(*count));

@@ -91,7 +91,10 @@ pub(crate) struct Candidate<'a> {
 pub(crate) fn candidates<'a>(reader: &Reader<'a>) -> Vec<Candidate<'a>> {
     let mut all = Vec::new();
     let apart = byline::apart(reader);
-    let idle = |span: Span| apart.iter().any(|a| a.start <= span.start && span.end <= a.end);
+    let idle = |span: Span| {
+        let before = apart.partition_point(|a| a.start <= span.start);
+        apart[..before].last().is_some_and(|a| a.contains(span))
+    };
     for number in 0..reader.analysis.sentences.len() {
         let names = chunks(reader, number);
         let mut found: Vec<Candidate<'a>> = names.iter().map(|chunk| named(reader, number, chunk)).collect();

@@ -172,18 +172,24 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
         return true;
     }
     match lemma {
+        // Websites do things; what is on them is on things.
         "website" => tree.tokens[token].xpos == Xpos::Nns && !subject,
+        // Only of think tanks.
         "tank" => !qualities().any(|c| reader.lemma(sentence, c) == "think"),
+        // Bus services are none, the secret services are people.
         "service" => {
             tree.tokens[token].xpos == Xpos::Nns
                 && !is_capital(reader.word(sentence, token))
                 && !qualities().any(|c| reader.is(sentence, c, "quality_of_service"))
         }
+        // Social media are where something is said.
         "media" => qualities().any(|c| reader.lemma(sentence, c) == "social"),
+        // Somebody's presidency is a time, unless it does something.
         "presidency" => {
             let whose = tree.dependents(token, Relation::NmodPoss).next();
             whose.is_some() && !subject
         }
+        // Troop movements.
         "movement" => qualities().any(|c| tree.tokens[c].upos == Upos::Noun && reader.is(sentence, c, "troops")),
         "host" => members(reader, sentence, token).is_some(),
         // One force is physical, or somebody's: `riot force`, `a force of ten`.
