@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How many sentences back the gifts are looked for that were answered by nothing.
-const GIFTS: usize = 2;
+const GIFTS: usize = 4;
 
 impl Finder<'_, '_> {
     /// "unreciprocated gestures", "without extracting concessions", "The other side gave him nothing for it".
