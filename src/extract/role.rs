@@ -420,7 +420,7 @@ impl Reader<'_, '_> {
         let time = ["after", "following", "at", "during", "before"].iter().any(|p| tree.has_preposition(noun, p));
         let own = found.patient.is_empty() && frame.symmetric && time && self.is_person_speaking(noun);
         let meets = frame.kind == Plover::Consult && (!found.patient.is_empty() || own);
-        // "confirmed the plan in a letter to Peru", "on his way back from a trip to Peru": phrases hang on what stands before them.
+        // "confirmed the plan in a letter to Peru", "on the road back from a visit to Peru": phrases hang on what stands before them.
         let phrase = |n: usize| {
             let prepositions = ["in", "at", "after", "before", "during", "following", "on", "from"];
             tree.upos(n) == Upos::Adv || prepositions.iter().any(|p| tree.has_preposition(n, p))
