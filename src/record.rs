@@ -211,9 +211,9 @@ pub struct Action {
 }
 
 impl Action {
-    /// Whether anybody is known to take part: of "the ceasefire held" a record may know nobody.
-    pub fn has_participants(&self) -> bool {
-        [&self.agent, &self.patient, &self.recipient].into_iter().any(|who| !who.is_empty())
+    /// Ids of all who take part; of "the ceasefire held" a record may know nobody.
+    pub fn participants(&self) -> impl Iterator<Item = &String> {
+        self.agent.iter().chain(&self.patient).chain(&self.recipient)
     }
 }
 

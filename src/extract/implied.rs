@@ -193,8 +193,7 @@ impl<'s, 'a> Implied<'s, 'a> {
     pub fn whom(&self, at: usize, implied: Option<usize>) -> Option<usize> {
         let telling = &self.tellings[at];
         let agents: Vec<usize> = telling.agents().into_iter().chain(implied).collect();
-        let joint = telling.participants.agent.len() > 1 && telling.frame(self.scene).is_some_and(|f| f.symmetric);
-        let lacks = !agents.is_empty() && !joint && lacks_whom(self.scene, telling);
+        let lacks = !agents.is_empty() && !telling.is_joint(self.scene) && lacks_whom(self.scene, telling);
         lacks.then(|| self.outweighs(at, &agents, &ROLES.whom, false))?
     }
 

@@ -219,8 +219,7 @@ impl Writer<'_, '_> {
     }
 
     fn implied(&self, part: &Participants) -> Vec<String> {
-        let all = part.agent.iter().chain(&part.patient).chain(&part.recipient);
-        let mut implied: Vec<usize> = all.filter(|f| f.implied).map(|f| f.entity).collect();
+        let mut implied: Vec<usize> = part.all().filter(|f| f.implied).map(|f| f.entity).collect();
         implied.sort_unstable();
         implied.dedup();
         self.entities(&implied)

@@ -32,6 +32,13 @@ pub struct Participants {
     pub words: Vec<usize>,
 }
 
+impl Participants {
+    /// Those in any role: first who does it, then to whom.
+    pub fn all(&self) -> impl Iterator<Item = &Filler> {
+        self.agent.iter().chain(&self.patient).chain(&self.recipient)
+    }
+}
+
 /// One participant: an actor and the word by which the sentence names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filler {

@@ -56,8 +56,7 @@ impl Telling {
 
     /// Entities in any role.
     pub fn entities(&self) -> impl Iterator<Item = usize> + '_ {
-        let p = &self.participants;
-        p.agent.iter().chain(&p.patient).chain(&p.recipient).map(|f| f.entity)
+        self.participants.all().map(|f| f.entity)
     }
 
     /// Takes whom the story implies.
@@ -77,6 +76,11 @@ impl Telling {
         if self.whom().next().is_none() {
             self.participants.patient = receiver.iter().map(filler).collect();
         }
+    }
+
+    /// "Trump and Kim will hold talks": whether several do to each other what they do.
+    pub fn is_joint(&self, scene: &Scene) -> bool {
+        self.participants.agent.len() > 1 && self.frame(scene).is_some_and(|f| f.symmetric)
     }
 
     /// Entities that do it.
@@ -188,8 +192,7 @@ fn take_from_deal(scene: &Scene, found: &mut [Telling], at: usize) {
         let kind = scene.actors.entities[f.entity].kind;
         !agents.contains(&f.entity) && matches!(kind, ActorType::State | ActorType::Organization)
     };
-    let parties =
-        told.map(|t| &t.participants).into_iter().flat_map(|p| p.agent.iter().chain(&p.patient).chain(&p.recipient));
+    let parties = told.into_iter().flat_map(|t| t.participants.all());
     let parties: Vec<Filler> =
         parties.filter(is_party).map(|f| Filler { slot: "party of the deal".into(), ..f.clone() }).collect();
     found[at].participants.patient = parties;
@@ -382,11 +385,8 @@ fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
 /// journalists" is Iran's.
 fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     let lacks_agent = found[at].participants.agent.is_empty();
-    let lacks_whom = found[at].whom().next().is_none();
+    let lacks_whom = found[at].whom().next().is_none() && !found[at].is_joint(scene);
     let denied = found[at].reading.polarity == Polarity::Negative;
-    // "Trump and Kim will hold talks": they meet each other.
-    let joint = found[at].participants.agent.len() > 1 && found[at].frame(scene).is_some_and(|f| f.symmetric);
-    let lacks_whom = lacks_whom && !joint;
     let bare = lacks_agent && lacks_whom && found[at].trigger.kind == TriggerKind::Noun;
     if (!lacks_agent && !lacks_whom) || found[at].trigger.frame.is_none() || denied {
         return;

@@ -133,7 +133,7 @@ fn reports<'r>(document: usize, record: &'r Record, cast: &Cast<'r>) -> Vec<Repo
         groups.entry(joined.find(at)).or_default().push(action);
     }
     // An event of which no telling names anybody ties nobody to anybody: the record keeps it, the graph has no place for it.
-    let peopled = |tellings: &Vec<&record::Action>| tellings.iter().any(|t| t.has_participants());
+    let peopled = |tellings: &Vec<&record::Action>| tellings.iter().any(|t| t.participants().next().is_some());
     groups.into_values().filter(peopled).map(|tellings| report(document, record, tellings, cast)).collect()
 }
 
@@ -506,8 +506,7 @@ fn claim(records: &[&Record], document: usize, telling: &record::Action, action:
 
 /// The participants whom a telling says. Two actors of a record may be one in the graph, and who is said once is not implied.
 fn said(document: usize, telling: &record::Action, cast: &Cast<'_>) -> BTreeSet<usize> {
-    let all = telling.agent.iter().chain(&telling.patient).chain(&telling.recipient);
-    all.filter(|id| !telling.implied.contains(id)).filter_map(|id| cast.find(document, id)).collect()
+    telling.participants().filter(|id| !telling.implied.contains(id)).filter_map(|id| cast.find(document, id)).collect()
 }
 
 /// Who says so: `told` is an actor's id in record number `document`, or words.

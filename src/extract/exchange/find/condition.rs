@@ -147,13 +147,11 @@ impl Finder<'_, '_> {
         let sure = offer.gives.iter().any(surely);
         // "offered two ships if Tanzania walked away": what is offered in so many words has its price named with it.
         let named = offer.gives.iter().any(|&t| self.is_worded(t, &self.cues.readiness) || withheld && self.refuses(t));
-        let signs = [sure, willing, surely(&asked), for_asked, for_offerer, proviso, named];
-        let tied = (sure || willing || proviso || named) && signs.iter().filter(|&&sign| sign).count() >= 2;
+        let offered = sure || willing || named;
+        let tied = (offered || proviso) && surely(&asked) || offered && (for_asked || for_offerer || proviso);
         let known = !offer.gives.is_empty() && offer.gives.iter().all(|&t| !self.agents(t).is_empty());
         let positive = self.tellings[asked].reading.polarity == Polarity::Positive;
-        let mutual = surely(&asked) || (sure || willing || named) && (for_asked || for_offerer || proviso);
         known
-            && mutual
             && self.can_be_asked(asked, named || proviso || withheld)
             && tied
             && (positive || self.is_forborne(asked) || for_asked)

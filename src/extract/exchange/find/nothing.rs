@@ -1,6 +1,6 @@
 //! Exchanges that are denied: given for nothing, or an offer that is turned down.
 
-use super::{Finder, entities};
+use super::{Finder, REACH, entities};
 use crate::{
     extract::{
         exchange::{Bargain, BargainSide},
@@ -10,9 +10,6 @@ use crate::{
     record::{ActorType, ExchangeStatus, Plover, Polarity},
     span::Span,
 };
-
-/// How many sentences back the gifts are looked for that were answered by nothing.
-const GIFTS: usize = 4;
 
 impl Finder<'_, '_> {
     /// "unreciprocated gestures", "without extracting concessions", "The other side gave him nothing for it".
@@ -26,7 +23,7 @@ impl Finder<'_, '_> {
         gifts.retain(|&t| self.is_deed(t) || !giver.is_empty() || !self.is_back_referring(sentence, cue));
         if gifts.is_empty() {
             let back =
-                (sentence.saturating_sub(GIFTS)..sentence).rev().take_while(|_| self.is_back_referring(sentence, cue));
+                (sentence.saturating_sub(REACH)..sentence).rev().take_while(|_| self.is_back_referring(sentence, cue));
             let near = back.map(told).find(|(gifts, _)| gifts.iter().any(|&t| self.is_deed(t)));
             let (told, unmet) = near.or_else(|| sentence.checked_sub(1).map(told))?;
             gifts = told;

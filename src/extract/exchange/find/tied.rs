@@ -76,11 +76,9 @@ impl Finder<'_, '_> {
     /// What is asked for is given by who is asked, for something of the asker's.
     fn turn_to_asked(&self, request: usize, left: &mut BargainSide, right: &mut BargainSide) {
         let asker = self.agents(request);
-        let others = |entities: Vec<usize>| -> Vec<usize> {
-            entities.into_iter().filter(|e| !self.same_camp(&[*e], &asker)).take(1).collect()
-        };
         if left.provider.is_empty() || self.same_camp(&left.provider, &asker) {
-            left.provider = others(self.tellings[request].whom().collect());
+            let other = self.tellings[request].whom().find(|&e| !self.same_camp(&[e], &asker));
+            left.provider = other.into_iter().collect();
         }
         right.provider = asker;
     }
