@@ -46,6 +46,8 @@ pub(super) enum Command {
     Glossary(Glossary),
     /// Train the language model from treebanks.
     Train(Train),
+    /// Learn from annotated documents which words tell an action.
+    Learn(Learn),
     /// Measure the language model against a treebank.
     Evaluate(Evaluate),
 }
@@ -337,6 +339,17 @@ pub(super) struct Train {
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
     /// Model file to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+}
+
+/// Arguments of `learn`.
+#[derive(Debug, Args)]
+pub(super) struct Learn {
+    /// Folders of annotated documents: `NAME.json` beside `NAME.txt`, as in `tests/stories`.
+    #[arg(required = true, value_name = "FOLDER")]
+    pub(super) annotated: Vec<PathBuf>,
+    /// File of weights to write.
     #[arg(short, long, value_name = "FILE")]
     pub(super) out: PathBuf,
 }

@@ -111,6 +111,9 @@ impl Explainer<'_> {
         let class = telling.frame(scene).map_or("no frame", |f| &f.class);
         let word = tree.form(telling.trigger.token);
         write!(out, "  action  {word:<20} {:?} {class}", telling.kind(scene))?;
+        if let Some(likely) = telling.trigger.likely {
+            write!(out, " ({likely} % likely)")?;
+        }
         self.fillers("agent", &telling.participants.agent, out)?;
         self.fillers("patient", &telling.participants.patient, out)?;
         self.fillers("recipient", &telling.participants.recipient, out)?;

@@ -10,6 +10,7 @@ mod extract;
 mod formats;
 mod glossary;
 mod identities;
+mod learn;
 mod ledger;
 mod output;
 mod read;
@@ -56,6 +57,7 @@ fn dispatch(command: &Command, report: &mut Report) -> Result<()> {
         Command::Export(options) => export::run(options, report),
         Command::Glossary(options) => glossary::run(options),
         Command::Train(options) => train::run(options, report),
+        Command::Learn(options) => learn::run(options, report),
         Command::Evaluate(options) => evaluate::run(options, report),
     }
 }

@@ -17,6 +17,7 @@ mod samples;
 pub mod scene;
 pub mod telling;
 pub mod time;
+pub mod told;
 pub mod tree;
 pub mod trigger;
 

@@ -8,6 +8,7 @@ use super::{
     role::{Filler, Participants, participants},
     scene::Scene,
     time::{TimeExpression, time_of},
+    told::weigh,
     tree::Tree,
     trigger::{Trigger, triggers},
 };
@@ -97,7 +98,7 @@ impl Telling {
 /// Reads all tellings of a document, in text order. Some have no participant yet: an exchange may give them one; the others
 /// are dropped by [`keep_telling`].
 pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
-    let triggers = (0..scene.trees.len()).flat_map(|sentence| triggers(scene, sentence));
+    let triggers = (0..scene.trees.len()).flat_map(|s| weigh(scene, s, triggers(scene, s)));
     let read = triggers.map(|trigger| read(scene, times, trigger));
     let mut found: Vec<Telling> = read.filter(|t| t.trigger.frame.is_some() || t.entities().next().is_some()).collect();
     for at in 0..found.len() {
@@ -348,20 +349,10 @@ pub fn keep_telling(scene: &Scene, found: &mut Vec<Telling>) -> Vec<Option<usize
     moved
 }
 
-/// Whether a telling has participants, or tells a deed: "the ceasefire", "new talks" are events of the story, though their sentence
-/// leaves their parties unsaid. Offers, demands and criticism are somebody's, or mere words.
+/// Whether a telling has participants, or tells an action of the sixteen types: "the ceasefire", "new talks" are events of the story, though
+/// their sentence leaves their parties unsaid.
 fn tells(scene: &Scene, telling: &Telling) -> bool {
-    let deed = matches!(
-        telling.kind(scene),
-        Plover::Consult
-            | Plover::Retreat
-            | Plover::Coerce
-            | Plover::Support
-            | Plover::Protest
-            | Plover::Assault
-            | Plover::Sanction
-    );
-    deed || telling.entities().next().is_some()
+    telling.kind(scene) != Plover::Other || telling.entities().next().is_some()
 }
 
 fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {

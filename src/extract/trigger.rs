@@ -23,6 +23,8 @@ pub struct Trigger {
     pub frame: Option<usize>,
     /// The words that the sense's conditions looked at: they tell no action of their own.
     pub used: Vec<usize>,
+    /// How likely it tells its type, in percent; none for a word that was not weighed.
+    pub likely: Option<u8>,
 }
 
 /// The triggers of one sentence, in text order.
@@ -85,7 +87,21 @@ fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
         None if kind == TriggerKind::Verb && is_plain_action(scene, tree, token) => (None, vec![]),
         None => return None,
     };
-    Some(Trigger { sentence, token, kind, frame, used })
+    Some(Trigger { sentence, token, kind, frame, used, likely: None })
+}
+
+/// The frame of one type whose sense of a word fails fewest of its conditions.
+pub(super) fn sense_of_kind(
+    scene: &Scene,
+    sentence: usize,
+    token: usize,
+    kind: TriggerKind,
+    plover: Plover,
+) -> Option<usize> {
+    let senses = scene.lexicon.senses(kind, &lookup_lemma(scene, &scene.trees[sentence], token, kind));
+    let fails = |c: &&Condition| witness(scene, sentence, token, c).is_some() == c.negated;
+    let of_kind = senses.iter().filter(|s| scene.lexicon.frames[s.frame].kind == plover);
+    of_kind.min_by_key(|s| s.conditions.iter().filter(fails).count()).map(|s| s.frame)
 }
 
 /// "diplomats familiar with the talks": what somebody only knows of is told elsewhere.
@@ -103,7 +119,7 @@ fn says_kind(scene: &Scene, sentence: usize, token: usize) -> bool {
 }
 
 /// What kind of trigger a word can be. A noun before a noun is none ("aid workers", "war crimes"), nor is a name's part, unless a headline's capitals made it look like one.
-fn trigger_kind(tree: &Tree, i: usize) -> Option<TriggerKind> {
+pub(super) fn trigger_kind(tree: &Tree, i: usize) -> Option<TriggerKind> {
     match tree.upos(i) {
         Upos::Verb if tree.relation(i) == Relation::Compound && tree.xpos(i) == Xpos::Nn => None,
         Upos::Verb => Some(TriggerKind::Verb),
@@ -118,7 +134,7 @@ fn trigger_kind(tree: &Tree, i: usize) -> Option<TriggerKind> {
 
 /// The lemma under which the lexicon has the word. The table of lemmas is learned from treebanks and fails on some verbs of the news
 /// ("fined", "bombed", "fled"): a form whose lemma the lexicon lacks is tried by the rules of regular verbs, an irregular one is listed.
-fn lookup_lemma(scene: &Scene, tree: &Tree, i: usize, kind: TriggerKind) -> String {
+pub(super) fn lookup_lemma(scene: &Scene, tree: &Tree, i: usize, kind: TriggerKind) -> String {
     let (lemma, form) = (tree.lemma(i).to_lowercase(), tree.form(i).to_lowercase());
     let known = |lemma: &str| !scene.lexicon.senses(kind, lemma).is_empty();
     match (kind, tree.xpos(i)) {

@@ -6,7 +6,7 @@ use super::{
     Analysis, Name, NameKind, Relation, Sentence, Token, Upos, Xpos,
     feature::{Features, features},
     lemma::{LemmaTable, lemma},
-    model::Model,
+    model::{CENTRE_BITS, CENTRES, DIMENSIONS, GROUP, Model},
     names::NameScores,
     read::Reader,
     tokenize::{RawSentence, RawText, tokenize},
@@ -71,6 +71,19 @@ impl Language {
         let model = Model::from_bytes(bytes.into())?;
         let lemmas = LemmaTable::from_bytes(model.lemmas())?;
         Ok(Self { model, lemmas })
+    }
+
+    /// The vector of a word in lower case; none for a word that has none.
+    pub(crate) fn vector(&self, word: &str) -> Option<[f32; DIMENSIONS]> {
+        let known = self.model.words.find(features(word).vector)?;
+        let mut vector = [0.0; DIMENSIONS];
+        let groups = vector.chunks_exact_mut(GROUP).zip(self.model.codes(known)).enumerate();
+        for (group, (numbers, &code)) in groups {
+            let centre = &self.model.centres[(group * CENTRES + usize::from(code)) * GROUP..][..GROUP];
+            let unit = (1 << CENTRE_BITS) as f32;
+            numbers.iter_mut().zip(centre).for_each(|(to, &from)| *to = f32::from(from) / unit);
+        }
+        Some(vector)
     }
 
     /// Reads a text. Whatever the text, every sentence has one root and no cycle.

@@ -28,6 +28,9 @@ mod tree;
 
 pub use analyse::{Language, Reading};
 pub use label::{Relation, Upos, Xpos};
+pub(crate) use model::DIMENSIONS as VECTOR;
+pub(crate) use share::{exp, shares};
+pub(crate) use train::Random;
 
 use crate::{diagnostic::Diagnostic, span::Span};
 

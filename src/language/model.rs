@@ -26,6 +26,8 @@ pub(crate) const DIMENSIONS: usize = 100;
 pub(crate) const GROUP: usize = 4;
 pub(crate) const GROUPS: usize = DIMENSIONS / GROUP;
 pub(crate) const CENTRES: usize = 256;
+/// Bits after the point of the centres of word vectors.
+pub(crate) const CENTRE_BITS: u32 = 12;
 
 /// A model, ready to run.
 #[derive(Clone, Debug)]
@@ -50,6 +52,8 @@ pub(crate) struct Model {
     pub(crate) offset: Vec<i16>,
     /// For every code of every group, what it adds to a word.
     pub(crate) projected: Vec<i16>,
+    /// The centres that codes stand for, `CENTRE_BITS` bits after the point.
+    pub(crate) centres: Vec<i16>,
     pub(crate) layers: Vec<Matrix>,
     pub(crate) tags: Matrix,
     pub(crate) name_hidden: Matrix,
@@ -177,7 +181,7 @@ impl Reader<'_> {
         let lemma_count = self.number()?;
         let lemma_bytes = self.range(lemma_count)?;
         let offset = self.shorts(input)?;
-        let projected = self.projected(input)?;
+        let (projected, centres) = self.projected(input)?;
         let layers = (0..layers).map(|_| self.matrix()).collect::<Result<Vec<_>>>()?;
         let model = Model {
             bytes: Cow::Borrowed(&[]),
@@ -193,6 +197,7 @@ impl Reader<'_> {
             lemma_bytes,
             offset,
             projected,
+            centres,
             layers,
             tags: self.matrix()?,
             name_hidden: self.matrix()?,
@@ -259,8 +264,8 @@ impl Reader<'_> {
         Ok(Matrix { rows, columns, shift: shift as u32, bias, weights })
     }
 
-    /// The centres of the codes, mapped to what they add to a word.
-    fn projected(&mut self, input: usize) -> Result<Vec<i16>> {
+    /// The centres of the codes, mapped to what they add to a word; and as they are.
+    fn projected(&mut self, input: usize) -> Result<(Vec<i16>, Vec<i16>)> {
         let shift = self.number()?.min(30);
         let centres = self.shorts(GROUPS * CENTRES * GROUP)?;
         let project = self.shorts(DIMENSIONS * input)?;
@@ -277,6 +282,6 @@ impl Reader<'_> {
                 ((sum + half) >> shift) as i16
             }));
         }
-        Ok(projected)
+        Ok((projected, centres))
     }
 }

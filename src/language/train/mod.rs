@@ -19,6 +19,8 @@ use crate::{
     error::{Error, Result},
     language::{lemma, sentence::split_with, tokenize::words as words_in},
 };
+pub(crate) use random::Random;
+
 use corpus::Example;
 use learn::{Learner, School, Tables};
 use network::{Network, Sizes};

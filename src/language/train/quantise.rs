@@ -9,7 +9,7 @@ use super::{
 use crate::language::{
     encode::{BENT_BITS, PAIR_BITS, STATE_BITS, WORD_BITS},
     integer::SUM_BITS,
-    model::{HEADER, MAGIC, VERSION, checksum},
+    model::{CENTRE_BITS, HEADER, MAGIC, VERSION, checksum},
 };
 
 /// The bytes of the model.
@@ -28,8 +28,6 @@ pub(crate) fn model(net: &Network, tables: &Tables, lemmas: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Bits after the point of the centres of word vectors.
-const CENTRE_BITS: u32 = 12;
 /// Bits that the products of centres and projection have more than a word.
 const PROJECT_SHIFT: u32 = 14;
 

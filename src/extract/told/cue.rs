@@ -1,0 +1,227 @@
+//! What is looked at when a word is weighed: cues, each known by a hash, and the words whose vectors count.
+
+use crate::{
+    extract::{
+        scene::Scene,
+        tree::Tree,
+        trigger::{Trigger, lookup_lemma, trigger_kind},
+    },
+    language::{Relation, Upos},
+    ontology::frame::TriggerKind,
+    record::Plover,
+};
+
+/// A word that may tell an action.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// Index of the word in its sentence.
+    pub(crate) token: usize,
+    pub(crate) kind: TriggerKind,
+    /// The types that it may have, by the lexicon.
+    pub(crate) types: Vec<Plover>,
+    /// Hashes of the cues that hold.
+    pub(crate) cues: Vec<u32>,
+    /// Lemmas of the word itself, of what it hangs on, of its objects and of its subjects.
+    pub(crate) words: [Vec<String>; 4],
+}
+
+/// All words of a sentence that have senses, in text order; `found` is what the lexicon takes for triggers.
+pub(crate) fn candidates(scene: &Scene, sentence: usize, found: &[Trigger]) -> Vec<Candidate> {
+    (0..scene.trees[sentence].len()).filter_map(|i| candidate(scene, sentence, i, found)).collect()
+}
+
+fn candidate(scene: &Scene, sentence: usize, token: usize, found: &[Trigger]) -> Option<Candidate> {
+    let tree = &scene.trees[sentence];
+    let kind = trigger_kind(tree, token)?;
+    let lemma = lookup_lemma(scene, tree, token, kind);
+    let mut types: Vec<Plover> =
+        scene.lexicon.senses(kind, &lemma).iter().map(|s| scene.lexicon.frames[s.frame].kind).collect();
+    types.sort_unstable();
+    types.dedup();
+    let told: Vec<Plover> = types.iter().copied().filter(|&t| t != Plover::Other).collect();
+    if told.is_empty() {
+        return None;
+    }
+    let mut looker = Looker { scene, sentence, token, kind, lemma, types, cues: vec![] };
+    looker.look(found.iter().find(|t| t.token == token));
+    let words = looker.words();
+    Some(Candidate { token, kind, types: told, cues: looker.cues, words })
+}
+
+/// Collects the cues of one word.
+struct Looker<'s, 'a> {
+    scene: &'s Scene<'a>,
+    sentence: usize,
+    token: usize,
+    kind: TriggerKind,
+    lemma: String,
+    types: Vec<Plover>,
+    cues: Vec<u32>,
+}
+
+impl Looker<'_, '_> {
+    fn add(&mut self, parts: &[&str]) {
+        self.cues.push(hash(parts));
+    }
+
+    /// A cue for each type that the word may have.
+    fn for_types(&mut self, parts: &[&str]) {
+        for i in 0..self.types.len() {
+            let all: Vec<&str> = [self.types[i].as_str()].into_iter().chain(parts.iter().copied()).collect();
+            self.add(&all);
+        }
+    }
+
+    fn look(&mut self, found: Option<&Trigger>) {
+        let (scene, token) = (self.scene, self.token);
+        let tree = &scene.trees[self.sentence];
+        let kind = kind_name(self.kind);
+        let relation = tree.relation(token).as_str();
+        self.add(&["ever"]);
+        self.add(&["kind", kind]);
+        self.add(&["tag", tree.xpos(token).as_str()]);
+        self.add(&["relation", relation]);
+        self.add(&["lemma", &self.lemma.clone(), kind]);
+        let frame = found.and_then(|t| t.frame).map(|f| &scene.lexicon.frames[f]);
+        let by_lexicon = match (found, frame) {
+            (_, Some(frame)) => frame.kind.as_str(),
+            (Some(_), None) => "OTHER",
+            (None, _) => "none",
+        };
+        self.add(&["lexicon", by_lexicon]);
+        self.add(&["lexicon", by_lexicon, kind]);
+        if let Some(frame) = frame {
+            self.add(&["class", &frame.class]);
+        }
+        self.for_types(&["may"]);
+        self.for_types(&["may", "lexicon", by_lexicon]);
+        self.for_types(&["may", "relation", relation]);
+        if self.types.len() == 1 {
+            self.for_types(&["only"]);
+        }
+        self.around();
+        self.above();
+        self.below();
+    }
+
+    /// The words beside it, and the text's first sentence.
+    fn around(&mut self) {
+        let tree = &self.scene.trees[self.sentence];
+        for (far, name) in [(-2, "-2"), (-1, "-1"), (1, "+1"), (2, "+2")] {
+            if let Some(i) = self.token.checked_add_signed(far).filter(|&i| i < tree.len()) {
+                self.add(&["beside", name, &tree.lemma(i).to_lowercase()]);
+            }
+        }
+        if self.sentence == 0 {
+            self.add(&["first sentence"]);
+        }
+    }
+
+    /// What it hangs on, and by which words.
+    fn above(&mut self) {
+        let tree = &self.scene.trees[self.sentence];
+        let kind = kind_name(self.kind);
+        let Some(head) = tree.head(self.token) else { return };
+        let (above, relation) = (tree.lemma(head).to_lowercase(), tree.relation(self.token).as_str());
+        self.add(&["above", &above, relation]);
+        for of in [TriggerKind::Verb, TriggerKind::Noun, TriggerKind::Adjective] {
+            for sense in self.scene.lexicon.senses(of, &above) {
+                self.add(&["above may", self.scene.lexicon.frames[sense.frame].kind.as_str(), kind]);
+            }
+        }
+        self.add(&["above is", tree.upos(head).as_str(), relation, kind]);
+        for &c in tree.children(self.token) {
+            if matches!(tree.relation(c), Relation::Case | Relation::Mark) {
+                let word = tree.lemma(c).to_lowercase();
+                self.add(&["by", &word, kind]);
+                self.add(&["by", &word, "above", &above]);
+            }
+        }
+    }
+
+    /// What hangs on it: participants by class, prepositions, auxiliaries, determiners.
+    fn below(&mut self) {
+        let (scene, sentence, token) = (self.scene, self.sentence, self.token);
+        let tree = &scene.trees[sentence];
+        let kind = kind_name(self.kind);
+        if tree.is_passive(token) {
+            self.add(&["passive"]);
+        }
+        let (subjects, objects) = (scene.subjects(sentence, token), scene.objects(sentence, token));
+        for (role, words) in [("subject", &subjects), ("object", &objects)] {
+            for class in words.iter().flat_map(|&w| classes(scene, sentence, w)) {
+                self.for_types(&[role, &class]);
+            }
+        }
+        let counts = format!("{}{}", subjects.len().min(2), objects.len().min(2));
+        self.for_types(&["participants", &counts, kind]);
+        for &c in tree.children(token) {
+            self.dependent(tree, c, kind);
+        }
+    }
+
+    fn dependent(&mut self, tree: &Tree, c: usize, kind: &str) {
+        let relation = tree.relation(c);
+        let lemma = tree.lemma(c).to_lowercase();
+        self.add(&["below", relation.as_str(), kind]);
+        for preposition in tree.prepositions(c) {
+            self.for_types(&["preposition", &preposition]);
+            for class in classes(self.scene, self.sentence, c) {
+                self.for_types(&["preposition", &preposition, &class]);
+            }
+        }
+        match relation {
+            Relation::Aux | Relation::AuxPass => self.add(&["auxiliary", &lemma]),
+            Relation::Advmod if matches!(&*lemma, "not" | "never") => self.add(&["not"]),
+            Relation::Compound | Relation::Amod => {
+                for class in classes(self.scene, self.sentence, c) {
+                    self.add(&["modifier", &class, kind]);
+                }
+            }
+            Relation::CompoundPrt => self.for_types(&["particle", &lemma]),
+            Relation::Det | Relation::NmodPoss if self.kind == TriggerKind::Noun => {
+                let word = if relation == Relation::Det { &lemma } else { "whose" };
+                self.for_types(&["determiner", word]);
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&self) -> [Vec<String>; 4] {
+        let tree = &self.scene.trees[self.sentence];
+        let lemmas = |words: Vec<usize>| words.into_iter().map(|w| tree.lemma(w).to_lowercase()).collect();
+        [
+            vec![self.lemma.clone()],
+            lemmas(tree.head(self.token).into_iter().collect()),
+            lemmas(self.scene.objects(self.sentence, self.token)),
+            lemmas(self.scene.subjects(self.sentence, self.token)),
+        ]
+    }
+}
+
+/// What a participant is: the kind of actor that it names, and the classes of its noun.
+fn classes(scene: &Scene, sentence: usize, i: usize) -> Vec<String> {
+    let tree = &scene.trees[sentence];
+    let lemma = tree.lemma(i).to_lowercase();
+    let entity = scene.actors.for_phrase(sentence, i).first().map(|&e| scene.actors.entities[e].kind);
+    let actor = match entity {
+        Some(kind) => Some(format!("@{kind:?}")),
+        None if tree.upos(i) == Upos::Pron => Some("@pronoun".to_owned()),
+        None => None,
+    };
+    actor.into_iter().chain(scene.words.class_of(&lemma).iter().map(|c| (**c).to_owned())).collect()
+}
+
+fn kind_name(kind: TriggerKind) -> &'static str {
+    match kind {
+        TriggerKind::Verb => "verb",
+        TriggerKind::Noun => "noun",
+        TriggerKind::Adjective => "adjective",
+    }
+}
+
+/// FNV-1a over the parts, a zero after each.
+fn hash(parts: &[&str]) -> u32 {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
