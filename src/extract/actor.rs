@@ -289,6 +289,70 @@ mod tests {
     }
 
     #[test]
+    fn members_of_a_party_are_the_party_unless_told_apart() {
+        check(
+            "Democrats|PROPN|2|nsubj refused|VERB:refuse|0|root .|PUNCT|2|punct
+             House|PROPN|2|compound|O Democrats|PROPN|3|nsubj agreed|VERB:agree|0|root .|PUNCT|3|punct",
+            &["democratic-party: Democrats", "house-democrats: House Democrats"],
+        );
+    }
+
+    #[test]
+    fn the_government_and_the_administration_are_those_at_home() {
+        check(
+            "President|PROPN|2|nmod:desc Rosa|PROPN|4|nsubj|P Quispe|PROPN|2|flat|P left|VERB:leave|0|root Peru|PROPN|4|obj|L .|PUNCT|4|punct
+             The|DET|3|det federal|ADJ|3|amod government|NOUN|4|nsubj paid|VERB:pay|0|root .|PUNCT|4|punct
+             The|DET|2|det administration|NOUN|3|nsubj slept|VERB:sleep|0|root .|PUNCT|3|punct",
+            &[
+                "rosa-quispe: President Rosa Quispe / Rosa Quispe",
+                "peru: Peru / federal government",
+                "quispe-administration: administration",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_president_is_who_holds_the_office() {
+        check(
+            "President|PROPN|2|nmod:desc Rosa|PROPN|4|nsubj|P Quispe|PROPN|2|flat|P left|VERB:leave|0|root .|PUNCT|4|punct
+             Leader|PROPN|2|nmod:desc Juan|PROPN|4|nsubj|P Mamani|PROPN|2|flat|P slept|VERB:sleep|0|root .|PUNCT|4|punct
+             The|DET|2|det president|NOUN|3|nsubj paid|VERB:pay|0|root .|PUNCT|3|punct
+             Quispe|PROPN|2|nsubj|P ran|VERB:run|0|root for|ADP|4|case president|NOUN|2|obl .|PUNCT|2|punct",
+            &[
+                "rosa-quispe: President Rosa Quispe / Rosa Quispe / president / Quispe",
+                "juan-mamani: Leader Juan Mamani / Juan Mamani",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_is_identified_as_somebody_is_that_person() {
+        check(
+            "Police|NOUN|2|nsubj identified|VERB:identify|0|root the|DET|4|det gunman|NOUN|2|obj as|ADP|6|case Juan|PROPN|4|nmod|P Mamani|PROPN|6|flat|P .|PUNCT|2|punct",
+            &["police: Police", "juan-mamani: gunman as Juan Mamani / gunman / Juan Mamani"],
+        );
+    }
+
+    #[test]
+    fn names_of_bodies_with_numbers_and_aims_are_whole() {
+        check(
+            "The|DET|4|det 7th|ADJ|4|amod Circuit|PROPN|4|compound|O Court|PROPN|5|nsubj|O sued|VERB:sue|0|root the|DET|8|det Andean|ADJ|8|amod|O Centre|PROPN|5|obj|O for|ADP|10|case Law|PROPN|8|nmod and|CCONJ|12|cc Letters|PROPN|10|conj .|PUNCT|5|punct",
+            &[
+                "7th-circuit-court: 7th Circuit Court",
+                "andean-centre-for-law-and-letters: Andean Centre for Law and Letters",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_has_a_quality_and_a_persons_campaign_act() {
+        check(
+            "The|DET|3|det Quispe|PROPN|3|compound|P campaign|NOUN|4|nsubj helped|VERB:help|0|root the|DET|6|det poor|ADJ|4|obj .|PUNCT|4|punct",
+            &["quispe-campaign: Quispe campaign", "(quispe: Quispe)", "poor: poor?"],
+        );
+    }
+
+    #[test]
     fn a_surname_may_be_a_common_noun() {
         check(
             "Rosa|PROPN|3|nsubj|P Baker|PROPN|1|flat|P won|VERB:win|0|root .|PUNCT|3|punct

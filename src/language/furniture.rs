@@ -24,6 +24,48 @@ pub fn furniture(text: &str) -> Vec<Span> {
     found
 }
 
+/// The cards that a page shows where one points at a name, run into the sentence by whoever copied the page: the full name, then titles
+/// of other reports joined to it, up to the word `MORE`. In text order.
+pub(super) fn cards(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for (at, _) in text.match_indices(CARD_END) {
+        let end = at + CARD_END.len();
+        let line = text[..at].rfind('\n').map_or(0, |line| line + 1);
+        let mut from = found.last().map_or(0, |card| card.end).max(line).max(at.saturating_sub(LONGEST_CARD));
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let closed = !text[end..].starts_with(char::is_alphanumeric);
+        if let Some(start) = card_start(&text[from..at]).filter(|_| closed) {
+            found.push(Span::new(from + start, end));
+        }
+    }
+    found
+}
+
+const CARD_END: &str = " MORE";
+/// In bytes.
+const LONGEST_CARD: usize = 700;
+/// In words: `Senator Rosa Quispe | Rosa Maria Anna QuispeMayor`.
+const LONGEST_FULL_NAME: usize = 8;
+
+/// Where the first card in `text` begins: after the surname that comes again with the next word joined to it.
+fn card_start(text: &str) -> Option<usize> {
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    for word in text.split_whitespace() {
+        let joined = |&&(_, name): &&(usize, &str)| {
+            let rest = word.strip_prefix(name).unwrap_or_default();
+            name.len() > 2 && name.starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase)
+        };
+        if let Some((end, _)) = words.iter().rev().take(LONGEST_FULL_NAME).find(joined) {
+            return Some(*end);
+        }
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        words.push((word.as_ptr() as usize - text.as_ptr() as usize + bare.len(), bare));
+    }
+    None
+}
+
 /// Whether a whole line, in small letters, is no report: who helped, where to subscribe, what else there is to read.
 fn is_notice(line: &str) -> bool {
     let line = line.trim_start_matches(['(', '[', '•', '-', '–', '—', '*', '_', ' ']);
@@ -246,6 +288,15 @@ mod tests {
             "A miner in Lima, Peru (Ill.). (Photo: Rosa Quispe, Lima (Peru) Press) He left.",
             "(Photo: Rosa Quispe, Lima (Peru) Press)",
         );
+    }
+
+    #[test]
+    fn cards_run_into_a_sentence() {
+        let shown = |text: &str| cards(text).into_iter().map(|s| s.of(text).to_owned()).collect::<Vec<_>>();
+        let text = "Mayor Rosa Quispe Rosa Maria QuispeLima votes on water Quispe wins MORE’s plan failed.";
+        assert_eq!(shown(text), [" Rosa Maria QuispeLima votes on water Quispe wins MORE"]);
+        assert!(shown("Rosa Quispe met the McQuispeRovers and wanted MORE.").is_empty());
+        assert!(shown("Rosa Quispe wanted MORE of it.").is_empty());
     }
 
     #[test]

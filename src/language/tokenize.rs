@@ -2,7 +2,7 @@
 //!
 //! Needs only the text. Multi-word tokens come apart into touching words (`don't` is `do` `n't`), hyphened compounds come apart at the
 //! hyphen, addresses and numbers stay whole. Between two words stand only white space and invisible characters, so the words
-//! rebuild the text. Time is linear whatever the text. Never changes a character, never decides where sentences end: that
+//! rebuild the text; only cards that a page shows beside a name are left out. Time is linear whatever the text. Never changes a character, never decides where sentences end: that
 //! is [`super::sentence`]'s part.
 
 pub(super) mod abbreviation;
@@ -14,6 +14,7 @@ mod number;
 use abbreviation::{Abbreviation, Next};
 use class::{Class, class, is_apostrophe, is_space};
 
+use super::furniture::cards;
 use crate::{diagnostic::Diagnostic, span::Span};
 
 /// The words and sentences of one text.
@@ -86,7 +87,18 @@ impl RawText {
 /// assert_eq!(raw.sentences.len(), 2);
 /// ```
 pub fn tokenize(text: &str) -> RawText {
-    super::sentence::split(text, words(text))
+    super::sentence::split(text, report(text, words(text)))
+}
+
+/// The words without those of cards that stand inside a sentence.
+fn report(text: &str, mut words: Vec<RawWord>) -> Vec<RawWord> {
+    let cards = cards(text);
+    let inside = |word: Span| {
+        let before = cards.partition_point(|card| card.start <= word.start);
+        cards[..before].last().is_some_and(|card| card.contains(word))
+    };
+    words.retain(|word| !inside(word.span));
+    words
 }
 
 /// Cuts `text` into words.

@@ -38,10 +38,6 @@ impl Registry<'_> {
         let above = token.head.filter(|_| token.relation == Relation::Appos);
         let below = tree.dependents(candidate.head, Relation::Appos).next();
         let subject = self.subject_of_copula(sentence, candidate.head);
-        let called = tree.children(candidate.head).find(|&c| {
-            matches!(&*tree.tokens[c].lemma, "name" | "call" | "dub" | "identify" | "know")
-                && tree.tokens[c].relation == Relation::Acl
-        });
         let calls_itself = |clause: usize| {
             &*tree.tokens[clause].lemma == "call"
                 && tree.children(clause).any(|c| matches!(&*tree.tokens[c].lemma, "itself" | "himself" | "herself"))
@@ -51,11 +47,8 @@ impl Registry<'_> {
             let names = |&t: &usize| self.at.get(&(sentence, t)).is_some_and(|&i| self.is_real_name(i));
             tree.children(clause).find(names)
         });
-        let called = called.and_then(|c| {
-            tree.children(c)
-                .find(|&o| matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp | Relation::Obl))
-        });
-        let near = [above, below, subject, called, itself].into_iter().flatten().chain(self.of_a_body(candidate));
+        let near = [above, below, subject, itself].into_iter().flatten();
+        let near = near.chain(self.called(candidate)).chain(self.of_a_body(candidate));
         let near = near
             .filter_map(|t| self.at.get(&(sentence, t)).copied())
             .chain(self.before_comma(candidate))
@@ -64,6 +57,21 @@ impl Registry<'_> {
         let named = near.into_iter().find(|&i| self.is_real_name(i));
         let entity = *self.links[named?].first()?;
         self.may_describe(candidate, entity).then_some(entity)
+    }
+
+    /// What whoever is described is called: `a man named | Quispe |`, `the gunman was identified as | Quispe |`.
+    fn called(&self, candidate: &Candidate<'_>) -> Option<usize> {
+        let (sentence, tree) = (candidate.sentence, self.reader.sentence(candidate.sentence));
+        let token = &tree.tokens[candidate.head];
+        let calls = |&v: &usize| matches!(&*tree.tokens[v].lemma, "name" | "call" | "dub" | "identify" | "know");
+        let quality = tree.dependents(candidate.head, Relation::Acl).find(calls);
+        let said_of = matches!(token.relation, Relation::NsubjPass | Relation::Obj);
+        let verb = quality.or_else(|| token.head.filter(|_| said_of).filter(calls))?;
+        let own = tree.dependents(candidate.head, Relation::Nmod);
+        tree.children(verb).filter(|&o| o != candidate.head).chain(own).filter(|&o| o > verb).find(|&o| {
+            let object = matches!(tree.tokens[o].relation, Relation::Obj | Relation::Xcomp);
+            self.reader.preposition(sentence, o).map_or(object, |p| p == "as")
+        })
     }
 
     /// The person named after a comma whom the tree sets beside what the description is of: `a spokesman for the ministry, | Jens Holm |, said`.

@@ -23,6 +23,7 @@ impl Registry<'_> {
         let people = self.people_lemma(candidate, lemma);
         let gathers = people != lemma;
         let group = gathers
+            || self.reader.words.is(lemma, "populace")
             || self.reader.words.is(lemma, "group")
                 && !self.reader.words.is(lemma, "organisation")
                 && !self.reader.words.is(lemma, "mass_body");
@@ -148,7 +149,8 @@ impl Registry<'_> {
 
     /// The only body of the text that is called so: its police, its army.
     fn only_body(&self, lemma: &str) -> Option<usize> {
-        let called = |d: &Draft<'_>| d.entity.kind == ActorType::Organization && d.noun.as_deref() == Some(lemma);
+        let several = |d: &Draft<'_>| matches!(d.entity.kind, ActorType::Organization | ActorType::Group);
+        let called = |d: &Draft<'_>| several(d) && d.noun.as_deref() == Some(lemma);
         self.only(called)
     }
 

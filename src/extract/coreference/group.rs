@@ -1,6 +1,6 @@
 //! Which group does a plural description mean: one told before in like words, or a new one?
 
-use super::{Draft, Registry, blank, salience::most};
+use super::{Draft, REACH, Registry, blank, salience::most};
 use crate::{
     extract::{
         actor::Standing,
@@ -58,12 +58,16 @@ impl Registry<'_> {
         index
     }
 
-    /// The group that a bare plural means: the only one of which the text has told with this noun, or the last of those of whom a story has
-    /// one: `prisoners`, `rebels`.
+    /// The group that a bare plural, or most of it, means: the only of which the text has told with this noun, the last of those of whom a
+    /// story has one, or one told of late that is not one of several: `prisoners`, `many prisoners`, `rebels`.
     fn told_group(&self, candidate: &Candidate<'_>, people: &str) -> Option<usize> {
+        let vague = |t: usize| matches!(&*self.reader.lemma(candidate.sentence, t), "many" | "most" | "more");
+        let before = candidate.tokens.start..candidate.head;
         let bare = candidate.start == Start::Bare
             && candidate.count.is_none()
-            && candidate.tokens.len() == 1
+            && candidate.tokens.end == candidate.head + 1
+            && before.len() < 2
+            && before.into_iter().all(vague)
             && !self.is_qualified(candidate);
         let same = |d: &Draft<'_>| d.entity.kind == ActorType::Group && d.noun.as_deref() == Some(people);
         let alike = |d: &Draft<'_>| {
@@ -72,9 +76,21 @@ impl Registry<'_> {
         let last = |fits: &dyn Fn(&Draft<'_>) -> bool| {
             self.sightings.iter().rev().map(|s| s.entity).find(|&e| fits(&self.drafts[e]))
         };
-        let once = self.reader.words.is(people, "told_once");
-        let later = || last(&same).or_else(|| last(&alike)).filter(|_| once);
-        if bare { self.only(same).or_else(later) } else { None }
+        let near = || {
+            let near = self
+                .sightings
+                .iter()
+                .rev()
+                .take_while(|s| s.sentence + 2 * REACH >= candidate.sentence)
+                .map(|s| s.entity);
+            let loose = |e: &usize| same(&self.drafts[*e]) && !self.drafts[*e].specific;
+            near.into_iter().find(loose).filter(|_| !self.reader.words.is(people, "vague_people"))
+        };
+        let once = || {
+            let told = self.reader.words.is(people, "told_once");
+            told.then(|| last(&same).or_else(|| last(&alike))).flatten()
+        };
+        if bare { self.only(same).or_else(once).or_else(near) } else { None }
     }
 
     /// The only group of as many of the same people: `three Portuguese engineers` after `three engineers`.

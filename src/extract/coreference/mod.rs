@@ -83,7 +83,7 @@ struct Registry<'a> {
     sightings: Vec<Sighting>,
     /// Candidate at each (sentence, head).
     at: BTreeMap<(usize, usize), usize>,
-    /// How often each state is told by name or by what is of it.
+    /// How often each state is told by name or by who is of it.
     states: BTreeMap<&'a str, (usize, &'a KnownActor)>,
 }
 
@@ -93,7 +93,7 @@ const REACH: usize = 3;
 impl<'a> Registry<'a> {
     fn new(reader: &Reader<'a>, candidates: &'a [Candidate<'a>]) -> Self {
         let at = candidates.iter().enumerate().map(|(i, c)| ((c.sentence, c.head), i)).collect();
-        Self {
+        let mut registry = Self {
             reader: *reader,
             candidates,
             drafts: Vec::new(),
@@ -102,11 +102,34 @@ impl<'a> Registry<'a> {
             uses: vec![MentionUse::Actor; candidates.len()],
             sightings: Vec::new(),
             at,
-            states: told_states(candidates),
+            states: BTreeMap::new(),
+        };
+        for candidate in candidates {
+            if let Some(state) = registry.state_told(candidate) {
+                registry.states.entry(&state.key).or_insert((0, state)).0 += 1;
+            }
+        }
+        registry
+    }
+
+    /// The state that a candidate names, or that the known actor is of whom it names.
+    fn state_told(&self, candidate: &'a Candidate<'a>) -> Option<&'a KnownActor> {
+        match &candidate.form {
+            Form::Demonym(actor) | Form::People(actor) => Some(*actor).filter(|actor| actor.kind == ActorType::State),
+            Form::Name { known, .. } => {
+                let actor = known.first()?.actor;
+                if actor.kind == ActorType::State {
+                    return Some(actor);
+                }
+                let surely = known.iter().all(|k| k.actor.country == actor.country);
+                let named = surely && !self.says_what_it_is(candidate);
+                actor.country.as_deref().filter(|_| named).and_then(|code| self.state_with_code(code))
+            }
+            Form::Noun | Form::Pronoun => None,
         }
     }
 
-    /// The state that the document tells of most.
+    /// The state that the document tells of most, by itself and by whom it knows to be of it.
     fn home(&self) -> Option<&'a KnownActor> {
         self.states.values().max_by_key(|(told, _)| *told).map(|(_, state)| *state)
     }
@@ -182,6 +205,13 @@ impl<'a> Registry<'a> {
         fitting.next().filter(|_| fitting.next().is_none())
     }
 
+    /// Of the named entities that fit the one that the document names most.
+    fn most_told(&self, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let fitting = (0..self.drafts.len()).filter(|&i| !self.drafts[i].names.is_empty() && fits(i));
+        let told = fitting.map(|i| (self.links.iter().filter(|link| link.contains(&i)).count(), i));
+        told.max_by_key(|&(count, i)| (count, std::cmp::Reverse(i))).map(|(_, i)| i)
+    }
+
     /// The entity of a possessor, looked up for a pronoun that was not read yet.
     fn owner_of(&self, index: usize) -> Option<usize> {
         let candidate = &self.candidates[index];
@@ -213,21 +243,6 @@ impl<'a> Registry<'a> {
     fn is_real_name(&self, index: usize) -> bool {
         matches!(self.candidates[index].form, Form::Name { .. }) && self.links[index].len() == 1
     }
-}
-
-fn told_states<'a>(candidates: &[Candidate<'a>]) -> BTreeMap<&'a str, (usize, &'a KnownActor)> {
-    let mut states: BTreeMap<&str, (usize, &KnownActor)> = BTreeMap::new();
-    for candidate in candidates {
-        let state = match &candidate.form {
-            Form::Demonym(actor) | Form::People(actor) => Some(*actor),
-            Form::Name { known, .. } => known.first().map(|k| k.actor),
-            Form::Noun | Form::Pronoun => None,
-        };
-        if let Some(state) = state.filter(|actor| actor.kind == ActorType::State) {
-            states.entry(&state.key).or_insert((0, state)).0 += 1;
-        }
-    }
-    states
 }
 
 fn is_person(draft: &Draft<'_>) -> bool {

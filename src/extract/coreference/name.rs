@@ -298,11 +298,14 @@ impl<'a> Registry<'a> {
     }
 
     /// Whether a name tells the kind of a body and not which: `Supreme Court`, `Senate`.
-    fn says_what_it_is(&self, candidate: &Candidate<'_>) -> bool {
-        candidate.tokens.clone().all(|t| {
+    pub(super) fn says_what_it_is(&self, candidate: &Candidate<'_>) -> bool {
+        let name = self.reader.words_of(candidate.sentence, &candidate.tokens).to_lowercase();
+        let common = |t: usize| {
             let lemma = self.reader.lemma(candidate.sentence, t);
-            self.reader.is_common(&lemma) || self.reader.words.is(&lemma, "quality_of_body")
-        })
+            let noun = self.reader.is_common(&lemma) && !self.reader.words.is(&lemma, "not_actor");
+            noun || self.reader.words.is(&lemma, "quality_of_body")
+        };
+        !self.reader.words.is(&name, "sole_body") && candidate.tokens.clone().all(common)
     }
 
     /// Whether the text speaks of another state's body than the known one: `the Senate` in a report from Paraguay.
@@ -430,6 +433,12 @@ impl<'a> Registry<'a> {
 
     fn link_people(&mut self, index: usize, actor: &'a KnownActor) {
         let candidate = &self.candidates[index];
+        if actor.kind == ActorType::Organization && self.is_whole_party(candidate) {
+            let party = self.known_entity(actor);
+            self.drafts[party].entity.plural = true;
+            self.links[index] = vec![party];
+            return;
+        }
         if self.is_the_people(candidate) {
             let counted = |d: &Draft<'_>| d.people_of == Some(&actor.key) && d.entity.size.is_some();
             let group = (0..self.drafts.len()).find(|&i| counted(&self.drafts[i]));
@@ -458,6 +467,17 @@ impl<'a> Registry<'a> {
         let entity = self.add(entity, None);
         self.drafts[entity].people_of = Some(&actor.key);
         self.links[index] = vec![entity];
+    }
+
+    /// Whether a party's members stand for it: `Democrats refused`; not `House Democrats`, `some Democrats`.
+    fn is_whole_party(&self, candidate: &Candidate<'_>) -> bool {
+        let qualities = self.reader.sentence(candidate.sentence).children(candidate.head);
+        let told_apart = |c: usize| is_modifier(self.reader.token(candidate.sentence, c));
+        candidate.plural
+            && candidate.count.is_none()
+            && matches!(candidate.start, Start::Bare | Start::Definite)
+            && candidate.tokens.len() == 1
+            && !qualities.into_iter().any(told_apart)
     }
 
     /// Whether a state's people stand for it or for those of them told before: `the Americans`; not `the Americans who vote`.

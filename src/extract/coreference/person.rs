@@ -1,10 +1,10 @@
 //! Which person does a singular description mean: one told before whom it fits, or a new one?
 
-use super::{Draft, Registry, blank};
+use super::{Draft, Registry, bare_of, blank};
 use crate::{
     extract::{
         actor::Standing,
-        mention::{Candidate, Start},
+        mention::{Candidate, Start, is_capital},
     },
     language::{Relation, Upos},
     record::ActorType,
@@ -19,6 +19,11 @@ impl Registry<'_> {
             && let Some(found) = self.described_before(candidate, lemma)
         {
             return Some(found);
+        }
+        // "campaigned for president", "every judge": an office or anybody.
+        let small = !is_capital(self.reader.word(candidate.sentence, candidate.head));
+        if candidate.start == Start::Bare && candidate.tokens.len() == 1 && small {
+            return None;
         }
         let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
         let key = romanise::key(&phrase);
@@ -72,10 +77,24 @@ impl Registry<'_> {
                 && qualities.iter().all(|q| d.lemmas.contains(q))
                 && (state.is_none() || d.entity.country == state)
         };
-        let named = self.sightings.iter().rev().map(|s| s.entity).find(|&e| fits(&self.drafts[e]));
+        // "the president": of those who hold the office the one of whom the document tells most.
+        let alone = self.reader.words.is(lemma, "held_by_one") && qualities.is_empty() && state.is_none();
+        let holds = |e: usize| {
+            let draft = &self.drafts[e];
+            fits(draft) && draft.lemmas.contains(lemma) && !self.is_titled(e, "vice")
+        };
+        let holder = alone.then(|| self.most_told(holds)).flatten();
+        let told = || self.sightings.iter().rev().map(|s| s.entity).find(|&e| fits(&self.drafts[e]));
         let later = || state.is_some().then(|| self.drafts.iter().position(fits)).flatten();
         let at_home = || state.is_some() && self.home().is_some_and(|home| home.country == state);
-        named.or_else(later).or_else(|| at_home().then(|| self.only_holder(lemma)).flatten())
+        holder.or_else(told).or_else(later).or_else(|| at_home().then(|| self.only_holder(lemma)).flatten())
+    }
+
+    /// Whether the word stands before a name of the entity.
+    fn is_titled(&self, entity: usize, word: &str) -> bool {
+        let named = self.candidates.iter().zip(&self.links).filter(|(_, link)| link.contains(&entity));
+        let mut titles = named.flat_map(|(c, _)| (c.tokens.start..bare_of(c).start).map(|t| (c.sentence, t)));
+        titles.any(|(sentence, t)| self.reader.lemma(sentence, t) == word)
     }
 
     /// The only person named with the office, if no state is told of that: `President Quispe` for `Peru's president`.

@@ -29,6 +29,7 @@ impl Registry<'_> {
         let place = metonym && known.iter().any(|k| k.actor.name != self.reader.words_of(sentence, &candidate.tokens));
         match self.reader.preposition(sentence, head) {
             Some(p) if self.reader.words.is(&p, "locative") => true,
+            Some(p) if &*p == "on" && known.iter().all(|k| k.actor.kind == ActorType::Organization) => metonym,
             Some(p) if place && matches!(&*p, "to" | "from" | "of" | "for" | "towards" | "on") => {
                 self.governed_by_motion(sentence, head)
             }

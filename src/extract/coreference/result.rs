@@ -51,7 +51,7 @@ impl Registry<'_> {
         };
         let bare = bare_of(candidate);
         let mut found = vec![of(&candidate.tokens)];
-        if matches!(candidate.form, Form::Noun) {
+        if matches!(candidate.form, Form::Noun | Form::People(_)) {
             found.extend(self.shorter_and_longer(candidate).iter().map(of));
         }
         if bare != candidate.tokens {
@@ -60,7 +60,7 @@ impl Registry<'_> {
         found
     }
 
-    /// A description with what follows it, with its owner, and without the words that make its number vague.
+    /// A description with what follows it, with its owner, with `some`, and without the words that make its number vague.
     fn shorter_and_longer(&self, candidate: &Candidate<'_>) -> Vec<Range<usize>> {
         let Range { start, end } = candidate.tokens;
         let tree = self.reader.sentence(candidate.sentence);
@@ -68,7 +68,10 @@ impl Registry<'_> {
         let owner = start.checked_sub(1).filter(owned).map(|owner| owner..end);
         let number = (start + 1..candidate.head).find(|&t| tree.tokens[t].relation.is(Relation::Nummod));
         let longer = self.complement_end(candidate).map(|end| start..end);
-        longer.into_iter().chain(owner).chain(number.map(|number| number..end)).collect()
+        let part =
+            start.checked_sub(1).filter(|&t| candidate.plural && self.reader.lemma(candidate.sentence, t) == "some");
+        let part = part.map(|some| some..end);
+        longer.into_iter().chain(owner).chain(part).chain(number.map(|number| number..end)).collect()
     }
 
     /// The word after what directly follows a description and belongs to it: `diplomats | in Vilnius |`, `a person | briefed on the deal |`.

@@ -11,7 +11,10 @@ impl Registry<'_> {
     /// How much a mention brings its entity to mind.
     pub(super) fn weight(&self, index: usize) -> f64 {
         let candidate = &self.candidates[index];
-        let relation = self.reader.token(candidate.sentence, candidate.head).relation;
+        let tree = self.reader.sentence(candidate.sentence);
+        let relation = tree.tokens[candidate.head].relation;
+        let above = tree.tokens[candidate.head].head.map(|h| tree.tokens[h].relation);
+        let of_subject = above.is_some_and(|above| above.is(Relation::Nsubj));
         match self.uses[index] {
             MentionUse::Modifier => 0.4,
             MentionUse::PlaceOnly => 0.5,
@@ -21,6 +24,7 @@ impl Registry<'_> {
             {
                 2.0
             }
+            MentionUse::Actor if of_subject && relation == Relation::NmodPoss => 2.0,
             MentionUse::Actor => 1.2,
         }
     }

@@ -1,6 +1,6 @@
 //! Which state do "Belarusian authorities", "the Minsk regime", "the country" mean, and which state or person qualifies a noun?
 
-use super::{Registry, blank, salience::most};
+use super::{Draft, Registry, blank, salience::most};
 use crate::{
     extract::mention::{Candidate, Form, Start, is_capital, is_modifier, members},
     language::{Relation, Upos},
@@ -22,6 +22,9 @@ impl<'a> Registry<'a> {
 
     /// The state meant by "Belarusian authorities", "the Minsk regime", "Lukashenko's government", "the government".
     pub(super) fn government(&mut self, candidate: &Candidate<'a>, lemma: &str) -> Option<usize> {
+        if self.reader.words.is(lemma, "body_of_person") {
+            return self.modifying_person(candidate).map(|person| self.administration(candidate, person));
+        }
         if !self.reader.words.is(lemma, "government")
             || candidate.count.is_some()
             || matches!(lemma, "official" | "authority") && !candidate.plural
@@ -53,29 +56,26 @@ impl<'a> Registry<'a> {
             let country = self.drafts[person].entity.country.clone();
             return country.and_then(|code| self.state_with_code(&code)).map(|actor| self.known_entity(actor));
         }
-        let bare = self.reader.words.is(lemma, "bare_government")
-            && !self.modified(candidate)
-            && candidate.start != Start::Bare
+        let which = |t: usize| self.reader.is(candidate.sentence, t, "quality_of_government");
+        let same = (candidate.tokens.start..candidate.head).all(which);
+        let bare = self.reader.words.is(lemma, "bare_government") && same && candidate.start != Start::Bare
             || lemma == "authority" && !self.modified(candidate) && candidate.plural;
-        let named = |kind: ActorType, lemma: &str| kind == ActorType::Organization && lemma == "administration";
-        if lemma == "administration" && candidate.start != Start::Bare {
-            return self
-                .sightings
-                .iter()
-                .rev()
-                .map(|s| s.entity)
-                .find(|&e| named(self.drafts[e].entity.kind, self.drafts[e].noun.as_deref().unwrap_or("")));
+        if lemma == "administration" && candidate.start != Start::Bare && same {
+            return self.administration_told(candidate);
         }
         if let (true, Some(state)) = (bare, self.speakers_state(candidate)) {
             return Some(self.known_entity(state));
         }
-        let local = || most(self.salience(candidate, |d| d.entity.kind == ActorType::State));
-        bare.then(|| if lemma == "authority" { local() } else { self.state_spoken_of(candidate) }).flatten()
+        match lemma {
+            _ if !bare => None,
+            "authority" => most(self.salience(candidate, |d| d.entity.kind == ActorType::State)),
+            _ => self.state_spoken_of(candidate),
+        }
     }
 
     /// The state that a reader has in mind: the one that the document is about, or one that has just acted.
-    fn state_spoken_of(&self, candidate: &Candidate<'_>) -> Option<usize> {
-        let home = self.home().and_then(|home| self.keys.get(&home.key).copied());
+    fn state_spoken_of(&mut self, candidate: &Candidate<'_>) -> Option<usize> {
+        let home = self.home().map(|home| self.known_entity(home));
         let mut scores = self.salience(candidate, |d| d.entity.kind == ActorType::State);
         if let (Some(home), true) = (home, scores.values().all(|&score| score < IN_MIND)) {
             *scores.entry(home).or_default() += HOME;
@@ -104,17 +104,34 @@ impl<'a> Registry<'a> {
         (candidate.tokens.start..candidate.head).any(other)
     }
 
+    /// The administration told last, or that of the president of whom the document tells.
+    fn administration_told(&mut self, candidate: &Candidate<'_>) -> Option<usize> {
+        let called = |d: &Draft<'_>| {
+            let named = d.names.iter().any(|name| name.last().is_some_and(|word| word == "administration"));
+            d.entity.kind == ActorType::Organization && (named || d.noun.as_deref() == Some("administration"))
+        };
+        let told = self.sightings.iter().rev().map(|s| s.entity).find(|&e| called(&self.drafts[e]));
+        let home = self.home().and_then(|home| home.country.clone());
+        let presides = |e: usize| {
+            let d = &self.drafts[e];
+            let at_home = d.entity.country.is_none() || d.entity.country == home;
+            d.entity.kind == ActorType::Person && d.lemmas.contains("president") && at_home
+        };
+        let president = (told.is_none() && !self.modified(candidate)).then(|| self.most_told(presides)).flatten();
+        told.or_else(|| president.map(|person| self.administration(candidate, person)))
+    }
+
     fn administration(&mut self, candidate: &Candidate<'_>, person: usize) -> usize {
         let last = self.drafts[person].entity.name.split_whitespace().last().unwrap_or_default().to_owned();
         let name = format!("{last} {}", self.reader.lemma(candidate.sentence, candidate.head));
         let mut entity = blank(romanise::key(&name), name, ActorType::Organization);
         entity.country.clone_from(&self.drafts[person].entity.country);
         let index = self.add(entity, None);
-        self.drafts[index].noun = Some("administration".to_owned());
+        self.drafts[index].noun = Some(self.reader.lemma(candidate.sentence, candidate.head));
         index
     }
 
-    pub(super) fn country(&self, candidate: &Candidate<'_>) -> Option<usize> {
+    pub(super) fn country(&mut self, candidate: &Candidate<'_>) -> Option<usize> {
         let definite = matches!(candidate.start, Start::Definite | Start::This) && !self.modified(candidate);
         if candidate.start == Start::Own {
             let owner = self.modifying_person(candidate)?;
@@ -124,7 +141,7 @@ impl<'a> Registry<'a> {
                 .iter()
                 .position(|d| d.entity.kind == ActorType::State && d.entity.country.as_deref() == Some(&*code));
         }
-        definite.then(|| self.state_spoken_of(candidate)).flatten()
+        if definite { self.state_spoken_of(candidate) } else { None }
     }
 
     /// The state before a noun, possessing it, or after its "of", "in".
@@ -173,7 +190,7 @@ impl<'a> Registry<'a> {
         linked.into_iter().find(|&e| self.drafts[e].entity.kind == ActorType::Person)
     }
 
-    fn state_with_code(&self, code: &str) -> Option<&'a KnownActor> {
+    pub(super) fn state_with_code(&self, code: &str) -> Option<&'a KnownActor> {
         self.reader.seeds.actors().iter().find(|a| a.kind == ActorType::State && a.country.as_deref() == Some(code))
     }
 

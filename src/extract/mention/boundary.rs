@@ -51,9 +51,23 @@ pub(super) fn recognised<'a>(
     while kind == NameKind::Organisation && goes_on(reader, sentence, tokens.start, tokens.end) {
         tokens.end += 1;
     }
+    if kind == NameKind::Organisation && is_numbered(reader, sentence, &tokens) {
+        tokens.start -= 1;
+    }
     let named = if kind == NameKind::Person { called } else { tokens.clone() };
     let known = reader.known(sentence, &named);
     Some(Chunk { tokens, kind: Some(kind), known })
+}
+
+/// Whether the number of a court or troop stands before its name: `the | 7th | Circuit Court`.
+fn is_numbered(reader: &Reader<'_>, sentence: usize, tokens: &Range<usize>) -> bool {
+    let ordinal = |t: usize| {
+        let word = reader.word(sentence, t);
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let suffix = matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th");
+        suffix && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    tokens.start.checked_sub(1).is_some_and(ordinal) && tokens.clone().any(|t| reader.is(sentence, t, "numbered_body"))
 }
 
 /// Whether a body's noun stands before a lone name of nobody known: `the utility | Norwood`.

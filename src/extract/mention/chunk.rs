@@ -132,15 +132,16 @@ fn joined_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
 fn titled_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
     let tokens = &reader.sentence(sentence).tokens;
     let large = |t: usize| is_capital(reader.word(sentence, t)) && is_nominal(&tokens[t]);
-    let body =
-        |t: &usize| large(*t) && reader.is(sentence, *t, "party_name") && reader.token(sentence, *t).xpos != Xpos::Nnps;
+    let singular = |t: usize| large(t) && tokens[t].xpos != Xpos::Nnps;
+    let body = |t: &usize| singular(*t) && reader.is(sentence, *t, "party_name");
+    let joins = |t: usize| tokens.get(t + 1).is_some_and(|_| matches!(reader.word(sentence, t + 1), "for" | "of"));
+    let aimed = |t: &usize| singular(*t) && joins(*t) && reader.is(sentence, *t, "name_with_aim");
     let mut found = Vec::new();
-    for t in (0..tokens.len()).filter(body) {
-        let before = |w: usize| large(w) && !reader.is(sentence, w, "title") && !reader.is(sentence, w, "person");
+    for t in (0..tokens.len()).filter(|t| body(t) || aimed(t)) {
+        let titles = |w: usize| reader.is(sentence, w, "title") || reader.is(sentence, w, "person");
+        let before = |w: usize| large(w) && (tokens[w].upos == Upos::Adj || !titles(w));
         let start = (0..t).rev().take_while(|&w| before(w)).last().unwrap_or(t);
-        let joined = tokens.get(t + 1).is_some_and(|_| matches!(reader.word(sentence, t + 1), "for" | "of"));
-        let aim = t + 2 + usize::from(joined && t + 2 < tokens.len() && reader.word(sentence, t + 2) == "the");
-        let end = (aim..tokens.len()).take_while(|&w| joined && large(w)).last().map_or(t + 1, |w| w + 1);
+        let end = if joins(t) { aim_end(reader, sentence, t + 2).unwrap_or(t + 1) } else { t + 1 };
         let opens = start == 0 || is_headline(reader.sentence(sentence), reader.text);
         if end - start > 1 && !(opens && end == t + 1 && t - start < 2) {
             let known = reader.known(sentence, &(start..end));
@@ -148,6 +149,24 @@ fn titled_bodies<'a>(reader: &Reader<'a>, sentence: usize) -> Vec<Chunk<'a>> {
         }
     }
     found
+}
+
+/// The word after what a body is for: `the Guild for | Law and Letters |`, `the Guild of | Masters of Arts |`; not `of Peru and Chile`.
+fn aim_end(reader: &Reader<'_>, sentence: usize, aim: usize) -> Option<usize> {
+    let tree = reader.sentence(sentence);
+    let is = |t: usize, words: &[&str]| t < tree.tokens.len() && words.contains(&reader.word(sentence, t));
+    let large =
+        |t: &usize| *t < tree.tokens.len() && is_capital(reader.word(sentence, *t)) && is_nominal(&tree.tokens[*t]);
+    let run = |from: usize| (from..tree.tokens.len()).take_while(large).last().map(|t| t + 1);
+    let own_name = |t: usize| {
+        let begins = tree.names.iter().any(|name| name.start == t && name.kind != NameKind::Organisation);
+        begins || !reader.known(sentence, &(t..t + 1)).is_empty()
+    };
+    let mut end = run(aim + usize::from(is(aim, &["the"])))?;
+    while is(end, &["and", "&", "of"]) && large(&(end + 1)) && !own_name(end + 1) {
+        end = run(end + 1)?;
+    }
+    Some(end)
 }
 
 fn joined_body<'a>(reader: &Reader<'a>, sentence: usize, and: usize) -> Option<Chunk<'a>> {

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Form, Reader, Start, is_capital, is_modifier, title::title_gender};
 use crate::{
-    language::{Relation, Sentence, Token, Upos, Xpos},
+    language::{NameKind, Relation, Sentence, Token, Upos, Xpos},
     seed::Gender,
 };
 use std::ops::Range;
@@ -156,10 +156,18 @@ pub(super) fn described<'a>(reader: &Reader<'a>, sentence: usize, token: usize) 
     let people = is_collective_of_people(reader, sentence, token)
         || is_crowd(reader, sentence, token)
         || is_house_of_parliament(reader, sentence, token);
-    if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people) {
+    let of_person = reader.words.is(&lemma, "body_of_person") && follows_person(reader, sentence, token);
+    if is_modifier(t) || matches!(t.relation, Relation::Flat | Relation::Goeswith) || !(acts || people || of_person) {
         return None;
     }
     Some(noun(reader, sentence, token))
+}
+
+/// Whether a person's name stands directly before the noun: `the Quispe | campaign`.
+fn follows_person(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let named = |t: usize| tree.names.iter().any(|n| n.kind == NameKind::Person && n.end == t);
+    tree.dependents(token, Relation::Compound).next_back().is_some_and(|c| c + 1 == token) && named(token)
 }
 
 /// Whether a noun that may be people means a thing: `funds`, `November jobs figures`, `opposition to the deal`.
@@ -170,6 +178,9 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
     let subject = tree.tokens[token].relation.is(Relation::Nsubj);
     if is_way(reader, sentence, token) || is_made_of_things(reader, sentence, token) {
         return true;
+    }
+    if reader.words.is(lemma, "side_of_politics") {
+        return !is_camp(reader, sentence, token);
     }
     match lemma {
         // Websites do things; what is on them is on things.
@@ -203,6 +214,8 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
                 && members(reader, sentence, token).is_none()
         }
         "fund" => tree.tokens[token].xpos == Xpos::Nns,
+        // Who says something.
+        "source" => !is_who_says(reader, sentence, token),
         "figure" => tree.dependents(token, Relation::Compound).any(counted),
         // A camp is a place unless it is somebody's.
         "camp" => {
@@ -216,6 +229,23 @@ fn is_thing_here(reader: &Reader<'_>, sentence: usize, token: usize, lemma: &str
         }
         _ => false,
     }
+}
+
+/// Whether a side is a camp of politics: `the left objects`; not `on the left`, `the right to vote`.
+fn is_camp(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let tree = reader.sentence(sentence);
+    let turned = reader.preposition(sentence, token).is_some_and(|p| matches!(&*p, "on" | "to" | "at" | "in" | "from"));
+    let told_more = tree.children(token).any(|c| c > token && tree.tokens[c].relation != Relation::Punct);
+    let single = tree.tokens[token].xpos == Xpos::Nn;
+    single && start_of(reader, sentence, token) == Start::Definite && !turned && !told_more
+}
+
+/// Whether a noun is the subject of a verb of saying, or follows "according to".
+fn is_who_says(reader: &Reader<'_>, sentence: usize, token: usize) -> bool {
+    let t = reader.token(sentence, token);
+    let says = t.head.is_some_and(|h| reader.is(sentence, h, "saying"));
+    let accords = reader.preposition(sentence, token).is_some_and(|p| p == "accord" || p == "according");
+    t.relation.is(Relation::Nsubj) && says || accords
 }
 
 /// Whether a bare noun tells where or how and so means nobody: `in public`, `brought to justice`, `took office`.
@@ -286,7 +316,9 @@ fn counted<'a>(reader: &Reader<'a>, sentence: usize, token: usize) -> Option<Can
         Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Obl | Relation::OblAgent | Relation::Nmod
     );
     let quantity = t.upos == Upos::Num || matches!(&*t.lemma, "many" | "several" | "few" | "most" | "other");
-    let body = argument && t.upos == Upos::Adj && reader.is(sentence, token, "mass_body");
+    let of_quality =
+        || start_of(reader, sentence, token) == Start::Definite && reader.is(sentence, token, "people_by_quality");
+    let body = argument && t.upos == Upos::Adj && (reader.is(sentence, token, "mass_body") || of_quality());
     if body {
         return Some(noun(reader, sentence, token));
     }
