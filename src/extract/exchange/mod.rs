@@ -6,11 +6,13 @@
 
 mod cue;
 mod find;
+mod noun;
 mod party;
 mod status;
 
 use cue::Cues;
 use find::Finder;
+pub use noun::name_gifts;
 pub(super) use party::same_camp;
 
 use super::{attribution::Source, scene::Scene, telling::Telling};

@@ -96,6 +96,11 @@ impl Finder<'_, '_> {
     }
 
     fn counterparty(&self, sentence: usize, known: &BargainSide, unknown: &BargainSide) -> Vec<usize> {
+        let sure = [self.court(sentence, unknown), self.camp_of_freed(known), self.holders(sentence, unknown)];
+        let apart = |side: &Vec<usize>| !side.is_empty() && !self.same_camp(side, &known.provider);
+        if let Some(sure) = sure.into_iter().find(apart) {
+            return sure;
+        }
         let named_within = self.named_within(sentence, unknown.words);
         let people = |e: &usize| matches!(self.kind(*e), ActorType::Person | ActorType::Group);
         let given: Vec<usize> = named_within.iter().copied().filter(people).collect();
@@ -127,7 +132,96 @@ impl Finder<'_, '_> {
         let story = || before().or(state).or_else(|| dealing.first().map(|&e| self.state_of(e)).filter(&fits));
         let named = || self.named_parties(sentence).into_iter().find(&fits);
         let group = || self.groups_given(known).into_iter().find(|e| !given.contains(e));
-        met.or_else(acting).or_else(group).or_else(story).or_else(named).into_iter().collect()
+        let far = || self.dealing_anywhere(&known.provider).into_iter().find(|e| fits(e));
+        met.or_else(acting).or_else(group).or_else(story).or_else(named).or_else(far).into_iter().collect()
+    }
+
+    /// Who gives mercy: "testified in return for a LIGHTER SENTENCE", the prosecutors that the document names, else the state of its story.
+    fn court(&self, sentence: usize, side: &BargainSide) -> Vec<usize> {
+        let tree = &self.scene.trees[sentence];
+        let word = |t: &usize| {
+            let trigger = &self.tellings[*t].trigger;
+            self.scene.trees[trigger.sentence].lemma(trigger.token)
+        };
+        let head = side.words.and_then(|w| self.head_after(sentence, w.start)).map(|h| tree.lemma(h));
+        let mercy = side.gives.iter().map(word).chain(head).any(|w| self.cues.mercies.iter().any(|m| m == w));
+        let entities = &self.scene.actors.entities;
+        let prosecutes = |e: &usize| {
+            let called = |name: &str| self.cues.prosecutors.iter().any(|p| name.to_lowercase().contains(p.as_str()));
+            called(&entities[*e].name) || entities[*e].roles.iter().any(|r| called(r))
+        };
+        let found = (0..entities.len()).filter(|_| mercy).find(prosecutes);
+        found.into_iter().collect()
+    }
+
+    /// Whose people a side lets go: "transferred five TALIBAN detainees in exchange for".
+    fn camp_of_freed(&self, side: &BargainSide) -> Vec<usize> {
+        let lets_go = |t: &&usize| {
+            let kind = self.tellings[**t].kind(self.scene);
+            self.frees(**t) || matches!(kind, Plover::Cooperate | Plover::Retreat)
+        };
+        let freed = side.gives.iter().filter(lets_go).flat_map(|&t| {
+            let telling = &self.tellings[t];
+            let fillers = telling.participants.patient.iter().map(move |f| (telling.trigger.sentence, f.token));
+            fillers.collect::<Vec<_>>()
+        });
+        let camps = freed.flat_map(|(sentence, word)| self.camps_of_people(sentence, word));
+        camps.filter(|e| !self.same_camp(&[*e], &side.provider)).take(1).collect()
+    }
+
+    /// The bodies or states to which the people of a phrase belong: "five TALIBAN detainees".
+    pub(super) fn camps_of_people(&self, sentence: usize, word: usize) -> Vec<usize> {
+        let tree = &self.scene.trees[sentence];
+        if !self.cues.players.iter().any(|p| p == tree.lemma(word)) {
+            return vec![];
+        }
+        let names = |c: &usize| matches!(tree.relation(*c), Relation::Amod | Relation::Compound | Relation::NmodPoss);
+        let own = tree.children(word).iter().copied().filter(names);
+        let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
+        own.flat_map(|c| self.scene.actors.for_phrase(sentence, c)).filter(body).collect()
+    }
+
+    /// Who holds, or let go, the people that a side's words name.
+    fn holders(&self, sentence: usize, side: &BargainSide) -> Vec<usize> {
+        let people = |e: &usize| matches!(self.kind(*e), ActorType::Person | ActorType::Group);
+        let head = side.words.and_then(|w| self.head_after(sentence, w.start));
+        let named = head.map(|h| self.scene.actors.for_phrase(sentence, h)).unwrap_or_default();
+        let freed = side.gives.iter().filter(|t| self.frees(**t)).flat_map(|&t| self.tellings[t].whom());
+        let given: Vec<usize> = named.into_iter().chain(freed).filter(people).collect();
+        let holds = |t: &&Telling| {
+            let lets_go = t.frame(self.scene).is_some_and(|f| f.mode.as_deref() == Some("release"));
+            let takes = t.frame(self.scene).is_some_and(|f| self.cues.capture_classes.contains(&f.class));
+            (lets_go || takes) && t.whom().any(|e| given.contains(&e)) && !t.agents().is_empty()
+        };
+        self.tellings.iter().find(holds).map(Telling::agents).unwrap_or_default()
+    }
+
+    /// Parties that deal with some, anywhere in the document, those first that do so most often.
+    fn dealing_anywhere(&self, with: &[usize]) -> Vec<usize> {
+        let all: Vec<usize> = (0..self.scene.trees.len()).flat_map(|s| self.parties(s, with)).collect();
+        let body = |e: &usize| self.kind(*e) != ActorType::Person;
+        let mut found: Vec<usize> = all.iter().copied().filter(body).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.sort_by_key(|e| std::cmp::Reverse(all.iter().filter(|a| *a == e).count()));
+        found
+    }
+
+    /// The state or body for which a group acts: "US forces", "Taliban negotiators".
+    pub(super) fn principal(&self, entity: usize) -> usize {
+        let whole = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization) && *e != entity;
+        let acts_for = |sentence: usize| {
+            let tree = &self.scene.trees[sentence];
+            let own = self.scene.actors.in_sentence(sentence).iter().filter(|m| m.entities == [entity]);
+            let mut heads = own.map(|m| m.head).filter(|&h| self.cues.spokesmen.iter().any(|w| w == tree.lemma(h)));
+            heads.find_map(|h| {
+                let names = |c: &usize| matches!(tree.relation(*c), Relation::Amod | Relation::Compound | Relation::NmodPoss);
+                let parts = tree.children(h).iter().copied().filter(names);
+                parts.flat_map(|c| self.scene.actors.for_phrase(sentence, c)).find(whole)
+            })
+        };
+        let group = self.kind(entity) == ActorType::Group;
+        (0..self.scene.trees.len()).filter(|_| group).find_map(acts_for).unwrap_or(entity)
     }
 
     /// Whether one of some parties holds or hurts somebody: a hostage gives nothing.

@@ -80,7 +80,7 @@ impl<'a> Finder<'_, 'a> {
     fn gerund_after(&self, sentence: usize, noun: usize) -> Option<usize> {
         let tree = self.tree(sentence);
         let behind = tree.subtree(noun).last().map_or(noun, |&last| last + 1);
-        let next = (behind..tree.len()).find(|&i| tree.upos(i) != Upos::Adv)?;
+        let next = (behind..tree.len()).find(|&i| !matches!(tree.upos(i), Upos::Adv | Upos::Punct))?;
         (tree.is_noun(noun) && tree.xpos(next) == Xpos::Vbg).then_some(next)
     }
 
@@ -137,7 +137,7 @@ impl<'a> Finder<'_, 'a> {
     }
 
     /// The topmost word of the phrase that begins at a place in the text.
-    pub(super) fn head_after(&self, sentence: usize, at: usize) -> Option<usize> {
+    pub(in crate::extract::exchange) fn head_after(&self, sentence: usize, at: usize) -> Option<usize> {
         let tree = self.tree(sentence);
         let first = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.start >= at)?;
         std::iter::successors(Some(first), |&i| tree.head(i)).take_while(|&i| i >= first).last()

@@ -124,6 +124,10 @@ impl<'s, 'a> Finder<'s, 'a> {
         rule: &'static str,
     ) -> Option<Bargain> {
         self.fill_parties(sentence, &mut sides);
+        for provider in [&mut sides.0.provider, &mut sides.1.provider] {
+            provider.iter_mut().for_each(|e| *e = self.principal(*e));
+            provider.dedup();
+        }
         let (left, right) = &mut sides;
         right.provider.retain(|p| !left.provider.contains(p));
         if left.provider.is_empty() || right.provider.is_empty() || self.same_camp(&left.provider, &right.provider) {

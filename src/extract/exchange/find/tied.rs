@@ -161,15 +161,8 @@ impl Finder<'_, '_> {
 
     /// "nine soldiers were returned in exchange for 63 UKRAINIAN servicemen": who gets its own people back has let others go.
     fn owners_of_freed(&self, sentence: usize, at: usize) -> Vec<usize> {
-        let tree = self.tree(sentence);
-        let people = |&n: &usize| self.cues.players.iter().any(|p| p == tree.lemma(n));
-        let noun = self.head_after(sentence, at).filter(people);
-        let adjectives = noun
-            .into_iter()
-            .flat_map(|n| tree.children(n).iter().copied())
-            .filter(|&c| matches!(tree.relation(c), Relation::Amod | Relation::Compound | Relation::NmodPoss));
-        let state = |e: &usize| self.kind(*e) == ActorType::State;
-        adjectives.flat_map(|c| self.scene.actors.for_phrase(sentence, c)).find(state).into_iter().collect()
+        let noun = self.head_after(sentence, at);
+        noun.map(|n| self.camps_of_people(sentence, n)).unwrap_or_default().into_iter().take(1).collect()
     }
 
     /// "offered Democrats a deal: protection FOR the young in exchange for a wall": what an offer of nouns gives.
