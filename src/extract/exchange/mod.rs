@@ -21,6 +21,9 @@ use crate::{
     span::Span,
 };
 
+/// The rule that tells of people swapped by whoever swaps them.
+const SWAP: &str = "a swap of people";
+
 /// Something given for something.
 #[derive(Clone, Debug)]
 pub struct Bargain {
@@ -121,6 +124,10 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
     let same_act =
         |a: &BargainSide, b: &BargainSide| a.gives.iter().any(|t| b.gives.iter().any(|u| first(t) == first(u)));
     if aligned(one, other, same_act) {
+        return true;
+    }
+    let camps = |a: &BargainSide, b: &BargainSide| same_camp(scene, &a.provider, &b.provider);
+    if one.rule == SWAP && other.rule == SWAP && aligned(one, other, camps) {
         return true;
     }
     let open = |b: &Bargain| matches!(b.status, ExchangeStatus::Proposed | ExchangeStatus::Possible);

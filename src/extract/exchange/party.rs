@@ -112,7 +112,7 @@ impl Finder<'_, '_> {
         if known.gives.is_empty() {
             handed.extend(self.named_within(sentence, known.words).into_iter().filter(people));
         }
-        let stranger = |e: &usize| is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider);
+        let stranger = |e: &usize| self.may_deal(*e) && !self.same_camp(&[*e], &known.provider);
         let fits = |e: &usize| {
             stranger(e)
                 && !handed.contains(e)
@@ -136,6 +136,12 @@ impl Finder<'_, '_> {
         met.or_else(acting).or_else(group).or_else(story).or_else(named).or_else(far).into_iter().collect()
     }
 
+    /// Whether an entity can be a party that nothing names as one: a state, body or person, or a group with a name ("Democrats").
+    fn may_deal(&self, entity: usize) -> bool {
+        let name = &self.scene.actors.entities[entity].name;
+        is_party(self.kind(entity)) || name.starts_with(char::is_uppercase)
+    }
+
     /// Who gives mercy: "testified in return for a LIGHTER SENTENCE", the prosecutors that the document names, else the state of its story.
     fn court(&self, sentence: usize, side: &BargainSide) -> Vec<usize> {
         let tree = &self.scene.trees[sentence];
@@ -145,13 +151,23 @@ impl Finder<'_, '_> {
         };
         let head = side.words.and_then(|w| self.head_after(sentence, w.start)).map(|h| tree.lemma(h));
         let mercy = side.gives.iter().map(word).chain(head).any(|w| self.cues.mercies.iter().any(|m| m == w));
+        if mercy { self.prosecution() } else { vec![] }
+    }
+
+    /// Whether an entity is called a prosecutor, or has that office.
+    pub(super) fn prosecutes(&self, entity: usize) -> bool {
+        let known = &self.scene.actors.entities[entity];
+        let called = |name: &str| self.cues.prosecutors.iter().any(|p| name.to_lowercase().contains(p.as_str()));
+        called(&known.name) || known.roles.iter().any(|r| called(r))
+    }
+
+    /// Who prosecutes in the document: prosecutors that it names, else the state named most.
+    pub(super) fn prosecution(&self) -> Vec<usize> {
         let entities = &self.scene.actors.entities;
-        let prosecutes = |e: &usize| {
-            let called = |name: &str| self.cues.prosecutors.iter().any(|p| name.to_lowercase().contains(p.as_str()));
-            called(&entities[*e].name) || entities[*e].roles.iter().any(|r| called(r))
-        };
-        let found = (0..entities.len()).filter(|_| mercy).find(prosecutes);
-        found.into_iter().collect()
+        let named = (0..entities.len()).find(|&e| self.prosecutes(e));
+        let count = |e: usize| (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s)).filter(|m| m.entities.contains(&e)).count();
+        let states = (0..entities.len()).filter(|&e| self.kind(e) == ActorType::State);
+        named.or_else(|| states.max_by_key(|&e| (count(e), std::cmp::Reverse(e)))).into_iter().collect()
     }
 
     /// Whose people a side lets go: "transferred five TALIBAN detainees in exchange for".
@@ -197,7 +213,7 @@ impl Finder<'_, '_> {
     }
 
     /// Parties that deal with some, anywhere in the document, those first that do so most often.
-    fn dealing_anywhere(&self, with: &[usize]) -> Vec<usize> {
+    pub(super) fn dealing_anywhere(&self, with: &[usize]) -> Vec<usize> {
         let all: Vec<usize> = (0..self.scene.trees.len()).flat_map(|s| self.parties(s, with)).collect();
         let body = |e: &usize| self.kind(*e) != ActorType::Person;
         let mut found: Vec<usize> = all.iter().copied().filter(body).collect();

@@ -4,6 +4,7 @@ mod across;
 mod condition;
 mod deal;
 mod gift;
+mod mutual;
 mod nothing;
 mod ransom;
 mod tied;
@@ -70,6 +71,11 @@ impl<'s, 'a> Finder<'s, 'a> {
         if !inside.is_empty() {
             return of_different_gifts(inside);
         }
+        let one_word = [self.silenced(sentence), self.price_asked(sentence), self.swapped_people(sentence), self.plea(sentence)];
+        let one_word: Vec<Bargain> = one_word.into_iter().flatten().collect();
+        if !one_word.is_empty() {
+            return of_different_gifts(one_word);
+        }
         let across = [
             self.returned(sentence),
             self.answered(sentence),
@@ -78,6 +84,8 @@ impl<'s, 'a> Finder<'s, 'a> {
             self.both_agreed(sentence),
             self.agreed_then_due(sentence),
             self.ransomed(sentence),
+            self.settled_out(sentence),
+            self.immune(sentence),
             self.prompted(sentence),
             self.named(sentence),
         ];

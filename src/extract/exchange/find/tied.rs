@@ -8,7 +8,7 @@ use crate::{
         telling::Telling,
     },
     language::{Relation, Upos},
-    record::{ActorType, ExchangeStatus, Factuality, Plover, Polarity},
+    record::{ExchangeStatus, Factuality, Plover, Polarity},
     span::Span,
 };
 
@@ -25,7 +25,8 @@ impl Finder<'_, '_> {
         let accepted = self.reader.is(cue, &self.cues.accepted);
         let left = self.before(sentence, cue, accepted);
         if left.is_empty() {
-            return self.offered_as(sentence, cue).or_else(|| self.fronted(sentence, cue));
+            let noun = || self.noun_for(sentence, cue);
+            return self.offered_as(sentence, cue).or_else(noun).or_else(|| self.fronted(sentence, cue));
         }
         let right = self.after(sentence, cue.end);
         if accepted && self.asks_anonymity(sentence, cue.end, &right) {
@@ -57,6 +58,29 @@ impl Finder<'_, '_> {
             found.status = ExchangeStatus::Agreed;
         }
         Some(found)
+    }
+
+    /// "gave out ACCESS in return for donations", "sought IMMUNITY in exchange for answers": a noun before the link names what is given, by
+    /// who gives it or by who is asked for it.
+    fn noun_for(&self, sentence: usize, cue: Span) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let verb = self.clause_of(sentence, cue)?;
+        let gift = |&o: &usize| tree.sentence.tokens[o].span.end <= cue.start && self.cues.noun_class(tree.lemma(o)).is_some();
+        let noun = tree.objects(verb).into_iter().find(gift)?;
+        let who = self.telling_at(sentence, verb).map(|t| self.agents(t)).filter(|a| !a.is_empty());
+        let who = who.unwrap_or_else(|| tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect());
+        let gives = self.cues.giving_verbs.iter().any(|v| v == tree.lemma(verb));
+        let words = Some(tree.span_of(&tree.subtree_without(noun, |c| tree.sentence.tokens[c].span.start >= cue.start)));
+        let told = self.telling_at(sentence, verb).filter(|_| gives);
+        let mut left = BargainSide { gives: told.into_iter().collect(), words, ..BargainSide::default() };
+        let mut right = self.side_of(sentence, cue.end, self.after(sentence, cue.end));
+        if gives { left.provider = who } else { right.provider = who }
+        let asked_of = self.telling_at(sentence, verb).into_iter().flat_map(|t| self.tellings[t].whom().collect::<Vec<_>>());
+        if gives && right.provider.is_empty() {
+            right.provider = asked_of.take(1).collect();
+        }
+        let known = !right.gives.is_empty() || right.words.is_some();
+        known.then(|| self.complete(sentence, cue, (left, right), "a noun given in exchange"))?
     }
 
     /// "DEMANDED the release of the crew in exchange for": who asks for what a side gives.
