@@ -82,6 +82,8 @@ pub(super) struct Cues {
     pub(super) plea_classes: Vec<String>,
     pub(super) settlement_classes: Vec<String>,
     pub(super) case_classes: Vec<String>,
+    pub(super) help_classes: Vec<String>,
+    pub(super) cases: Vec<String>,
     pub(super) asking: Vec<String>,
     pub(super) extorted: Vec<String>,
     pub(super) giving_verbs: Vec<String>,
@@ -262,6 +264,7 @@ mod tests {
             &cues.receipt_classes,
             &cues.capture_classes,
             &cues.plea_classes,
+            &cues.help_classes,
             &cues.settlement_classes,
             &cues.case_classes,
         ];

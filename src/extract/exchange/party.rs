@@ -165,9 +165,16 @@ impl Finder<'_, '_> {
     pub(super) fn prosecution(&self) -> Vec<usize> {
         let entities = &self.scene.actors.entities;
         let named = (0..entities.len()).find(|&e| self.prosecutes(e));
-        let count = |e: usize| (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s)).filter(|m| m.entities.contains(&e)).count();
-        let states = (0..entities.len()).filter(|&e| self.kind(e) == ActorType::State);
-        named.or_else(|| states.max_by_key(|&e| (count(e), std::cmp::Reverse(e)))).into_iter().collect()
+        named.or_else(|| self.state_told_most(&[])).into_iter().collect()
+    }
+
+    /// The state that the document names most, its people and bodies counted, if not of some camp.
+    pub(super) fn state_told_most(&self, camp: &[usize]) -> Option<usize> {
+        let mentions = || (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        let count = |state: usize| mentions().filter(|m| self.same_camp(&m.entities, &[state])).count();
+        let all = 0..self.scene.actors.entities.len();
+        let states = all.filter(|&e| self.kind(e) == ActorType::State && !self.same_camp(&[e], camp));
+        states.max_by_key(|&e| (count(e), std::cmp::Reverse(e)))
     }
 
     /// Whose people a side lets go: "transferred five TALIBAN detainees in exchange for".

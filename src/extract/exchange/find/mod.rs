@@ -144,7 +144,8 @@ impl<'s, 'a> Finder<'s, 'a> {
         self.complete_gifts(sentence, left, right);
         left.receiver.clone_from(&right.provider);
         right.receiver.clone_from(&left.provider);
-        let given = left.gives.iter().chain(&right.gives).map(|&t| self.tellings[t].evidence(self.scene));
+        let near = |t: &&usize| self.tellings[**t].trigger.sentence.abs_diff(sentence) <= REACH;
+        let given = left.gives.iter().chain(&right.gives).filter(near).map(|&t| self.tellings[t].evidence(self.scene));
         let evidence = given.fold(cue, Span::cover);
         let status = self.status(sentence, left, right);
         let source = left.gives.iter().chain(&right.gives).find_map(|&t| self.tellings[t].source);

@@ -8,7 +8,7 @@ use crate::{
         telling::Telling,
     },
     language::{Relation, Upos},
-    record::{ActorType, Factuality, Plover},
+    record::{ActorType, ExchangeStatus, Factuality, Plover},
     span::Span,
 };
 
@@ -27,9 +27,15 @@ impl Finder<'_, '_> {
             parties.extend(self.holders_told(&people.iter().map(|&p| (sentence, p)).collect::<Vec<_>>()));
             parties = self.apart(parties);
         }
-        if parties.len() == 1 {
+        if let [known] = parties[..] {
             let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
-            parties.extend(self.dealing_anywhere(&parties).into_iter().filter(body));
+            let dealing = self.dealing_anywhere(&parties).into_iter().filter(body);
+            let state = self.state_told_most(&parties);
+            // Who deals with a state may be anybody, but whom others hold is mostly a state's.
+            parties = match self.kind(known) {
+                ActorType::State => [known].into_iter().chain(dealing).chain(state).collect(),
+                _ => [known].into_iter().chain(state).chain(dealing).collect(),
+            };
             parties = self.apart(parties);
         }
         let [one, other, ..] = parties[..] else { return None };
@@ -57,8 +63,12 @@ impl Finder<'_, '_> {
         }
         let of_people = |i: &usize| captive(tree.lemma(*i)) || !self.people(sentence, *i).is_empty();
         let verb = tree.is_verb(word);
-        let things = if verb { tree.objects(word) } else { tree.by_preposition(word, "of") };
-        let compounds: Vec<usize> = tree.dependents(word, Relation::Compound).filter(|&c| captive(tree.lemma(c))).collect();
+        let mut things = if verb { tree.objects(word) } else { tree.by_preposition(word, "of") };
+        if verb && things.is_empty() {
+            things = tree.dependents(word, Relation::Nsubj).filter(|&s| captive(tree.lemma(s))).collect();
+        }
+        let before = tree.dependents(word, Relation::Compound).chain(tree.dependents(word, Relation::Amod));
+        let compounds: Vec<usize> = before.filter(|&c| captive(tree.lemma(c))).collect();
         let price = std::iter::once(word).chain(things.iter().copied()).flat_map(|h| tree.by_preposition(h, "for"));
         let all: Vec<usize> = things.iter().copied().chain(compounds.iter().copied()).chain(price).filter(of_people).collect();
         let held = |i: &usize| {
@@ -66,7 +76,8 @@ impl Finder<'_, '_> {
             let told = |t: &Telling| self.holds_or_frees(t) && t.whom().any(|e| named.contains(&e));
             captive(tree.lemma(*i)) || self.tellings.iter().any(told)
         };
-        let exchanged = !compounds.is_empty() || things.iter().any(of_people) || captive(prefix);
+        let traded = |i: &usize| of_people(i) || verb && captive(tree.lemma(*i));
+        let exchanged = !compounds.is_empty() || things.iter().chain(&all).any(traded) || captive(prefix);
         let sure = captive(prefix) || all.iter().any(held);
         (exchanged && sure).then_some(all)
     }
@@ -89,11 +100,9 @@ impl Finder<'_, '_> {
         let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
         let own = self.telling_at(sentence, word).map(|t| &self.tellings[t].participants);
         let told = own.into_iter().flat_map(|p| p.agent.iter().chain(&p.patient)).filter(|f| !f.implied);
-        let doers = told.filter(|f| body(&f.entity) || f.slot == "subject" && self.kind(f.entity) == ActorType::Person);
+        let subject = |token: usize| tree.relation(token).is(Relation::Nsubj) && tree.head(token).is_some_and(|h| h == word || tree.relation(word) == Relation::Xcomp);
+        let doers = told.filter(|f| body(&f.entity) || subject(f.token) && self.kind(f.entity) == ActorType::Person);
         let mut found: Vec<usize> = doers.map(|f| f.entity).collect();
-        if tree.is_verb(word) && !tree.is_passive(word) {
-            found.extend(tree.subjects(word).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)));
-        }
         let with = ["with", "between", "by"].into_iter().flat_map(|p| tree.by_preposition(word, p));
         let below = if tree.is_verb(word) { vec![] } else { tree.subtree(word) };
         let words: Vec<usize> = people.iter().copied().chain(with).flat_map(|p| tree.subtree(p)).chain(below).collect();
@@ -103,15 +112,25 @@ impl Finder<'_, '_> {
         found.extend(inside.flat_map(|m| m.entities.iter().copied()).filter(body));
         let nations = people.iter().flat_map(|&p| self.people(sentence, p)).filter_map(|e| self.nation(e));
         found.extend(nations);
-        found.retain(|e| body(e) || self.kind(*e) == ActorType::Person);
+        let swapped: Vec<usize> = tree.objects(word).iter().chain(people).flat_map(|&p| self.scene.actors.for_phrase(sentence, p)).collect();
+        found.retain(|e| !swapped.contains(e) && (body(e) || self.kind(*e) == ActorType::Person));
         found
     }
 
     /// The state whose people some are: "7 Iranians".
     fn nation(&self, entity: usize) -> Option<usize> {
         let known = &self.scene.actors.entities;
-        let country = known[entity].country.as_deref()?;
-        let state = |i: &usize| known[*i].kind == ActorType::State && known[*i].country.as_deref() == Some(country);
+        let country = known[entity].country.as_deref();
+        let last = known[entity].name.rsplit(' ').next().unwrap_or_default();
+        let demonym = last.strip_suffix('s').filter(|w| w.starts_with(char::is_uppercase));
+        let called = |state: usize| {
+            let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+            mentions.any(|m| m.entities == [state] && Some(m.span.of(self.scene.text)) == demonym)
+        };
+        let state = |i: &usize| {
+            let same = country.is_some() && known[*i].country.as_deref() == country;
+            known[*i].kind == ActorType::State && (same || demonym.is_some() && called(*i))
+        };
         (0..known.len()).find(state)
     }
 
@@ -126,8 +145,10 @@ impl Finder<'_, '_> {
             let camps = t.participants.patient.iter().flat_map(|f| self.camps_of_people(t.trigger.sentence, f.token));
             t.agents().into_iter().chain(camps).collect::<Vec<_>>()
         });
+        let mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        let camps = mentions.flat_map(|m| self.camps_of_people(m.sentence, m.head));
         let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
-        parties.map(|e| self.state_of(self.principal(e))).filter(body).collect()
+        parties.map(|e| self.state_of(self.principal(e))).chain(camps).filter(body).collect()
     }
 
     /// Leaves out who is of the camp of one before.
@@ -151,11 +172,17 @@ impl Finder<'_, '_> {
         let one = self.agents(settlement);
         let verb = self.tellings[settlement].trigger.token;
         let mut other: Vec<usize> = self.tellings[settlement].whom().collect();
+        let tree = self.tree(sentence);
+        let case = (0..tree.len()).any(|i| self.scene.in_class(sentence, i, "charge") || self.cues.cases.iter().any(|c| c == tree.lemma(i)));
+        let partner = [verb].into_iter().chain(tree.objects(verb)).any(|h| !tree.by_preposition(h, "with").is_empty());
         if other.is_empty() {
             other = self.plaintiffs(sentence, verb);
         }
-        if other.is_empty() {
+        if other.is_empty() && !partner {
             other = self.accusers(&one);
+        }
+        if !case {
+            return None;
         }
         other.retain(|e| !self.same_camp(&[*e], &one));
         let known = !other.is_empty();
@@ -189,19 +216,21 @@ impl Finder<'_, '_> {
         if defendant.is_empty() {
             let above = std::iter::successors(tree.head(deal), |&i| tree.head(i)).filter(|&i| tree.is_verb(i));
             let verbs = above.map(|v| self.telling_at(sentence, v).map_or_else(|| self.subjects_of(sentence, v), |t| self.agents(t)));
+            let before = tree.dependents(deal, Relation::Compound).flat_map(|c| self.scene.actors.for_phrase(sentence, c)).collect();
             let owners = self.owners_of(sentence, deal);
             let own = self.telling_at(sentence, deal).map(|t| self.agents(t)).unwrap_or_default();
             let told = admitted.map(|t| self.agents(t)).unwrap_or_default();
             let accused = |who: &Vec<usize>| {
                 !who.is_empty() && who.iter().all(|&e| !self.prosecutes(e) && !matches!(self.kind(e), ActorType::State | ActorType::Organization))
             };
-            defendant = [told, owners, own].into_iter().chain(verbs).find(accused)?;
+            defendant = [told, before, owners, own].into_iter().chain(verbs).find(accused)?;
         }
         if prosecutor.is_empty() {
             prosecutor = self.prosecution();
         }
         let camp = |t: &usize| self.same_camp(&self.agents(*t), &defendant);
-        let far = || (0..self.tellings.len()).filter(|&t| admits(t)).find(camp);
+        let helps = |t: usize| admits(t) || self.is_class(t, &self.cues.help_classes);
+        let far = || (0..self.tellings.len()).filter(|&t| helps(t)).find(camp);
         let own = self.telling_at(sentence, deal).filter(|&t| !self.hurts(t));
         let refused = std::iter::successors(tree.head(deal), |&i| tree.head(i)).filter_map(|v| self.telling_at(sentence, v));
         let refused = refused.into_iter().find(|&t| self.tellings[t].kind(self.scene) == Plover::Reject);
@@ -214,7 +243,7 @@ impl Finder<'_, '_> {
         let known = !prosecutor.is_empty();
         let mut found = known.then(|| self.complete(sentence, self.span_at(sentence, deal), sides, "a plea deal"))??;
         if refused.is_some() {
-            found.status = crate::record::ExchangeStatus::Denied;
+            found.status = ExchangeStatus::Denied;
         }
         Some(found)
     }
@@ -311,8 +340,8 @@ impl Finder<'_, '_> {
         }
         let known = !asker.is_empty() && !left.provider.is_empty() && (right.words.is_some() || act.is_some());
         let mut found = known.then(|| self.complete(sentence, self.span_at(sentence, money), (left, right), "money asked for something"))??;
-        if found.status != crate::record::ExchangeStatus::Denied {
-            found.status = crate::record::ExchangeStatus::Proposed;
+        if found.status != ExchangeStatus::Denied {
+            found.status = ExchangeStatus::Proposed;
         }
         Some(found)
     }
