@@ -81,12 +81,14 @@ pub(super) struct Cues {
     pub(super) pleas: Vec<String>,
     pub(super) plea_classes: Vec<String>,
     pub(super) settlement_classes: Vec<String>,
-    pub(super) case_classes: Vec<String>,
     pub(super) help_classes: Vec<String>,
+    pub(super) admissions: Vec<String>,
     pub(super) cases: Vec<String>,
     pub(super) asking: Vec<String>,
     pub(super) extorted: Vec<String>,
     pub(super) giving_verbs: Vec<String>,
+    pub(super) offering: Vec<String>,
+    pub(super) dealmaking: Vec<String>,
     gift_frames: BTreeMap<String, String>,
     gift_nouns: BTreeMap<String, Vec<String>>,
     gift_frame: String,
@@ -266,7 +268,6 @@ mod tests {
             &cues.plea_classes,
             &cues.help_classes,
             &cues.settlement_classes,
-            &cues.case_classes,
         ];
         let typed = cues.gift_frames.iter().flat_map(|(own, given)| [own, given]).chain([&cues.gift_frame]);
         let typed = typed.chain(cues.gift_nouns.keys());

@@ -21,8 +21,9 @@ use crate::{
     span::Span,
 };
 
-/// The rule that tells of people swapped by whoever swaps them.
+/// The rules by which one word tells of both parties what they give, perhaps told elsewhere too.
 const SWAP: &str = "a swap of people";
+const PLEA: &str = "a plea deal";
 
 /// Something given for something.
 #[derive(Clone, Debug)]
@@ -127,7 +128,9 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
         return true;
     }
     let camps = |a: &BargainSide, b: &BargainSide| same_camp(scene, &a.provider, &b.provider);
-    if one.rule == SWAP && other.rule == SWAP && aligned(one, other, camps) {
+    let named = |b: &Bargain| matches!(b.rule, SWAP | PLEA);
+    let shares = || one.sides.iter().any(|a| other.sides.iter().any(|b| same_act(a, b)));
+    if (named(one) || named(other)) && (one.rule == other.rule || shares()) && aligned(one, other, camps) {
         return true;
     }
     let open = |b: &Bargain| matches!(b.status, ExchangeStatus::Proposed | ExchangeStatus::Possible);

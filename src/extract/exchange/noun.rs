@@ -66,7 +66,7 @@ fn head_of(scene: &Scene, words: Span) -> Option<(usize, usize)> {
 fn offered_by(scene: &Scene, telling: &Telling) -> Vec<(usize, usize)> {
     let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
     let tree = &scene.trees[sentence];
-    let offers = telling.trigger.kind == TriggerKind::Verb && Cues::shipped().giving_verbs.iter().any(|v| v == tree.lemma(token));
+    let offers = telling.trigger.kind == TriggerKind::Verb && Cues::shipped().offering.iter().any(|v| v == tree.lemma(token));
     let things = if offers { tree.objects(token) } else { vec![] };
     things.into_iter().map(|o| (sentence, o)).collect()
 }

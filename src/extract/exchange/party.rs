@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     extract::{
+        actor::{Mention, MentionUse},
         role::{Filler, is_party},
         scene::Scene,
         telling::Telling,
     },
     language::{Relation, Upos},
-    record::{ActorType, Plover},
+    record::{ActorType, MentionKind, Plover},
     span::Span,
 };
 
@@ -133,13 +134,41 @@ impl Finder<'_, '_> {
         let named = || self.named_parties(sentence).into_iter().find(&fits);
         let group = || self.groups_given(known).into_iter().find(|e| !given.contains(e));
         let far = || self.dealing_anywhere(&known.provider).into_iter().find(|e| fits(e));
-        met.or_else(acting).or_else(group).or_else(story).or_else(named).or_else(far).into_iter().collect()
+        let relieving = || self.who_sanctions(&known.provider, unknown).into_iter().find(|e| fits(e));
+        let named_in = || self.other_named_in(sentence, known).into_iter().find(&fits);
+        met.or_else(relieving).or_else(acting).or_else(group).or_else(named_in).or_else(story).or_else(named).or_else(far).into_iter().collect()
     }
 
     /// Whether an entity can be a party that nothing names as one: a state, body or person, or a group with a name ("Democrats").
     fn may_deal(&self, entity: usize) -> bool {
         let name = &self.scene.actors.entities[entity].name;
-        is_party(self.kind(entity)) || name.starts_with(char::is_uppercase)
+        let named = |m: &Mention| m.entities.contains(&entity) && m.kind == MentionKind::Name;
+        let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        is_party(self.kind(entity)) || name.starts_with(char::is_uppercase) && mentions.any(named)
+    }
+
+    /// "leveraged military aid TO UKRAINE in return for favours": the state or body that the words for a gift lead to.
+    fn other_named_in(&self, sentence: usize, side: &BargainSide) -> Vec<usize> {
+        let tree = &self.scene.trees[sentence];
+        let moved = side.gives.iter().any(|&t| self.frees(t) || !self.handed_over(t).is_empty());
+        let Some(words) = side.words.filter(|_| !moved) else { return vec![] };
+        let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
+        let named = self.scene.actors.in_sentence(sentence).iter();
+        let led = named.filter(|m| {
+            let inside = words.start <= m.span.start && m.span.end <= words.end;
+            inside && m.use_ == MentionUse::Actor && ["to", "with", "for"].iter().any(|p| tree.has_preposition(m.head, p))
+        });
+        led.flat_map(|m| m.entities.iter().copied()).filter(body).collect()
+    }
+
+    /// Who gives relief from sanctions: those who impose them on the other side.
+    fn who_sanctions(&self, whom: &[usize], relief: &BargainSide) -> Vec<usize> {
+        let words = relief.words.map(|w| w.of(self.scene.text).to_lowercase()).unwrap_or_default();
+        let imposes = |t: &&Telling| {
+            matches!(t.kind(self.scene), Plover::Coerce | Plover::Sanction) && t.whom().any(|e| self.same_camp(&[e], whom))
+        };
+        let told = self.tellings.iter().filter(|_| words.contains("sanction")).filter(imposes);
+        told.flat_map(Telling::agents).collect()
     }
 
     /// Who gives mercy: "testified in return for a LIGHTER SENTENCE", the prosecutors that the document names, else the state of its story.
@@ -219,14 +248,16 @@ impl Finder<'_, '_> {
         self.tellings.iter().find(holds).map(Telling::agents).unwrap_or_default()
     }
 
-    /// Parties that deal with some, anywhere in the document, those first that do so most often.
+    /// Parties that deal with some, anywhere in the document, more than once, those first that do so most often.
     pub(super) fn dealing_anywhere(&self, with: &[usize]) -> Vec<usize> {
         let all: Vec<usize> = (0..self.scene.trees.len()).flat_map(|s| self.parties(s, with)).collect();
         let body = |e: &usize| self.kind(*e) != ActorType::Person;
         let mut found: Vec<usize> = all.iter().copied().filter(body).collect();
         found.sort_unstable();
         found.dedup();
-        found.sort_by_key(|e| std::cmp::Reverse(all.iter().filter(|a| *a == e).count()));
+        let often = |e: &usize| all.iter().filter(|a| *a == e).count();
+        found.retain(|e| often(e) > 1);
+        found.sort_by_key(|e| std::cmp::Reverse(often(e)));
         found
     }
 

@@ -94,7 +94,7 @@ impl<'a> Finder<'_, 'a> {
         let borrowed: Vec<usize> = fillers.filter(|f| !here(f)).map(|f| f.entity).collect();
         side.provider.retain(|e| !borrowed.contains(e));
         let noun = self.head_after(sentence, at).filter(|&h| tree.is_noun(h));
-        side.words = side.words.or_else(|| self.noun_after(sentence, at));
+        side.words = side.words.or_else(|| self.noun_after(sentence, at)).or_else(|| self.gerund_words(sentence, at));
         if let Some(noun) = noun.filter(|_| side.provider.is_empty()) {
             side.provider = match self.gerund_after(sentence, noun) {
                 Some(_) => self.scene.actors.for_phrase(sentence, noun),
@@ -152,6 +152,13 @@ impl<'a> Finder<'_, 'a> {
         let noun = heads.filter(|&i| tree.is_noun(i)).last()?;
         let words: Vec<usize> = tree.subtree(noun).into_iter().filter(|&i| i >= first).collect();
         Some(Span::new(start, tree.span_of(&words).end))
+    }
+
+    /// "in exchange for GETTING BACK its assets": the words of a verb that tells nothing of its own.
+    fn gerund_words(&self, sentence: usize, at: usize) -> Option<Span> {
+        let tree = self.tree(sentence);
+        let verb = self.head_after(sentence, at).filter(|&h| tree.xpos(h) == Xpos::Vbg)?;
+        Some(Span::new(tree.sentence.tokens[verb].span.start, tree.span_of(&tree.subtree(verb)).end))
     }
 
     /// The verb whose clause a cue belongs to.

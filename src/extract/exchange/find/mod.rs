@@ -13,7 +13,7 @@ mod trade;
 use std::ops::Range;
 
 use super::{
-    Bargain, BargainSide,
+    Bargain, BargainSide, PLEA, SWAP,
     cue::{Cues, Reader},
     party::same_camp,
 };
@@ -144,7 +144,8 @@ impl<'s, 'a> Finder<'s, 'a> {
         self.complete_gifts(sentence, left, right);
         left.receiver.clone_from(&right.provider);
         right.receiver.clone_from(&left.provider);
-        let near = |t: &&usize| self.tellings[**t].trigger.sentence.abs_diff(sentence) <= REACH;
+        let reach = if matches!(rule, SWAP | PLEA) { 0 } else { REACH };
+        let near = |t: &&usize| self.tellings[**t].trigger.sentence.abs_diff(sentence) <= reach;
         let given = left.gives.iter().chain(&right.gives).filter(near).map(|&t| self.tellings[t].evidence(self.scene));
         let evidence = given.fold(cue, Span::cover);
         let status = self.status(sentence, left, right);

@@ -4,7 +4,7 @@ use super::{Finder, entities};
 use crate::{
     extract::{
         actor::MentionUse,
-        exchange::{Bargain, BargainSide, SWAP},
+        exchange::{Bargain, BargainSide, PLEA, SWAP},
         telling::Telling,
     },
     language::{Relation, Upos},
@@ -29,7 +29,8 @@ impl Finder<'_, '_> {
         }
         if let [known] = parties[..] {
             let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
-            let dealing = self.dealing_anywhere(&parties).into_iter().filter(body);
+            let held = |e: usize| self.tellings.iter().any(|t| self.holds_or_frees(t) && t.whom().any(|w| w == e));
+            let dealing = self.dealing_anywhere(&parties).into_iter().filter(|&e| body(&e) && !held(e));
             let state = self.state_told_most(&parties);
             // Who deals with a state may be anybody, but whom others hold is mostly a state's.
             parties = match self.kind(known) {
@@ -113,7 +114,8 @@ impl Finder<'_, '_> {
         let nations = people.iter().flat_map(|&p| self.people(sentence, p)).filter_map(|e| self.nation(e));
         found.extend(nations);
         let swapped: Vec<usize> = tree.objects(word).iter().chain(people).flat_map(|&p| self.scene.actors.for_phrase(sentence, p)).collect();
-        found.retain(|e| !swapped.contains(e) && (body(e) || self.kind(*e) == ActorType::Person));
+        let mut found: Vec<usize> = found.into_iter().filter(|e| !swapped.contains(e)).map(|e| self.state_of(e)).collect();
+        found.retain(body);
         found
     }
 
@@ -174,12 +176,8 @@ impl Finder<'_, '_> {
         let mut other: Vec<usize> = self.tellings[settlement].whom().collect();
         let tree = self.tree(sentence);
         let case = (0..tree.len()).any(|i| self.scene.in_class(sentence, i, "charge") || self.cues.cases.iter().any(|c| c == tree.lemma(i)));
-        let partner = [verb].into_iter().chain(tree.objects(verb)).any(|h| !tree.by_preposition(h, "with").is_empty());
         if other.is_empty() {
             other = self.plaintiffs(sentence, verb);
-        }
-        if other.is_empty() && !partner {
-            other = self.accusers(&one);
         }
         if !case {
             return None;
@@ -194,37 +192,34 @@ impl Finder<'_, '_> {
         known.then(|| self.settle(sentence, cue, (left, side(other)), "settled out of court"))?
     }
 
-    /// Who sues, charges or investigates somebody in the document.
-    pub(super) fn accusers(&self, whom: &[usize]) -> Vec<usize> {
-        let sues = |t: &&Telling| {
-            let frame = t.frame(self.scene);
-            let case = frame.is_some_and(|f| self.cues.case_classes.contains(&f.class));
-            case && t.whom().any(|e| whom.contains(&e)) && !t.agents().is_empty()
-        };
-        self.tellings.iter().find(sues).map(Telling::agents).unwrap_or_default()
-    }
-
     /// "took a plea deal", "in a deal with prosecutors, he pleaded guilty": guilt or help against mercy.
     pub(super) fn plea(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
         let deal = (0..tree.len()).find(|&i| self.is_plea(sentence, i))?;
-        let with = tree.by_preposition(deal, "with").into_iter().flat_map(|w| self.scene.actors.for_phrase(sentence, w));
-        let (mut prosecutor, mut defendant): (Vec<usize>, Vec<usize>) = with.partition(|&e| self.prosecutes(e));
-        defendant.retain(|&e| self.kind(e) != ActorType::State);
-        let admits = |t: usize| self.is_class(t, &self.cues.plea_classes);
+        let with = tree.by_preposition(deal, "with");
+        let team = with.iter().flat_map(|&w| tree.subtree(w)).flat_map(|w| self.scene.actors.for_phrase(sentence, w));
+        let mut prosecutor: Vec<usize> = team.filter(|&e| self.prosecutes(e)).take(1).collect();
+        let accused = |e: &usize| {
+            let person = matches!(self.kind(*e), ActorType::Person | ActorType::Group);
+            person && !self.prosecutes(*e) && !self.same_camp(&[*e], &prosecutor)
+        };
+        let named = |words: Vec<usize>| {
+            let names = words.into_iter().flat_map(|w| self.scene.actors.for_phrase(sentence, w));
+            names.filter(accused).take(1).collect::<Vec<_>>()
+        };
+        let of = tree.by_preposition(deal, "of");
+        let before = tree.dependents(deal, Relation::Compound).chain(tree.dependents(deal, Relation::NmodPoss)).collect();
+        let direct = if prosecutor.is_empty() { with } else { vec![] };
+        let admits = |t: usize| self.admits(t);
         let admitted = self.told[sentence].clone().find(|&t| admits(t) && !self.agents(t).is_empty());
-        if defendant.is_empty() {
-            let above = std::iter::successors(tree.head(deal), |&i| tree.head(i)).filter(|&i| tree.is_verb(i));
-            let verbs = above.map(|v| self.telling_at(sentence, v).map_or_else(|| self.subjects_of(sentence, v), |t| self.agents(t)));
-            let before = tree.dependents(deal, Relation::Compound).flat_map(|c| self.scene.actors.for_phrase(sentence, c)).collect();
-            let owners = self.owners_of(sentence, deal);
-            let own = self.telling_at(sentence, deal).map(|t| self.agents(t)).unwrap_or_default();
-            let told = admitted.map(|t| self.agents(t)).unwrap_or_default();
-            let accused = |who: &Vec<usize>| {
-                !who.is_empty() && who.iter().all(|&e| !self.prosecutes(e) && !matches!(self.kind(e), ActorType::State | ActorType::Organization))
-            };
-            defendant = [told, before, owners, own].into_iter().chain(verbs).find(accused)?;
-        }
+        let maker = tree.head(deal).filter(|&v| self.cues.dealmaking.iter().any(|d| d == tree.lemma(v)));
+        let maker = maker.map(|v| self.telling_at(sentence, v).map_or_else(|| self.subjects_of(sentence, v), |t| self.agents(t)));
+        let own = self.telling_at(sentence, deal).map(|t| &self.tellings[t].participants.agent);
+        let own = own.into_iter().flatten().filter(|f| !f.implied).map(|f| f.entity).collect::<Vec<_>>();
+        let told = admitted.map(|t| self.agents(t)).unwrap_or_default();
+        let others = [told, own, maker.unwrap_or_default()].map(|who| who.into_iter().filter(accused).collect());
+        let ways = [named(direct), named(before), named(of)].into_iter().chain(others);
+        let defendant = ways.into_iter().find(|who| !who.is_empty())?;
         if prosecutor.is_empty() {
             prosecutor = self.prosecution();
         }
@@ -241,7 +236,7 @@ impl Finder<'_, '_> {
         };
         let sides = (side(&defendant, own.into_iter().chain(plea).collect()), side(&prosecutor, own.into_iter().collect()));
         let known = !prosecutor.is_empty();
-        let mut found = known.then(|| self.complete(sentence, self.span_at(sentence, deal), sides, "a plea deal"))??;
+        let mut found = known.then(|| self.complete(sentence, self.span_at(sentence, deal), sides, PLEA))??;
         if refused.is_some() {
             found.status = ExchangeStatus::Denied;
         }
@@ -253,6 +248,10 @@ impl Finder<'_, '_> {
         subjects.flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect()
     }
 
+    fn admits(&self, telling: usize) -> bool {
+        self.is_class(telling, &self.cues.plea_classes) || self.is_worded(telling, &self.cues.admissions)
+    }
+
     /// "plea deal", "cooperation agreement", "deal with prosecutors".
     fn is_plea(&self, sentence: usize, word: usize) -> bool {
         let tree = self.tree(sentence);
@@ -260,7 +259,8 @@ impl Finder<'_, '_> {
         let kind = |c: usize| self.cues.pleas.iter().any(|p| p == tree.lemma(c));
         let by_kind = || tree.dependents(word, Relation::Compound).chain(tree.dependents(word, Relation::Amod)).any(kind);
         let with = || tree.by_preposition(word, "with").into_iter().flat_map(|w| self.scene.actors.for_phrase(sentence, w));
-        names && tree.relation(word) != Relation::Compound && (by_kind() || with().any(|e| self.prosecutes(e)))
+        let by_party = || with().any(|e| self.prosecutes(e)) && self.told[sentence].clone().any(|t| self.admits(t));
+        names && tree.relation(word) != Relation::Compound && (by_kind() || by_party())
     }
 
     /// "paid the actress for her silence", "hush money for two women".
