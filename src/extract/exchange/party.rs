@@ -48,6 +48,9 @@ impl Finder<'_, '_> {
         if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
             sides.1.provider = self.beneficiaries(&sides.0);
         }
+        if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
+            sides.1.provider = self.other_named_in(sentence, &sides.0).into_iter().take(1).collect();
+        }
         if sides.0.provider.is_empty() && !sides.1.provider.is_empty() {
             sides.0.provider = self.counterparty(sentence, &sides.1, &sides.0);
         }
@@ -67,7 +70,7 @@ impl Finder<'_, '_> {
         };
         let handed: Vec<usize> = side.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
         let apart = |e: &usize| !handed.contains(e) && !self.same_camp(&[*e], &side.provider) && !self.goes_between(*e);
-        let party = side.gives.iter().flat_map(got_by).find(|e| is_party(self.kind(*e)) && apart(e));
+        let party = side.gives.iter().flat_map(got_by).find(|e| self.may_deal(*e) && apart(e));
         party.into_iter().collect()
     }
 
@@ -134,9 +137,11 @@ impl Finder<'_, '_> {
         let named = || self.named_parties(sentence).into_iter().find(&fits);
         let group = || self.groups_given(known).into_iter().find(|e| !given.contains(e));
         let far = || self.dealing_anywhere(&known.provider).into_iter().find(|e| fits(e));
+        let with = |t: usize| self.tellings[t].participants.patient.iter().filter(|f| f.slot == "with").map(|f| f.entity).collect::<Vec<_>>();
+        let helped = || known.gives.iter().flat_map(|&t| with(t)).find(|e| !self.same_camp(&[*e], &known.provider));
         let relieving = || self.who_sanctions(&known.provider, unknown).into_iter().find(|e| fits(e));
         let named_in = || self.other_named_in(sentence, known).into_iter().find(&fits);
-        met.or_else(relieving).or_else(acting).or_else(group).or_else(named_in).or_else(story).or_else(named).or_else(far).into_iter().collect()
+        met.or_else(relieving).or_else(acting).or_else(group).or_else(named_in).or_else(story).or_else(named).or_else(far).or_else(helped).into_iter().collect()
     }
 
     /// Whether an entity can be a party that nothing names as one: a state, body or person, or a group with a name ("Democrats").
@@ -156,7 +161,7 @@ impl Finder<'_, '_> {
         let named = self.scene.actors.in_sentence(sentence).iter();
         let led = named.filter(|m| {
             let inside = words.start <= m.span.start && m.span.end <= words.end;
-            inside && m.use_ == MentionUse::Actor && ["to", "with", "for"].iter().any(|p| tree.has_preposition(m.head, p))
+            inside && m.use_ == MentionUse::Actor && ["to", "with", "for", "on"].iter().any(|p| tree.has_preposition(m.head, p))
         });
         led.flat_map(|m| m.entities.iter().copied()).filter(body).collect()
     }

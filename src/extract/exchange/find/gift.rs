@@ -136,6 +136,21 @@ impl<'a> Finder<'_, 'a> {
         tree.dependents(noun, Relation::NmodPoss).flat_map(|i| self.scene.actors.for_phrase(sentence, i)).collect()
     }
 
+    /// Who offers or gives what only nouns name: "OSLO offered the rebels a deal: protection for oil".
+    pub(super) fn offerer(&self, gives: &[usize]) -> Vec<usize> {
+        let above = |t: usize| {
+            let trigger = &self.tellings[t].trigger;
+            let tree = self.tree(trigger.sentence);
+            let up = std::iter::successors(tree.head(trigger.token), |&i| tree.head(i));
+            let told = up.filter_map(|i| self.telling_at(trigger.sentence, i));
+            let gives = |&v: &usize| {
+                self.tellings[v].kind(self.scene) == Plover::Agree || self.is_worded(v, &self.cues.giving_verbs)
+            };
+            told.into_iter().find(gives).map(|v| self.agents(v)).unwrap_or_default()
+        };
+        gives.iter().map(|&t| above(t)).find(|who| !who.is_empty()).unwrap_or_default()
+    }
+
     /// The topmost word of the phrase that begins at a place in the text.
     pub(in crate::extract::exchange) fn head_after(&self, sentence: usize, at: usize) -> Option<usize> {
         let tree = self.tree(sentence);
@@ -149,7 +164,7 @@ impl<'a> Finder<'_, 'a> {
         let first = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.start >= at)?;
         let start = tree.sentence.tokens[first].span.start;
         let heads = std::iter::successors(Some(first), |&i| tree.head(i)).take_while(|&i| i >= first);
-        let noun = heads.filter(|&i| tree.is_noun(i)).last()?;
+        let noun = heads.filter(|&i| tree.is_noun(i) || tree.upos(i) == Upos::Sym).last()?;
         let words: Vec<usize> = tree.subtree(noun).into_iter().filter(|&i| i >= first).collect();
         Some(Span::new(start, tree.span_of(&words).end))
     }

@@ -45,6 +45,9 @@ impl Finder<'_, '_> {
         if left.provider.is_empty() {
             left.provider = owners;
         }
+        if left.provider.is_empty() {
+            left.provider = self.offerer(&left.gives);
+        }
         if let Some(request) = self.request_for(sentence, &left.gives) {
             self.turn_to_asked(request, &mut left, &mut right);
             return self.settle(sentence, cue, (left, right), "asked for in exchange").map(asked);
