@@ -15,7 +15,7 @@ use find::Finder;
 pub use noun::name_gifts;
 pub(super) use party::same_camp;
 
-use super::{attribution::Source, scene::Scene, telling::Telling};
+use super::{actor::Standing, attribution::Source, scene::Scene, telling::Telling};
 use crate::{
     record::{ExchangeStatus, Factuality, Plover},
     span::Span,
@@ -130,6 +130,12 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
     let camps = |a: &BargainSide, b: &BargainSide| same_camp(scene, &a.provider, &b.provider);
     let named = |b: &Bargain| matches!(b.rule, SWAP | PLEA);
     let shares = || one.sides.iter().any(|a| other.sides.iter().any(|b| same_act(a, b)));
+    // "plea deal with ex-aide": a headline's, whom the text then names.
+    let nameless = |b: &Bargain| b.sides.iter().flat_map(|s| &s.provider).any(|&e| scene.actors.entities[e].standing != Standing::Firm);
+    let one_case = one.rule == PLEA && other.rule == PLEA && (nameless(one) || nameless(other));
+    if one_case && one.sides.iter().any(|a| other.sides.iter().any(|b| camps(a, b))) {
+        return true;
+    }
     if (named(one) || named(other)) && (one.rule == other.rule || shares()) && aligned(one, other, camps) {
         return true;
     }

@@ -7,7 +7,7 @@ use crate::{
         telling::{Telling, given_noun},
         time::TimeExpression,
     },
-    language::Upos,
+    language::{Upos, Xpos},
     ontology::frame::TriggerKind,
     span::Span,
 };
@@ -77,6 +77,9 @@ fn frame_of(scene: &Scene, tellings: &[Telling], (sentence, token): (usize, usiz
     let told = tellings.iter().find(|t| (t.trigger.sentence, t.trigger.token) == (sentence, token));
     if let Some(told) = told {
         return told.trigger.frame.filter(|_| Cues::shipped().may_be_gift(told.kind(scene)));
+    }
+    if tree.xpos(token) == Xpos::Vbg {
+        return Cues::shipped().gift_class(None).and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == class));
     }
     let class = Cues::shipped().noun_class(tree.lemma(token)).filter(|_| tree.upos(token) == Upos::Noun)?;
     scene.lexicon.frames.iter().position(|f| f.class == class)

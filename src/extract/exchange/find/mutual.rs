@@ -7,7 +7,7 @@ use crate::{
         exchange::{Bargain, BargainSide, PLEA, SWAP},
         telling::Telling,
     },
-    language::{Relation, Upos},
+    language::{Relation, Upos, Xpos},
     record::{ActorType, ExchangeStatus, Factuality, Plover},
     span::Span,
 };
@@ -27,11 +27,15 @@ impl Finder<'_, '_> {
             parties.extend(self.holders_told(&people.iter().map(|&p| (sentence, p)).collect::<Vec<_>>()));
             parties = self.apart(parties);
         }
+        let held = |e: usize| self.tellings.iter().any(|t| self.holds_or_frees(t) && t.whom().any(|w| w == e));
+        parties.retain(|&e| self.kind(e) == ActorType::State || !held(e));
         if let [known] = parties[..] {
             let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
-            let held = |e: usize| self.tellings.iter().any(|t| self.holds_or_frees(t) && t.whom().any(|w| w == e));
             let dealing = self.dealing_anywhere(&parties).into_iter().filter(|&e| body(&e) && !held(e));
-            let state = self.state_told_most(&parties);
+            let people = self.scene.actors.in_sentence(sentence).iter().flat_map(|m| m.entities.iter().copied());
+            let leader = people.filter(|&e| self.kind(e) == ActorType::Person).map(|e| self.state_of(e));
+            let state = leader.filter(|&e| body(&e) && !self.same_camp(&[e], &parties)).chain(self.state_told_most(&parties));
+            let state: Vec<usize> = state.collect();
             // Who deals with a state may be anybody, but whom others hold is mostly a state's.
             parties = match self.kind(known) {
                 ActorType::State => [known].into_iter().chain(dealing).chain(state).collect(),
@@ -80,7 +84,9 @@ impl Finder<'_, '_> {
         let traded = |i: &usize| of_people(i) || verb && captive(tree.lemma(*i));
         let exchanged = !compounds.is_empty() || things.iter().chain(&all).any(traded) || captive(prefix);
         let sure = captive(prefix) || all.iter().any(held);
-        (exchanged && sure).then_some(all)
+        // "slaves were traded" for nobody.
+        let bare = verb && name == "trade" && all.iter().all(|i| things.contains(i));
+        (exchanged && sure && !bare).then_some(all)
     }
 
     /// People that a phrase names.
@@ -166,7 +172,10 @@ impl Finder<'_, '_> {
 
     /// "settled with the bank for 150 million dollars", "reached a settlement with the city": each gives up its case or pays.
     pub(super) fn settled_out(&self, sentence: usize) -> Option<Bargain> {
-        let own = |&t: &usize| self.is_class(t, &self.cues.settlement_classes) && !self.agents(t).is_empty();
+        let gerund = |t: usize| self.tree(sentence).xpos(self.tellings[t].trigger.token) == Xpos::Vbg;
+        let own = |&t: &usize| {
+            self.is_class(t, &self.cues.settlement_classes) && !self.agents(t).is_empty() && !gerund(t)
+        };
         let settlement = self.told[sentence].clone().find(own)?;
         if self.is_plea(sentence, self.tellings[settlement].trigger.token) {
             return None;
@@ -220,6 +229,10 @@ impl Finder<'_, '_> {
         let others = [told, own, maker.unwrap_or_default()].map(|who| who.into_iter().filter(accused).collect());
         let ways = [named(direct), named(before), named(of)].into_iter().chain(others);
         let defendant = ways.into_iter().find(|who| !who.is_empty())?;
+        // "used plea bargains": of nobody's case, where one person makes many.
+        if tree.xpos(deal) == Xpos::Nns && defendant.iter().all(|&e| self.kind(e) == ActorType::Person) {
+            return None;
+        }
         if prosecutor.is_empty() {
             prosecutor = self.prosecution();
         }
