@@ -382,12 +382,7 @@ fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
 }
 
 /// What a noun tells that names something given in an exchange, by the frame that it has as a gift.
-pub fn given_noun(
-    scene: &Scene,
-    times: &[TimeExpression],
-    (sentence, token): (usize, usize),
-    frame: usize,
-) -> Telling {
+pub fn given_noun(scene: &Scene, times: &[TimeExpression], (sentence, token): (usize, usize), frame: usize) -> Telling {
     read(scene, times, Trigger { sentence, token, kind: TriggerKind::Noun, frame: Some(frame), used: vec![] })
 }
 

@@ -25,6 +25,10 @@ use crate::{
 const SWAP: &str = "a swap of people";
 const PLEA: &str = "a plea deal";
 
+/// The rules that tell of one ransom, paid or not.
+const RANSOM: &str = "a ransom for a release";
+const NO_RANSOM: &str = "a ransom that is denied";
+
 /// Something given for something.
 #[derive(Clone, Debug)]
 pub struct Bargain {
@@ -130,8 +134,18 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
     let camps = |a: &BargainSide, b: &BargainSide| same_camp(scene, &a.provider, &b.provider);
     let named = |b: &Bargain| matches!(b.rule, SWAP | PLEA);
     let shares = || one.sides.iter().any(|a| other.sides.iter().any(|b| same_act(a, b)));
+    // The state, its ministry and its spokesman pay one ransom.
+    let country = |side: &BargainSide| side.provider.iter().find_map(|&e| scene.actors.entities[e].country.as_deref());
+    let compatriots =
+        |a: &BargainSide, b: &BargainSide| camps(a, b) || country(a).is_some() && country(a) == country(b);
+    let ransom = |b: &Bargain| matches!(b.rule, RANSOM | NO_RANSOM);
+    if ransom(one) && ransom(other) && aligned(one, other, compatriots) {
+        return true;
+    }
     // "plea deal with ex-aide": a headline's, whom the text then names.
-    let nameless = |b: &Bargain| b.sides.iter().flat_map(|s| &s.provider).any(|&e| scene.actors.entities[e].standing != Standing::Firm);
+    let nameless = |b: &Bargain| {
+        b.sides.iter().flat_map(|s| &s.provider).any(|&e| scene.actors.entities[e].standing != Standing::Firm)
+    };
     let one_case = one.rule == PLEA && other.rule == PLEA && (nameless(one) || nameless(other));
     if one_case && one.sides.iter().any(|a| other.sides.iter().any(|b| camps(a, b))) {
         return true;

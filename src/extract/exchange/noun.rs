@@ -16,12 +16,7 @@ use crate::{
 type Gift = ((usize, usize), usize);
 
 /// Adds to the sides that give nothing by a telling what their nouns name; nouns that tell nothing yet become tellings.
-pub fn name_gifts(
-    scene: &Scene,
-    times: &[TimeExpression],
-    tellings: &mut Vec<Telling>,
-    bargains: &mut [Bargain],
-) {
+pub fn name_gifts(scene: &Scene, times: &[TimeExpression], tellings: &mut Vec<Telling>, bargains: &mut [Bargain]) {
     let sides = bargains.iter().enumerate().flat_map(|(b, bargain)| (0..bargain.sides.len()).map(move |s| (b, s)));
     for (b, s) in sides.collect::<Vec<_>>() {
         for (place, frame) in gifts(scene, tellings, &bargains[b].sides[s]) {
@@ -52,7 +47,8 @@ fn gifts(scene: &Scene, tellings: &[Telling], side: &BargainSide) -> Vec<Gift> {
 
 /// The topmost word of a stretch of text.
 fn head_of(scene: &Scene, words: Span) -> Option<(usize, usize)> {
-    let sentence = scene.trees.iter().position(|t| t.sentence.span.start <= words.start && words.start < t.sentence.span.end)?;
+    let sentence =
+        scene.trees.iter().position(|t| t.sentence.span.start <= words.start && words.start < t.sentence.span.end)?;
     let tree = &scene.trees[sentence];
     let inside = |i: usize| {
         let span = tree.sentence.tokens[i].span;
@@ -66,7 +62,8 @@ fn head_of(scene: &Scene, words: Span) -> Option<(usize, usize)> {
 fn offered_by(scene: &Scene, telling: &Telling) -> Vec<(usize, usize)> {
     let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
     let tree = &scene.trees[sentence];
-    let offers = telling.trigger.kind == TriggerKind::Verb && Cues::shipped().offering.iter().any(|v| v == tree.lemma(token));
+    let offers =
+        telling.trigger.kind == TriggerKind::Verb && Cues::shipped().offering.iter().any(|v| v == tree.lemma(token));
     let things = if offers { tree.objects(token) } else { vec![] };
     things.into_iter().map(|o| (sentence, o)).collect()
 }
@@ -79,7 +76,9 @@ fn frame_of(scene: &Scene, tellings: &[Telling], (sentence, token): (usize, usiz
         return told.trigger.frame.filter(|_| Cues::shipped().may_be_gift(told.kind(scene)));
     }
     if tree.xpos(token) == Xpos::Vbg {
-        return Cues::shipped().gift_class(None).and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == class));
+        return Cues::shipped()
+            .gift_class(None)
+            .and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == class));
     }
     let class = Cues::shipped().noun_class(tree.lemma(token)).filter(|_| tree.upos(token) == Upos::Noun)?;
     scene.lexicon.frames.iter().position(|f| f.class == class)

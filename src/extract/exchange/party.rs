@@ -137,11 +137,28 @@ impl Finder<'_, '_> {
         let named = || self.named_parties(sentence).into_iter().find(&fits);
         let group = || self.groups_given(known).into_iter().find(|e| !given.contains(e));
         let far = || self.dealing_anywhere(&known.provider).into_iter().find(|e| fits(e));
-        let with = |t: usize| self.tellings[t].participants.patient.iter().filter(|f| f.slot == "with").map(|f| f.entity).collect::<Vec<_>>();
+        let with = |t: usize| {
+            self.tellings[t]
+                .participants
+                .patient
+                .iter()
+                .filter(|f| f.slot == "with")
+                .map(|f| f.entity)
+                .collect::<Vec<_>>()
+        };
         let helped = || known.gives.iter().flat_map(|&t| with(t)).find(|e| !self.same_camp(&[*e], &known.provider));
         let relieving = || self.who_sanctions(&known.provider, unknown).into_iter().find(|e| fits(e));
         let named_in = || self.other_named_in(sentence, known).into_iter().find(&fits);
-        met.or_else(relieving).or_else(acting).or_else(group).or_else(named_in).or_else(story).or_else(named).or_else(far).or_else(helped).into_iter().collect()
+        met.or_else(relieving)
+            .or_else(acting)
+            .or_else(group)
+            .or_else(named_in)
+            .or_else(story)
+            .or_else(named)
+            .or_else(far)
+            .or_else(helped)
+            .into_iter()
+            .collect()
     }
 
     /// Whether an entity can be a party that nothing names as one: a state, body or person, or a group with a name ("Democrats").
@@ -161,7 +178,9 @@ impl Finder<'_, '_> {
         let named = self.scene.actors.in_sentence(sentence).iter();
         let led = named.filter(|m| {
             let inside = words.start <= m.span.start && m.span.end <= words.end;
-            inside && m.use_ == MentionUse::Actor && ["to", "with", "for", "on"].iter().any(|p| tree.has_preposition(m.head, p))
+            inside
+                && m.use_ == MentionUse::Actor
+                && ["to", "with", "for", "on"].iter().any(|p| tree.has_preposition(m.head, p))
         });
         led.flat_map(|m| m.entities.iter().copied()).filter(body).collect()
     }
@@ -170,7 +189,8 @@ impl Finder<'_, '_> {
     fn who_sanctions(&self, whom: &[usize], relief: &BargainSide) -> Vec<usize> {
         let words = relief.words.map(|w| w.of(self.scene.text).to_lowercase()).unwrap_or_default();
         let imposes = |t: &&Telling| {
-            matches!(t.kind(self.scene), Plover::Coerce | Plover::Sanction) && t.whom().any(|e| self.same_camp(&[e], whom))
+            matches!(t.kind(self.scene), Plover::Coerce | Plover::Sanction)
+                && t.whom().any(|e| self.same_camp(&[e], whom))
         };
         let told = self.tellings.iter().filter(|_| words.contains("sanction")).filter(imposes);
         told.flat_map(Telling::agents).collect()
@@ -274,7 +294,8 @@ impl Finder<'_, '_> {
             let own = self.scene.actors.in_sentence(sentence).iter().filter(|m| m.entities == [entity]);
             let mut heads = own.map(|m| m.head).filter(|&h| self.cues.spokesmen.iter().any(|w| w == tree.lemma(h)));
             heads.find_map(|h| {
-                let names = |c: &usize| matches!(tree.relation(*c), Relation::Amod | Relation::Compound | Relation::NmodPoss);
+                let names =
+                    |c: &usize| matches!(tree.relation(*c), Relation::Amod | Relation::Compound | Relation::NmodPoss);
                 let parts = tree.children(h).iter().copied().filter(names);
                 parts.flat_map(|c| self.scene.actors.for_phrase(sentence, c)).find(whole)
             })

@@ -46,8 +46,11 @@ impl Finder<'_, '_> {
     fn got_in_return(&self, sentence: usize, cue: Span, got: usize) -> Option<Bargain> {
         let getter = self.agents(got);
         let own = |t: &usize| !self.hurts(*t) && self.same_camp(&self.agents(*t), &getter) && self.may_give(*t);
-        let upon = |t: &usize| self.tellings[*t].whom().any(|e| self.same_camp(&[e], &getter)) && !self.agents(*t).is_empty();
-        let near = || (sentence.saturating_sub(1)..=sentence).rev().flat_map(|s| self.told[s].clone().rev()).filter(|&t| t < got);
+        let upon =
+            |t: &usize| self.tellings[*t].whom().any(|e| self.same_camp(&[e], &getter)) && !self.agents(*t).is_empty();
+        let near = || {
+            (sentence.saturating_sub(1)..=sentence).rev().flat_map(|s| self.told[s].clone().rev()).filter(|&t| t < got)
+        };
         let gave: Vec<usize> = near().filter(own).collect();
         let gave = if gave.is_empty() { near().filter(upon).take(1).collect() } else { gave };
         let mut paid = self.side(gave);

@@ -71,7 +71,8 @@ impl<'s, 'a> Finder<'s, 'a> {
         if !inside.is_empty() {
             return of_different_gifts(inside);
         }
-        let one_word = [self.silenced(sentence), self.price_asked(sentence), self.swapped_people(sentence), self.plea(sentence)];
+        let one_word =
+            [self.silenced(sentence), self.price_asked(sentence), self.swapped_people(sentence), self.plea(sentence)];
         let one_word: Vec<Bargain> = one_word.into_iter().flatten().collect();
         if !one_word.is_empty() {
             return of_different_gifts(one_word);

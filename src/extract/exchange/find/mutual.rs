@@ -27,14 +27,18 @@ impl Finder<'_, '_> {
             parties.extend(self.holders_told(&people.iter().map(|&p| (sentence, p)).collect::<Vec<_>>()));
             parties = self.apart(parties);
         }
-        let held = |e: usize| self.tellings.iter().any(|t| self.holds_or_frees(t) && t.whom().any(|w| w == e));
+        let takes = |t: &Telling| {
+            self.holds_or_frees(t) && !t.frame(self.scene).is_some_and(|f| self.cues.swap_classes.contains(&f.class))
+        };
+        let held = |e: usize| self.tellings.iter().any(|t| takes(t) && t.whom().any(|w| w == e));
         parties.retain(|&e| self.kind(e) == ActorType::State || !held(e));
         if let [known] = parties[..] {
             let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
             let dealing = self.dealing_anywhere(&parties).into_iter().filter(|&e| body(&e) && !held(e));
             let people = self.scene.actors.in_sentence(sentence).iter().flat_map(|m| m.entities.iter().copied());
             let leader = people.filter(|&e| self.kind(e) == ActorType::Person).map(|e| self.state_of(e));
-            let state = leader.filter(|&e| body(&e) && !self.same_camp(&[e], &parties)).chain(self.state_told_most(&parties));
+            let state =
+                leader.filter(|&e| body(&e) && !self.same_camp(&[e], &parties)).chain(self.state_told_most(&parties));
             let state: Vec<usize> = state.collect();
             // Who deals with a state may be anybody, but whom others hold is mostly a state's.
             parties = match self.kind(known) {
@@ -75,7 +79,8 @@ impl Finder<'_, '_> {
         let before = tree.dependents(word, Relation::Compound).chain(tree.dependents(word, Relation::Amod));
         let compounds: Vec<usize> = before.filter(|&c| captive(tree.lemma(c))).collect();
         let price = std::iter::once(word).chain(things.iter().copied()).flat_map(|h| tree.by_preposition(h, "for"));
-        let all: Vec<usize> = things.iter().copied().chain(compounds.iter().copied()).chain(price).filter(of_people).collect();
+        let all: Vec<usize> =
+            things.iter().copied().chain(compounds.iter().copied()).chain(price).filter(of_people).collect();
         let held = |i: &usize| {
             let named = self.people(sentence, *i);
             let told = |t: &Telling| self.holds_or_frees(t) && t.whom().any(|e| named.contains(&e));
@@ -107,7 +112,10 @@ impl Finder<'_, '_> {
         let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
         let own = self.telling_at(sentence, word).map(|t| &self.tellings[t].participants);
         let told = own.into_iter().flat_map(|p| p.agent.iter().chain(&p.patient)).filter(|f| !f.implied);
-        let subject = |token: usize| tree.relation(token).is(Relation::Nsubj) && tree.head(token).is_some_and(|h| h == word || tree.relation(word) == Relation::Xcomp);
+        let subject = |token: usize| {
+            tree.relation(token).is(Relation::Nsubj)
+                && tree.head(token).is_some_and(|h| h == word || tree.relation(word) == Relation::Xcomp)
+        };
         let doers = told.filter(|f| body(&f.entity) || subject(f.token) && self.kind(f.entity) == ActorType::Person);
         let mut found: Vec<usize> = doers.map(|f| f.entity).collect();
         let with = ["with", "between", "by"].into_iter().flat_map(|p| tree.by_preposition(word, p));
@@ -119,8 +127,10 @@ impl Finder<'_, '_> {
         found.extend(inside.flat_map(|m| m.entities.iter().copied()).filter(body));
         let nations = people.iter().flat_map(|&p| self.people(sentence, p)).filter_map(|e| self.nation(e));
         found.extend(nations);
-        let swapped: Vec<usize> = tree.objects(word).iter().chain(people).flat_map(|&p| self.scene.actors.for_phrase(sentence, p)).collect();
-        let mut found: Vec<usize> = found.into_iter().filter(|e| !swapped.contains(e)).map(|e| self.state_of(e)).collect();
+        let swapped: Vec<usize> =
+            tree.objects(word).iter().chain(people).flat_map(|&p| self.scene.actors.for_phrase(sentence, p)).collect();
+        let mut found: Vec<usize> =
+            found.into_iter().filter(|e| !swapped.contains(e)).map(|e| self.state_of(e)).collect();
         found.retain(body);
         found
     }
@@ -173,9 +183,8 @@ impl Finder<'_, '_> {
     /// "settled with the bank for 150 million dollars", "reached a settlement with the city": each gives up its case or pays.
     pub(super) fn settled_out(&self, sentence: usize) -> Option<Bargain> {
         let gerund = |t: usize| self.tree(sentence).xpos(self.tellings[t].trigger.token) == Xpos::Vbg;
-        let own = |&t: &usize| {
-            self.is_class(t, &self.cues.settlement_classes) && !self.agents(t).is_empty() && !gerund(t)
-        };
+        let own =
+            |&t: &usize| self.is_class(t, &self.cues.settlement_classes) && !self.agents(t).is_empty() && !gerund(t);
         let settlement = self.told[sentence].clone().find(own)?;
         if self.is_plea(sentence, self.tellings[settlement].trigger.token) {
             return None;
@@ -184,7 +193,8 @@ impl Finder<'_, '_> {
         let verb = self.tellings[settlement].trigger.token;
         let mut other: Vec<usize> = self.tellings[settlement].whom().collect();
         let tree = self.tree(sentence);
-        let case = (0..tree.len()).any(|i| self.scene.in_class(sentence, i, "charge") || self.cues.cases.iter().any(|c| c == tree.lemma(i)));
+        let case = (0..tree.len())
+            .any(|i| self.scene.in_class(sentence, i, "charge") || self.cues.cases.iter().any(|c| c == tree.lemma(i)));
         if other.is_empty() {
             other = self.plaintiffs(sentence, verb);
         }
@@ -217,12 +227,14 @@ impl Finder<'_, '_> {
             names.filter(accused).take(1).collect::<Vec<_>>()
         };
         let of = tree.by_preposition(deal, "of");
-        let before = tree.dependents(deal, Relation::Compound).chain(tree.dependents(deal, Relation::NmodPoss)).collect();
+        let before =
+            tree.dependents(deal, Relation::Compound).chain(tree.dependents(deal, Relation::NmodPoss)).collect();
         let direct = if prosecutor.is_empty() { with } else { vec![] };
         let admits = |t: usize| self.admits(t);
         let admitted = self.told[sentence].clone().find(|&t| admits(t) && !self.agents(t).is_empty());
         let maker = tree.head(deal).filter(|&v| self.cues.dealmaking.iter().any(|d| d == tree.lemma(v)));
-        let maker = maker.map(|v| self.telling_at(sentence, v).map_or_else(|| self.subjects_of(sentence, v), |t| self.agents(t)));
+        let maker = maker
+            .map(|v| self.telling_at(sentence, v).map_or_else(|| self.subjects_of(sentence, v), |t| self.agents(t)));
         let own = self.telling_at(sentence, deal).map(|t| &self.tellings[t].participants.agent);
         let own = own.into_iter().flatten().filter(|f| !f.implied).map(|f| f.entity).collect::<Vec<_>>();
         let told = admitted.map(|t| self.agents(t)).unwrap_or_default();
@@ -240,14 +252,19 @@ impl Finder<'_, '_> {
         let helps = |t: usize| admits(t) || self.is_class(t, &self.cues.help_classes);
         let far = || (0..self.tellings.len()).filter(|&t| helps(t)).find(camp);
         let own = self.telling_at(sentence, deal).filter(|&t| !self.hurts(t));
-        let refused = std::iter::successors(tree.head(deal), |&i| tree.head(i)).filter_map(|v| self.telling_at(sentence, v));
+        let refused =
+            std::iter::successors(tree.head(deal), |&i| tree.head(i)).filter_map(|v| self.telling_at(sentence, v));
         let refused = refused.into_iter().find(|&t| self.tellings[t].kind(self.scene) == Plover::Reject);
         let plea = admitted.or_else(|| if refused.is_none() { far() } else { None });
         let words = Some(tree.span_of(&[deal]));
-        let side = |provider: &[usize], gives: Vec<usize>| {
-            BargainSide { provider: provider.to_vec(), gives, words, ..BargainSide::default() }
+        let side = |provider: &[usize], gives: Vec<usize>| BargainSide {
+            provider: provider.to_vec(),
+            gives,
+            words,
+            ..BargainSide::default()
         };
-        let sides = (side(&defendant, own.into_iter().chain(plea).collect()), side(&prosecutor, own.into_iter().collect()));
+        let sides =
+            (side(&defendant, own.into_iter().chain(plea).collect()), side(&prosecutor, own.into_iter().collect()));
         let known = !prosecutor.is_empty();
         let mut found = known.then(|| self.complete(sentence, self.span_at(sentence, deal), sides, PLEA))??;
         if refused.is_some() {
@@ -270,8 +287,10 @@ impl Finder<'_, '_> {
         let tree = self.tree(sentence);
         let names = tree.is_noun(word) && self.cues.deals.iter().any(|d| d == tree.lemma(word));
         let kind = |c: usize| self.cues.pleas.iter().any(|p| p == tree.lemma(c));
-        let by_kind = || tree.dependents(word, Relation::Compound).chain(tree.dependents(word, Relation::Amod)).any(kind);
-        let with = || tree.by_preposition(word, "with").into_iter().flat_map(|w| self.scene.actors.for_phrase(sentence, w));
+        let by_kind =
+            || tree.dependents(word, Relation::Compound).chain(tree.dependents(word, Relation::Amod)).any(kind);
+        let with =
+            || tree.by_preposition(word, "with").into_iter().flat_map(|w| self.scene.actors.for_phrase(sentence, w));
         let by_party = || with().any(|e| self.prosecutes(e)) && self.told[sentence].clone().any(|t| self.admits(t));
         names && tree.relation(word) != Relation::Compound && (by_kind() || by_party())
     }
@@ -286,10 +305,13 @@ impl Finder<'_, '_> {
         let noun = silence?;
         let verb = self.clause(sentence, noun)?;
         let payment = self.telling_at(sentence, verb).filter(|&t| {
-            self.is_class(t, &self.cues.payment_classes) || self.is_worded(t, &self.cues.purchases) || self.is_worded(t, &self.cues.money_verbs)
+            self.is_class(t, &self.cues.payment_classes)
+                || self.is_worded(t, &self.cues.purchases)
+                || self.is_worded(t, &self.cues.money_verbs)
         })?;
         let names = |w: usize| self.scene.actors.for_phrase(sentence, w);
-        let mut silent: Vec<usize> = tree.by_preposition(noun, "of").into_iter().flat_map(|w| tree.conjuncts(w)).flat_map(names).collect();
+        let mut silent: Vec<usize> =
+            tree.by_preposition(noun, "of").into_iter().flat_map(|w| tree.conjuncts(w)).flat_map(names).collect();
         if silent.is_empty() {
             silent = tree.dependents(noun, Relation::NmodPoss).flat_map(names).collect();
         }
@@ -320,26 +342,34 @@ impl Finder<'_, '_> {
     pub(super) fn price_asked(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
         let asks = |&v: &usize| tree.is_verb(v) && self.cues.asking.iter().any(|a| a == tree.lemma(v));
-        let priced = |v: usize| tree.objects(v).into_iter().find(|&o| self.cues.extorted.iter().any(|e| e == tree.lemma(o)));
+        let priced =
+            |v: usize| tree.objects(v).into_iter().find(|&o| self.cues.extorted.iter().any(|e| e == tree.lemma(o)));
         let (verb, money) = (0..tree.len()).filter(asks).find_map(|v| Some((v, priced(v)?)))?;
         let asker = self.subjects_of(sentence, verb);
         let request = self.telling_at(sentence, verb);
         let heads = [verb, money];
         let clause = heads.into_iter().flat_map(|h| tree.children(h).to_vec()).find(|&c| {
-            tree.is_verb(c) && c > money && matches!(tree.relation(c), Relation::Advcl | Relation::Acl | Relation::Xcomp)
+            tree.is_verb(c)
+                && c > money
+                && matches!(tree.relation(c), Relation::Advcl | Relation::Acl | Relation::Xcomp)
         });
-        let price = heads.into_iter().flat_map(|h| tree.by_preposition(h, "for")).find(|&n| tree.is_noun(n) && n > money);
+        let price =
+            heads.into_iter().flat_map(|h| tree.by_preposition(h, "for")).find(|&n| tree.is_noun(n) && n > money);
         let act = clause.and_then(|c| self.telling_at(sentence, c)).filter(|&t| !self.hurts(t));
         let captive = price.map(|p| self.people(sentence, p)).unwrap_or_default();
-        let freed = || (0..self.tellings.len()).find(|&t| self.frees(t) && self.tellings[t].whom().any(|e| captive.contains(&e)));
+        let freed = || {
+            (0..self.tellings.len()).find(|&t| self.frees(t) && self.tellings[t].whom().any(|e| captive.contains(&e)))
+        };
         let act = act.or_else(freed);
         let words = price.map(|p| tree.span_of(&tree.subtree_without(p, |c| tree.relation(c) == Relation::Case)));
-        let right = BargainSide { provider: asker.clone(), gives: act.into_iter().collect(), words, ..BargainSide::default() };
+        let right =
+            BargainSide { provider: asker.clone(), gives: act.into_iter().collect(), words, ..BargainSide::default() };
         let from = heads.into_iter().flat_map(|h| tree.by_preposition(h, "from"));
         let mut payer: Vec<usize> = from.flat_map(|w| self.scene.actors.for_phrase(sentence, w)).collect();
         let asked = || request.into_iter().flat_map(|t| self.tellings[t].whom()).collect::<Vec<_>>();
         let served = || act.into_iter().flat_map(|t| self.tellings[t].whom()).collect::<Vec<_>>();
-        let fits = |who: &[usize]| !who.is_empty() && !self.same_camp(who, &asker) && !captive.iter().any(|e| who.contains(e));
+        let fits =
+            |who: &[usize]| !who.is_empty() && !self.same_camp(who, &asker) && !captive.iter().any(|e| who.contains(e));
         if payer.is_empty() {
             payer = [asked(), served()].into_iter().find(|who| fits(who)).unwrap_or_default();
         }
@@ -352,7 +382,9 @@ impl Finder<'_, '_> {
             left.provider = others.filter(|e| fits(&[*e])).take(1).collect();
         }
         let known = !asker.is_empty() && !left.provider.is_empty() && (right.words.is_some() || act.is_some());
-        let mut found = known.then(|| self.complete(sentence, self.span_at(sentence, money), (left, right), "money asked for something"))??;
+        let mut found = known.then(|| {
+            self.complete(sentence, self.span_at(sentence, money), (left, right), "money asked for something")
+        })??;
         if found.status != ExchangeStatus::Denied {
             found.status = ExchangeStatus::Proposed;
         }
@@ -363,11 +395,18 @@ impl Finder<'_, '_> {
     pub(super) fn immune(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
         let grants = |&t: &usize| {
-            let immunity = tree.objects(self.tellings[t].trigger.token).into_iter().any(|o| tree.lemma(o) == "immunity");
-            immunity && self.agents(t).iter().any(|&e| self.prosecutes(e)) && self.tellings[t].reading.factuality != Factuality::Negated
+            let immunity =
+                tree.objects(self.tellings[t].trigger.token).into_iter().any(|o| tree.lemma(o) == "immunity");
+            immunity
+                && self.agents(t).iter().any(|&e| self.prosecutes(e))
+                && self.tellings[t].reading.factuality != Factuality::Negated
         };
         let grant = self.told[sentence].clone().find(grants)?;
-        let witness: Vec<usize> = entities(&self.tellings[grant].participants.recipient).into_iter().chain(self.tellings[grant].whom()).take(1).collect();
+        let witness: Vec<usize> = entities(&self.tellings[grant].participants.recipient)
+            .into_iter()
+            .chain(self.tellings[grant].whom())
+            .take(1)
+            .collect();
         let cue = self.span_at(sentence, self.tellings[grant].trigger.token);
         let words = Some(Span::new(cue.start, cue.end));
         let right = BargainSide { provider: witness, words, ..BargainSide::default() };

@@ -24,8 +24,10 @@ impl Finder<'_, '_> {
         if gifts.is_empty() {
             // "awarded new relations without demanding anything in return"
             let without = cue.of(self.scene.text).to_lowercase().starts_with("without");
-            let above = std::iter::successors(self.clause_of(sentence, cue).filter(|_| without), |&v| self.clause(sentence, v));
-            let told = above.filter_map(|v| self.telling_at(sentence, v)).filter(|t| positive(t) && self.at(*t) < cue.start);
+            let above =
+                std::iter::successors(self.clause_of(sentence, cue).filter(|_| without), |&v| self.clause(sentence, v));
+            let told =
+                above.filter_map(|v| self.telling_at(sentence, v)).filter(|t| positive(t) && self.at(*t) < cue.start);
             gifts = told.into_iter().find(|&t| self.is_transfer(t)).into_iter().collect();
         }
         if gifts.is_empty() {

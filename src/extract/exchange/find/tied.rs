@@ -68,17 +68,26 @@ impl Finder<'_, '_> {
     fn noun_for(&self, sentence: usize, cue: Span) -> Option<Bargain> {
         let tree = self.tree(sentence);
         let verb = self.clause_of(sentence, cue)?;
-        let gift = |&o: &usize| tree.sentence.tokens[o].span.end <= cue.start && self.cues.noun_class(tree.lemma(o)).is_some();
+        let gift =
+            |&o: &usize| tree.sentence.tokens[o].span.end <= cue.start && self.cues.noun_class(tree.lemma(o)).is_some();
         let noun = tree.objects(verb).into_iter().find(gift)?;
         let who = self.telling_at(sentence, verb).map(|t| self.agents(t)).filter(|a| !a.is_empty());
-        let who = who.unwrap_or_else(|| tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect());
+        let who = who.unwrap_or_else(|| {
+            tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect()
+        });
         let gives = self.cues.giving_verbs.iter().any(|v| v == tree.lemma(verb));
-        let words = Some(tree.span_of(&tree.subtree_without(noun, |c| tree.sentence.tokens[c].span.start >= cue.start)));
+        let words =
+            Some(tree.span_of(&tree.subtree_without(noun, |c| tree.sentence.tokens[c].span.start >= cue.start)));
         let told = self.telling_at(sentence, verb).filter(|_| gives);
         let mut left = BargainSide { gives: told.into_iter().collect(), words, ..BargainSide::default() };
         let mut right = self.side_of(sentence, cue.end, self.after(sentence, cue.end));
-        if gives { left.provider = who } else { right.provider = who }
-        let asked_of = self.telling_at(sentence, verb).into_iter().flat_map(|t| self.tellings[t].whom().collect::<Vec<_>>());
+        if gives {
+            left.provider = who
+        } else {
+            right.provider = who
+        }
+        let asked_of =
+            self.telling_at(sentence, verb).into_iter().flat_map(|t| self.tellings[t].whom().collect::<Vec<_>>());
         if gives && right.provider.is_empty() {
             right.provider = asked_of.take(1).collect();
         }
@@ -187,7 +196,7 @@ impl Finder<'_, '_> {
     }
 
     /// "nine soldiers were returned in exchange for 63 UKRAINIAN servicemen": who gets its own people back has let others go.
-    fn owners_of_freed(&self, sentence: usize, at: usize) -> Vec<usize> {
+    pub(super) fn owners_of_freed(&self, sentence: usize, at: usize) -> Vec<usize> {
         let noun = self.head_after(sentence, at);
         noun.map(|n| self.camps_of_people(sentence, n)).unwrap_or_default().into_iter().take(1).collect()
     }
