@@ -166,7 +166,17 @@ impl Finder<'_, '_> {
         let name = &self.scene.actors.entities[entity].name;
         let named = |m: &Mention| m.entities.contains(&entity) && m.kind == MentionKind::Name;
         let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
-        is_party(self.kind(entity)) || name.starts_with(char::is_uppercase) && mentions.any(named)
+        let mut group = || name.starts_with(char::is_uppercase) && mentions.any(named) && self.named_for(entity).is_none();
+        is_party(self.kind(entity)) || group()
+    }
+
+    /// The state after whose adjective, as the document has it, some people are called: "7 Iranians".
+    pub(super) fn named_for(&self, entity: usize) -> Option<usize> {
+        let last = self.scene.actors.entities[entity].name.rsplit(' ').next()?;
+        let adjective = last.strip_suffix('s').filter(|w| w.starts_with(char::is_uppercase))?;
+        let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        let called = mentions.find(|m| m.span.of(self.scene.text) == adjective)?;
+        called.entities.iter().copied().find(|&e| self.kind(e) == ActorType::State)
     }
 
     /// "leveraged military aid TO UKRAINE in return for favours": the state or body that the words for a gift lead to.

@@ -138,18 +138,11 @@ impl Finder<'_, '_> {
     /// The state whose people some are: "7 Iranians".
     fn nation(&self, entity: usize) -> Option<usize> {
         let known = &self.scene.actors.entities;
-        let country = known[entity].country.as_deref();
-        let last = known[entity].name.rsplit(' ').next().unwrap_or_default();
-        let demonym = last.strip_suffix('s').filter(|w| w.starts_with(char::is_uppercase));
-        let called = |state: usize| {
-            let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
-            mentions.any(|m| m.entities == [state] && Some(m.span.of(self.scene.text)) == demonym)
-        };
-        let state = |i: &usize| {
-            let same = country.is_some() && known[*i].country.as_deref() == country;
-            known[*i].kind == ActorType::State && (same || demonym.is_some() && called(*i))
-        };
-        (0..known.len()).find(state)
+        let country = known[entity].country.as_deref().filter(|_| known[entity].kind != ActorType::Organization);
+        let state = |i: &usize| known[*i].kind == ActorType::State;
+        let same = |i: &usize| country.is_some() && known[*i].country.as_deref() == country;
+        let by_country = (0..known.len()).filter(state).find(same);
+        by_country.or_else(|| self.named_for(entity))
     }
 
     /// Who is told to free or hold people, those first who free or hold the people of these words; and whose the freed are.
