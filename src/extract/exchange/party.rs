@@ -166,7 +166,8 @@ impl Finder<'_, '_> {
         let name = &self.scene.actors.entities[entity].name;
         let named = |m: &Mention| m.entities.contains(&entity) && m.kind == MentionKind::Name;
         let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
-        let mut group = || name.starts_with(char::is_uppercase) && mentions.any(named) && self.named_for(entity).is_none();
+        let mut group =
+            || name.starts_with(char::is_uppercase) && mentions.any(named) && self.named_for(entity).is_none();
         is_party(self.kind(entity)) || group()
     }
 
@@ -203,7 +204,9 @@ impl Finder<'_, '_> {
                 && t.whom().any(|e| self.same_camp(&[e], whom))
         };
         let told = self.tellings.iter().filter(|_| words.contains("sanction")).filter(imposes);
-        told.flat_map(Telling::agents).collect()
+        let mut found: Vec<usize> = told.flat_map(Telling::agents).collect();
+        found.sort_by_key(|&e| self.kind(e) != ActorType::State);
+        found
     }
 
     /// Who gives mercy: "testified in return for a LIGHTER SENTENCE", the prosecutors that the document names, else the state of its story.
