@@ -211,29 +211,8 @@ impl Finder<'_, '_> {
         let with = tree.by_preposition(deal, "with");
         let team = with.iter().flat_map(|&w| tree.subtree(w)).flat_map(|w| self.scene.actors.for_phrase(sentence, w));
         let mut prosecutor: Vec<usize> = team.filter(|&e| self.prosecutes(e)).take(1).collect();
-        let accused = |e: &usize| {
-            let person = matches!(self.kind(*e), ActorType::Person | ActorType::Group);
-            person && !self.prosecutes(*e) && !self.same_camp(&[*e], &prosecutor)
-        };
-        let named = |words: Vec<usize>| {
-            let names = words.into_iter().flat_map(|w| self.scene.actors.for_phrase(sentence, w));
-            names.filter(accused).take(1).collect::<Vec<_>>()
-        };
-        let of = tree.by_preposition(deal, "of");
-        let before =
-            tree.dependents(deal, Relation::Compound).chain(tree.dependents(deal, Relation::NmodPoss)).collect();
-        let direct = if prosecutor.is_empty() { with } else { vec![] };
-        let admits = |t: usize| self.admits(t);
-        let admitted = self.told[sentence].clone().find(|&t| admits(t) && !self.agents(t).is_empty());
-        let maker = tree.head(deal).filter(|&v| self.cues.dealmaking.iter().any(|d| d == tree.lemma(v)));
-        let maker = maker
-            .map(|v| self.telling_at(sentence, v).map_or_else(|| self.subjects_of(sentence, v), |t| self.agents(t)));
-        let own = self.telling_at(sentence, deal).map(|t| &self.tellings[t].participants.agent);
-        let own = own.into_iter().flatten().filter(|f| !f.implied).map(|f| f.entity).collect::<Vec<_>>();
-        let told = admitted.map(|t| self.agents(t)).unwrap_or_default();
-        let others = [told, own, maker.unwrap_or_default()].map(|who| who.into_iter().filter(accused).collect());
-        let ways = [named(direct), named(before), named(of)].into_iter().chain(others);
-        let defendant = ways.into_iter().find(|who| !who.is_empty())?;
+        let admitted = self.told[sentence].clone().find(|&t| self.admits(t) && !self.agents(t).is_empty());
+        let defendant = self.defendant(sentence, deal, &prosecutor, admitted)?;
         // "used plea bargains": of nobody's case, where one person makes many.
         if tree.xpos(deal) == Xpos::Nns && defendant.iter().all(|&e| self.kind(e) == ActorType::Person) {
             return None;
@@ -242,7 +221,7 @@ impl Finder<'_, '_> {
             prosecutor = self.prosecution();
         }
         let camp = |t: &usize| self.same_camp(&self.agents(*t), &defendant);
-        let helps = |t: usize| admits(t) || self.is_class(t, &self.cues.help_classes);
+        let helps = |t: usize| self.admits(t) || self.is_class(t, &self.cues.help_classes);
         let far = || (0..self.tellings.len()).filter(|&t| helps(t)).find(camp);
         let own = self.telling_at(sentence, deal).filter(|&t| !self.hurts(t));
         let refused =
@@ -264,6 +243,38 @@ impl Finder<'_, '_> {
             found.status = ExchangeStatus::Denied;
         }
         Some(found)
+    }
+
+    /// With whom prosecutors make a deal: who is named with it, admits guilt, or makes it.
+    fn defendant(
+        &self,
+        sentence: usize,
+        deal: usize,
+        prosecutor: &[usize],
+        admitted: Option<usize>,
+    ) -> Option<Vec<usize>> {
+        let tree = self.tree(sentence);
+        let accused = |e: &usize| {
+            let person = matches!(self.kind(*e), ActorType::Person | ActorType::Group);
+            person && !self.prosecutes(*e) && !self.same_camp(&[*e], prosecutor)
+        };
+        let named = |words: Vec<usize>| {
+            let names = words.into_iter().flat_map(|w| self.scene.actors.for_phrase(sentence, w));
+            names.filter(accused).take(1).collect::<Vec<_>>()
+        };
+        let of = tree.by_preposition(deal, "of");
+        let before =
+            tree.dependents(deal, Relation::Compound).chain(tree.dependents(deal, Relation::NmodPoss)).collect();
+        let direct = if prosecutor.is_empty() { tree.by_preposition(deal, "with") } else { vec![] };
+        let maker = tree.head(deal).filter(|&v| self.cues.dealmaking.iter().any(|d| d == tree.lemma(v)));
+        let maker = maker
+            .map(|v| self.telling_at(sentence, v).map_or_else(|| self.subjects_of(sentence, v), |t| self.agents(t)));
+        let own = self.telling_at(sentence, deal).map(|t| &self.tellings[t].participants.agent);
+        let own = own.into_iter().flatten().filter(|f| !f.implied).map(|f| f.entity).collect::<Vec<_>>();
+        let told = admitted.map(|t| self.agents(t)).unwrap_or_default();
+        let others = [told, own, maker.unwrap_or_default()].map(|who| who.into_iter().filter(accused).collect());
+        let ways = [named(direct), named(before), named(of)].into_iter().chain(others);
+        ways.into_iter().find(|who| !who.is_empty())
     }
 
     fn subjects_of(&self, sentence: usize, verb: usize) -> Vec<usize> {
