@@ -74,6 +74,7 @@ pub fn interpret<'a>(
     let times = time::expressions(text, analysis, published);
     let mut tellings = tellings(&scene, &times);
     let mut bargains = exchanges(&scene, &tellings);
+    exchange::name_gifts(&scene, &times, &mut tellings, &mut bargains);
     for (telling, provider, receiver) in exchange::parties(&bargains) {
         tellings[telling].take_parties(&provider, &receiver);
     }

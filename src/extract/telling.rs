@@ -372,6 +372,11 @@ fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
     }
 }
 
+/// What a noun tells that names something given in an exchange, by the frame that it has as a gift.
+pub fn given_noun(scene: &Scene, times: &[TimeExpression], (sentence, token): (usize, usize), frame: usize) -> Telling {
+    read(scene, times, Trigger { sentence, token, kind: TriggerKind::Noun, frame: Some(frame), used: vec![] })
+}
+
 /// Fills in who must have done it, or to whom, from the nearest telling of the same class: "the release" after "Iran released two
 /// journalists" is Iran's.
 fn complete(scene: &Scene, found: &mut [Telling], at: usize) {

@@ -73,7 +73,24 @@ pub(super) struct Cues {
     pub(super) got_things: Vec<String>,
     pub(super) handing: Vec<String>,
     pub(super) go_betweens: Vec<String>,
+    pub(super) spokesmen: Vec<String>,
+    pub(super) mercies: Vec<String>,
+    pub(super) prosecutors: Vec<String>,
+    pub(super) swaps: Vec<String>,
+    pub(super) captives: Vec<String>,
+    pub(super) pleas: Vec<String>,
+    pub(super) plea_classes: Vec<String>,
+    pub(super) settlement_classes: Vec<String>,
+    pub(super) help_classes: Vec<String>,
+    pub(super) admissions: Vec<String>,
+    pub(super) cases: Vec<String>,
+    pub(super) asking: Vec<String>,
+    pub(super) extorted: Vec<String>,
+    pub(super) giving_verbs: Vec<String>,
+    pub(super) offering: Vec<String>,
+    pub(super) dealmaking: Vec<String>,
     gift_frames: BTreeMap<String, String>,
+    gift_nouns: BTreeMap<String, Vec<String>>,
     gift_frame: String,
 }
 
@@ -90,6 +107,16 @@ impl Cues {
     pub(super) fn gives(&self, kind: Plover, class: &str) -> bool {
         let among = |classes: &[String]| classes.iter().any(|c| c == class);
         (self.given_types.contains(&kind) && !among(&self.not_given_classes)) || among(&self.given_classes)
+    }
+
+    /// Whether what a noun tells can be given: nothing that hurts.
+    pub(super) fn may_be_gift(&self, kind: Plover) -> bool {
+        !self.hostile_types.contains(&kind) && kind != Plover::Request
+    }
+
+    /// The class of a noun that names something given.
+    pub(super) fn noun_class(&self, noun: &str) -> Option<&str> {
+        self.gift_nouns.iter().find(|(_, nouns)| nouns.iter().any(|n| n == noun)).map(|(class, _)| class.as_str())
     }
 
     /// The class of what a party gives in an exchange, where its own class has no PLOVER type.
@@ -238,8 +265,12 @@ mod tests {
             &cues.payment_classes,
             &cues.receipt_classes,
             &cues.capture_classes,
+            &cues.plea_classes,
+            &cues.help_classes,
+            &cues.settlement_classes,
         ];
         let typed = cues.gift_frames.iter().flat_map(|(own, given)| [own, given]).chain([&cues.gift_frame]);
+        let typed = typed.chain(cues.gift_nouns.keys());
         for class in lists.into_iter().flatten().chain(typed) {
             assert!(
                 Lexicon::shipped().frames.iter().any(|frame| frame.class == *class),

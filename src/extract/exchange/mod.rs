@@ -6,18 +6,28 @@
 
 mod cue;
 mod find;
+mod noun;
 mod party;
 mod status;
 
 use cue::Cues;
 use find::Finder;
+pub use noun::name_gifts;
 pub(super) use party::same_camp;
 
-use super::{attribution::Source, scene::Scene, telling::Telling};
+use super::{actor::Standing, attribution::Source, scene::Scene, telling::Telling};
 use crate::{
     record::{ExchangeStatus, Factuality, Plover},
     span::Span,
 };
+
+/// The rules by which one word tells of both parties what they give, perhaps told elsewhere too.
+const SWAP: &str = "a swap of people";
+const PLEA: &str = "a plea deal";
+
+/// The rules that tell of one ransom, paid or not.
+const RANSOM: &str = "a ransom for a release";
+const NO_RANSOM: &str = "a ransom that is denied";
 
 /// Something given for something.
 #[derive(Clone, Debug)]
@@ -119,6 +129,28 @@ fn is_retold(scene: &Scene, tellings: &[Telling], one: &Bargain, other: &Bargain
     let same_act =
         |a: &BargainSide, b: &BargainSide| a.gives.iter().any(|t| b.gives.iter().any(|u| first(t) == first(u)));
     if aligned(one, other, same_act) {
+        return true;
+    }
+    let camps = |a: &BargainSide, b: &BargainSide| same_camp(scene, &a.provider, &b.provider);
+    let named = |b: &Bargain| matches!(b.rule, SWAP | PLEA);
+    let shares = || one.sides.iter().any(|a| other.sides.iter().any(|b| same_act(a, b)));
+    // The state, its ministry and its spokesman pay one ransom.
+    let country = |side: &BargainSide| side.provider.iter().find_map(|&e| scene.actors.entities[e].country.as_deref());
+    let compatriots =
+        |a: &BargainSide, b: &BargainSide| camps(a, b) || country(a).is_some() && country(a) == country(b);
+    let ransom = |b: &Bargain| matches!(b.rule, RANSOM | NO_RANSOM);
+    if ransom(one) && ransom(other) && aligned(one, other, compatriots) {
+        return true;
+    }
+    // "plea deal with ex-aide": a headline's, whom the text then names.
+    let nameless = |b: &Bargain| {
+        b.sides.iter().flat_map(|s| &s.provider).any(|&e| scene.actors.entities[e].standing != Standing::Firm)
+    };
+    let one_case = one.rule == PLEA && other.rule == PLEA && (nameless(one) || nameless(other));
+    if one_case && one.sides.iter().any(|a| other.sides.iter().any(|b| camps(a, b))) {
+        return true;
+    }
+    if (named(one) || named(other)) && (one.rule == other.rule || shares()) && aligned(one, other, camps) {
         return true;
     }
     let open = |b: &Bargain| matches!(b.status, ExchangeStatus::Proposed | ExchangeStatus::Possible);

@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     extract::{
+        actor::{Mention, MentionUse},
         role::{Filler, is_party},
         scene::Scene,
         telling::Telling,
     },
     language::{Relation, Upos},
-    record::{ActorType, Plover},
+    record::{ActorType, MentionKind, Plover},
     span::Span,
 };
 
@@ -47,6 +48,9 @@ impl Finder<'_, '_> {
         if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
             sides.1.provider = self.beneficiaries(&sides.0);
         }
+        if sides.0.provider.is_empty() && sides.1.provider.is_empty() {
+            sides.1.provider = self.other_named_in(sentence, &sides.0).into_iter().take(1).collect();
+        }
         if sides.0.provider.is_empty() && !sides.1.provider.is_empty() {
             sides.0.provider = self.counterparty(sentence, &sides.1, &sides.0);
         }
@@ -66,7 +70,7 @@ impl Finder<'_, '_> {
         };
         let handed: Vec<usize> = side.gives.iter().flat_map(|&t| self.handed_over(t)).collect();
         let apart = |e: &usize| !handed.contains(e) && !self.same_camp(&[*e], &side.provider) && !self.goes_between(*e);
-        let party = side.gives.iter().flat_map(got_by).find(|e| is_party(self.kind(*e)) && apart(e));
+        let party = side.gives.iter().flat_map(got_by).find(|e| self.may_deal(*e) && apart(e));
         party.into_iter().collect()
     }
 
@@ -96,6 +100,11 @@ impl Finder<'_, '_> {
     }
 
     fn counterparty(&self, sentence: usize, known: &BargainSide, unknown: &BargainSide) -> Vec<usize> {
+        let sure = [self.court(sentence, unknown), self.camp_of_freed(known), self.holders(sentence, unknown)];
+        let apart = |side: &Vec<usize>| !side.is_empty() && !self.same_camp(side, &known.provider);
+        if let Some(sure) = sure.into_iter().find(apart) {
+            return sure;
+        }
         let named_within = self.named_within(sentence, unknown.words);
         let people = |e: &usize| matches!(self.kind(*e), ActorType::Person | ActorType::Group);
         let given: Vec<usize> = named_within.iter().copied().filter(people).collect();
@@ -107,7 +116,7 @@ impl Finder<'_, '_> {
         if known.gives.is_empty() {
             handed.extend(self.named_within(sentence, known.words).into_iter().filter(people));
         }
-        let stranger = |e: &usize| is_party(self.kind(*e)) && !self.same_camp(&[*e], &known.provider);
+        let stranger = |e: &usize| self.may_deal(*e) && !self.same_camp(&[*e], &known.provider);
         let fits = |e: &usize| {
             stranger(e)
                 && !handed.contains(e)
@@ -127,7 +136,185 @@ impl Finder<'_, '_> {
         let story = || before().or(state).or_else(|| dealing.first().map(|&e| self.state_of(e)).filter(&fits));
         let named = || self.named_parties(sentence).into_iter().find(&fits);
         let group = || self.groups_given(known).into_iter().find(|e| !given.contains(e));
-        met.or_else(acting).or_else(group).or_else(story).or_else(named).into_iter().collect()
+        let far = || self.dealing_anywhere(&known.provider).into_iter().find(|e| fits(e));
+        let with = |t: usize| {
+            self.tellings[t]
+                .participants
+                .patient
+                .iter()
+                .filter(|f| f.slot == "with")
+                .map(|f| f.entity)
+                .collect::<Vec<_>>()
+        };
+        let helped = || known.gives.iter().flat_map(|&t| with(t)).find(|e| !self.same_camp(&[*e], &known.provider));
+        let relieving = || self.who_sanctions(&known.provider, unknown).into_iter().find(|e| fits(e));
+        let named_in = || self.other_named_in(sentence, known).into_iter().find(&fits);
+        met.or_else(relieving)
+            .or_else(acting)
+            .or_else(group)
+            .or_else(named_in)
+            .or_else(story)
+            .or_else(named)
+            .or_else(far)
+            .or_else(helped)
+            .into_iter()
+            .collect()
+    }
+
+    /// Whether an entity can be a party that nothing names as one: a state, body or person, or a group with a name ("Democrats").
+    fn may_deal(&self, entity: usize) -> bool {
+        let name = &self.scene.actors.entities[entity].name;
+        let named = |m: &Mention| m.entities.contains(&entity) && m.kind == MentionKind::Name;
+        let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        let mut group =
+            || name.starts_with(char::is_uppercase) && mentions.any(named) && self.named_for(entity).is_none();
+        is_party(self.kind(entity)) || group()
+    }
+
+    /// The state after whose adjective, as the document has it, some people are called: "7 Iranians".
+    pub(super) fn named_for(&self, entity: usize) -> Option<usize> {
+        let last = self.scene.actors.entities[entity].name.rsplit(' ').next()?;
+        let adjective = last.strip_suffix('s').filter(|w| w.starts_with(char::is_uppercase))?;
+        let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        let called = mentions.find(|m| m.span.of(self.scene.text) == adjective)?;
+        called.entities.iter().copied().find(|&e| self.kind(e) == ActorType::State)
+    }
+
+    /// "leveraged military aid TO UKRAINE in return for favours": the state or body that the words for a gift lead to.
+    fn other_named_in(&self, sentence: usize, side: &BargainSide) -> Vec<usize> {
+        let tree = &self.scene.trees[sentence];
+        let moved = side.gives.iter().any(|&t| self.frees(t) || !self.handed_over(t).is_empty());
+        let Some(words) = side.words.filter(|_| !moved) else { return vec![] };
+        let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
+        let named = self.scene.actors.in_sentence(sentence).iter();
+        let led = named.filter(|m| {
+            let inside = words.start <= m.span.start && m.span.end <= words.end;
+            inside
+                && m.use_ == MentionUse::Actor
+                && ["to", "with", "for", "on"].iter().any(|p| tree.has_preposition(m.head, p))
+        });
+        led.flat_map(|m| m.entities.iter().copied()).filter(body).collect()
+    }
+
+    /// Who gives relief from sanctions: those who impose them on the other side.
+    fn who_sanctions(&self, whom: &[usize], relief: &BargainSide) -> Vec<usize> {
+        let words = relief.words.map(|w| w.of(self.scene.text).to_lowercase()).unwrap_or_default();
+        let imposes = |t: &&Telling| {
+            matches!(t.kind(self.scene), Plover::Coerce | Plover::Sanction)
+                && t.whom().any(|e| self.same_camp(&[e], whom))
+        };
+        let told = self.tellings.iter().filter(|_| words.contains("sanction")).filter(imposes);
+        let mut found: Vec<usize> = told.flat_map(Telling::agents).collect();
+        found.sort_by_key(|&e| self.kind(e) != ActorType::State);
+        found
+    }
+
+    /// Who gives mercy: "testified in return for a LIGHTER SENTENCE", the prosecutors that the document names, else the state of its story.
+    fn court(&self, sentence: usize, side: &BargainSide) -> Vec<usize> {
+        let tree = &self.scene.trees[sentence];
+        let word = |t: &usize| {
+            let trigger = &self.tellings[*t].trigger;
+            self.scene.trees[trigger.sentence].lemma(trigger.token)
+        };
+        let head = side.words.and_then(|w| self.head_after(sentence, w.start)).map(|h| tree.lemma(h));
+        let mercy = side.gives.iter().map(word).chain(head).any(|w| self.cues.mercies.iter().any(|m| m == w));
+        if mercy { self.prosecution() } else { vec![] }
+    }
+
+    /// Whether an entity is called a prosecutor, or has that office.
+    pub(super) fn prosecutes(&self, entity: usize) -> bool {
+        let known = &self.scene.actors.entities[entity];
+        let called = |name: &str| self.cues.prosecutors.iter().any(|p| name.to_lowercase().contains(p.as_str()));
+        called(&known.name) || known.roles.iter().any(|r| called(r))
+    }
+
+    /// Who prosecutes in the document: prosecutors that it names, else the state named most.
+    pub(super) fn prosecution(&self) -> Vec<usize> {
+        let entities = &self.scene.actors.entities;
+        let named = (0..entities.len()).find(|&e| self.prosecutes(e));
+        named.or_else(|| self.state_told_most(&[])).into_iter().collect()
+    }
+
+    /// The state that the document names most, its people and bodies counted, if not of some camp.
+    pub(super) fn state_told_most(&self, camp: &[usize]) -> Option<usize> {
+        let mentions = || (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        let count = |state: usize| mentions().filter(|m| self.same_camp(&m.entities, &[state])).count();
+        let all = 0..self.scene.actors.entities.len();
+        let states = all.filter(|&e| self.kind(e) == ActorType::State && !self.same_camp(&[e], camp));
+        states.max_by_key(|&e| (count(e), std::cmp::Reverse(e)))
+    }
+
+    /// Whose people a side lets go: "transferred five TALIBAN detainees in exchange for".
+    fn camp_of_freed(&self, side: &BargainSide) -> Vec<usize> {
+        let lets_go = |t: &&usize| {
+            let kind = self.tellings[**t].kind(self.scene);
+            self.frees(**t) || matches!(kind, Plover::Cooperate | Plover::Retreat)
+        };
+        let freed = side.gives.iter().filter(lets_go).flat_map(|&t| {
+            let telling = &self.tellings[t];
+            let fillers = telling.participants.patient.iter().map(move |f| (telling.trigger.sentence, f.token));
+            fillers.collect::<Vec<_>>()
+        });
+        let camps = freed.flat_map(|(sentence, word)| self.camps_of_people(sentence, word));
+        camps.filter(|e| !self.same_camp(&[*e], &side.provider)).take(1).collect()
+    }
+
+    /// The bodies or states to which the people of a phrase belong: "five TALIBAN detainees".
+    pub(super) fn camps_of_people(&self, sentence: usize, word: usize) -> Vec<usize> {
+        let tree = &self.scene.trees[sentence];
+        if !self.cues.players.iter().any(|p| p == tree.lemma(word)) {
+            return vec![];
+        }
+        let names = |c: &usize| matches!(tree.relation(*c), Relation::Amod | Relation::Compound | Relation::NmodPoss);
+        let own = tree.children(word).iter().copied().filter(names);
+        let body = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization);
+        own.flat_map(|c| self.scene.actors.for_phrase(sentence, c)).filter(body).collect()
+    }
+
+    /// Who holds, or let go, the people that a side's words name.
+    fn holders(&self, sentence: usize, side: &BargainSide) -> Vec<usize> {
+        let people = |e: &usize| matches!(self.kind(*e), ActorType::Person | ActorType::Group);
+        let head = side.words.and_then(|w| self.head_after(sentence, w.start));
+        let named = head.map(|h| self.scene.actors.for_phrase(sentence, h)).unwrap_or_default();
+        let freed = side.gives.iter().filter(|t| self.frees(**t)).flat_map(|&t| self.tellings[t].whom());
+        let given: Vec<usize> = named.into_iter().chain(freed).filter(people).collect();
+        let holds = |t: &&Telling| {
+            let lets_go = t.frame(self.scene).is_some_and(|f| f.mode.as_deref() == Some("release"));
+            let takes = t.frame(self.scene).is_some_and(|f| self.cues.capture_classes.contains(&f.class));
+            (lets_go || takes) && t.whom().any(|e| given.contains(&e)) && !t.agents().is_empty()
+        };
+        self.tellings.iter().find(holds).map(Telling::agents).unwrap_or_default()
+    }
+
+    /// Parties that deal with some, anywhere in the document, more than once, those first that do so most often.
+    pub(super) fn dealing_anywhere(&self, with: &[usize]) -> Vec<usize> {
+        let all: Vec<usize> = (0..self.scene.trees.len()).flat_map(|s| self.parties(s, with)).collect();
+        let body = |e: &usize| self.kind(*e) != ActorType::Person;
+        let mut found: Vec<usize> = all.iter().copied().filter(body).collect();
+        found.sort_unstable();
+        found.dedup();
+        let often = |e: &usize| all.iter().filter(|a| *a == e).count();
+        found.retain(|e| often(e) > 1);
+        found.sort_by_key(|e| std::cmp::Reverse(often(e)));
+        found
+    }
+
+    /// The state or body for which a group acts: "US forces", "Taliban negotiators".
+    pub(super) fn principal(&self, entity: usize) -> usize {
+        let whole = |e: &usize| matches!(self.kind(*e), ActorType::State | ActorType::Organization) && *e != entity;
+        let acts_for = |sentence: usize| {
+            let tree = &self.scene.trees[sentence];
+            let own = self.scene.actors.in_sentence(sentence).iter().filter(|m| m.entities == [entity]);
+            let mut heads = own.map(|m| m.head).filter(|&h| self.cues.spokesmen.iter().any(|w| w == tree.lemma(h)));
+            heads.find_map(|h| {
+                let names =
+                    |c: &usize| matches!(tree.relation(*c), Relation::Amod | Relation::Compound | Relation::NmodPoss);
+                let parts = tree.children(h).iter().copied().filter(names);
+                parts.flat_map(|c| self.scene.actors.for_phrase(sentence, c)).find(whole)
+            })
+        };
+        let group = self.kind(entity) == ActorType::Group;
+        (0..self.scene.trees.len()).filter(|_| group).find_map(acts_for).unwrap_or(entity)
     }
 
     /// Whether one of some parties holds or hurts somebody: a hostage gives nothing.

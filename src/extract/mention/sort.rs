@@ -102,6 +102,7 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
     let titled = chunk.tokens.start > 0
         && chunk.kind != Some(NameKind::Organisation)
         && is_human_title(reader, sentence, chunk.tokens.start - 1);
+    let ranked = chunk.tokens.start > 0 && reader.is(sentence, chunk.tokens.start - 1, "short_title");
     let given = reader.seeds.given().contains(reader.word(sentence, chunk.tokens.start));
     let plural = matches!(reader.token(sentence, chunk.tokens.start).xpos, Xpos::Nnps | Xpos::Nns);
     let several = chunk.tokens.len() == 1 && plural;
@@ -120,6 +121,8 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
         Some(NameKind::Place) if body && is_club(reader, sentence, chunk) => Sort::Actor(ActorType::Organization),
         Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
         _ if is_described_body(reader, sentence, &chunk.tokens) => Sort::Actor(ActorType::Organization),
+        // "Sgt. Bowe"
+        Some(NameKind::Place) if ranked && !is_known_place(reader, sentence, chunk) => Sort::Actor(ActorType::Person),
         Some(NameKind::Place) if is_somewhere(reader, sentence, chunk) => Sort::Place,
         Some(NameKind::Place) => Sort::Unknown,
         None if titled => Sort::Actor(ActorType::Person),

@@ -29,6 +29,9 @@ impl Finder<'_, '_> {
             self.clause_of(sentence, cue).and_then(|v| self.telling_at(sentence, v)).into_iter().collect();
         let after =
             if after.is_empty() { clause.into_iter().filter(|&t| self.at(t) >= cue.end).collect() } else { after };
+        if let Some(&got) = after.iter().find(|&&t| self.receives(t) && !self.agents(t).is_empty()) {
+            return self.got_in_return(sentence, cue, got);
+        }
         let (earlier, answer) = if after.is_empty() { self.by_camp(&before) } else { (before, after) };
         let earlier = if earlier.is_empty() { self.other_side(sentence, cue, &answer) } else { earlier };
         let rule = "given in return";
@@ -37,6 +40,24 @@ impl Finder<'_, '_> {
             return self.settle(sentence, cue, (got, self.side(answer)), rule);
         }
         self.bargain(sentence, cue, earlier, answer, rule)
+    }
+
+    /// "In exchange, Tehran would GET relief", "we have GOTTEN something in return": who gets it gave what is told before.
+    fn got_in_return(&self, sentence: usize, cue: Span, got: usize) -> Option<Bargain> {
+        let getter = self.agents(got);
+        let own = |t: &usize| !self.hurts(*t) && self.same_camp(&self.agents(*t), &getter) && self.may_give(*t);
+        let upon =
+            |t: &usize| self.tellings[*t].whom().any(|e| self.same_camp(&[e], &getter)) && !self.agents(*t).is_empty();
+        let near = || {
+            (sentence.saturating_sub(1)..=sentence).rev().flat_map(|s| self.told[s].clone().rev()).filter(|&t| t < got)
+        };
+        let gave: Vec<usize> = near().filter(own).collect();
+        let gave = if gave.is_empty() { near().filter(upon).take(1).collect() } else { gave };
+        let mut paid = self.side(gave);
+        paid.provider = getter;
+        let mut right = self.side(vec![got]);
+        right.provider = self.partner(sentence, self.tellings[got].trigger.token, &["from"]);
+        self.settle(sentence, cue, (paid, right), "got in return")
     }
 
     /// "Kenya gets fertiliser from Morocco. In return ...": what the answering party, or another, got from somebody before.

@@ -80,7 +80,7 @@ impl<'a> Finder<'_, 'a> {
     fn gerund_after(&self, sentence: usize, noun: usize) -> Option<usize> {
         let tree = self.tree(sentence);
         let behind = tree.subtree(noun).last().map_or(noun, |&last| last + 1);
-        let next = (behind..tree.len()).find(|&i| tree.upos(i) != Upos::Adv)?;
+        let next = (behind..tree.len()).find(|&i| !matches!(tree.upos(i), Upos::Adv | Upos::Punct))?;
         (tree.is_noun(noun) && tree.xpos(next) == Xpos::Vbg).then_some(next)
     }
 
@@ -94,7 +94,7 @@ impl<'a> Finder<'_, 'a> {
         let borrowed: Vec<usize> = fillers.filter(|f| !here(f)).map(|f| f.entity).collect();
         side.provider.retain(|e| !borrowed.contains(e));
         let noun = self.head_after(sentence, at).filter(|&h| tree.is_noun(h));
-        side.words = side.words.or_else(|| self.noun_after(sentence, at));
+        side.words = side.words.or_else(|| self.noun_after(sentence, at)).or_else(|| self.gerund_words(sentence, at));
         if let Some(noun) = noun.filter(|_| side.provider.is_empty()) {
             side.provider = match self.gerund_after(sentence, noun) {
                 Some(_) => self.scene.actors.for_phrase(sentence, noun),
@@ -136,8 +136,23 @@ impl<'a> Finder<'_, 'a> {
         tree.dependents(noun, Relation::NmodPoss).flat_map(|i| self.scene.actors.for_phrase(sentence, i)).collect()
     }
 
+    /// Who offers or gives what only nouns name: "OSLO offered the rebels a deal: protection for oil".
+    pub(super) fn offerer(&self, gives: &[usize]) -> Vec<usize> {
+        let above = |t: usize| {
+            let trigger = &self.tellings[t].trigger;
+            let tree = self.tree(trigger.sentence);
+            let up = std::iter::successors(tree.head(trigger.token), |&i| tree.head(i));
+            let told = up.filter_map(|i| self.telling_at(trigger.sentence, i));
+            let gives = |&v: &usize| {
+                self.tellings[v].kind(self.scene) == Plover::Agree || self.is_worded(v, &self.cues.giving_verbs)
+            };
+            told.into_iter().find(gives).map(|v| self.agents(v)).unwrap_or_default()
+        };
+        gives.iter().map(|&t| above(t)).find(|who| !who.is_empty()).unwrap_or_default()
+    }
+
     /// The topmost word of the phrase that begins at a place in the text.
-    pub(super) fn head_after(&self, sentence: usize, at: usize) -> Option<usize> {
+    pub(in crate::extract::exchange) fn head_after(&self, sentence: usize, at: usize) -> Option<usize> {
         let tree = self.tree(sentence);
         let first = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.start >= at)?;
         std::iter::successors(Some(first), |&i| tree.head(i)).take_while(|&i| i >= first).last()
@@ -149,9 +164,16 @@ impl<'a> Finder<'_, 'a> {
         let first = (0..tree.len()).find(|&i| tree.sentence.tokens[i].span.start >= at)?;
         let start = tree.sentence.tokens[first].span.start;
         let heads = std::iter::successors(Some(first), |&i| tree.head(i)).take_while(|&i| i >= first);
-        let noun = heads.filter(|&i| tree.is_noun(i)).last()?;
+        let noun = heads.filter(|&i| tree.is_noun(i) || tree.upos(i) == Upos::Sym).last()?;
         let words: Vec<usize> = tree.subtree(noun).into_iter().filter(|&i| i >= first).collect();
         Some(Span::new(start, tree.span_of(&words).end))
+    }
+
+    /// "in exchange for GETTING BACK its assets": the words of a verb that tells nothing of its own.
+    fn gerund_words(&self, sentence: usize, at: usize) -> Option<Span> {
+        let tree = self.tree(sentence);
+        let verb = self.head_after(sentence, at).filter(|&h| tree.xpos(h) == Xpos::Vbg)?;
+        Some(Span::new(tree.sentence.tokens[verb].span.start, tree.span_of(&tree.subtree(verb)).end))
     }
 
     /// The verb whose clause a cue belongs to.

@@ -4,6 +4,7 @@ mod across;
 mod condition;
 mod deal;
 mod gift;
+mod mutual;
 mod nothing;
 mod ransom;
 mod tied;
@@ -12,7 +13,7 @@ mod trade;
 use std::ops::Range;
 
 use super::{
-    Bargain, BargainSide,
+    Bargain, BargainSide, PLEA, SWAP,
     cue::{Cues, Reader},
     party::same_camp,
 };
@@ -70,6 +71,12 @@ impl<'s, 'a> Finder<'s, 'a> {
         if !inside.is_empty() {
             return of_different_gifts(inside);
         }
+        let one_word =
+            [self.silenced(sentence), self.price_asked(sentence), self.swapped_people(sentence), self.plea(sentence)];
+        let one_word: Vec<Bargain> = one_word.into_iter().flatten().collect();
+        if !one_word.is_empty() {
+            return of_different_gifts(one_word);
+        }
         let across = [
             self.returned(sentence),
             self.answered(sentence),
@@ -78,6 +85,8 @@ impl<'s, 'a> Finder<'s, 'a> {
             self.both_agreed(sentence),
             self.agreed_then_due(sentence),
             self.ransomed(sentence),
+            self.settled_out(sentence),
+            self.immune(sentence),
             self.prompted(sentence),
             self.named(sentence),
         ];
@@ -124,6 +133,10 @@ impl<'s, 'a> Finder<'s, 'a> {
         rule: &'static str,
     ) -> Option<Bargain> {
         self.fill_parties(sentence, &mut sides);
+        for provider in [&mut sides.0.provider, &mut sides.1.provider] {
+            provider.iter_mut().for_each(|e| *e = self.principal(*e));
+            provider.dedup();
+        }
         let (left, right) = &mut sides;
         right.provider.retain(|p| !left.provider.contains(p));
         if left.provider.is_empty() || right.provider.is_empty() || self.same_camp(&left.provider, &right.provider) {
@@ -132,7 +145,9 @@ impl<'s, 'a> Finder<'s, 'a> {
         self.complete_gifts(sentence, left, right);
         left.receiver.clone_from(&right.provider);
         right.receiver.clone_from(&left.provider);
-        let given = left.gives.iter().chain(&right.gives).map(|&t| self.tellings[t].evidence(self.scene));
+        let reach = if matches!(rule, SWAP | PLEA) { 0 } else { REACH };
+        let near = |t: &&usize| self.tellings[**t].trigger.sentence.abs_diff(sentence) <= reach;
+        let given = left.gives.iter().chain(&right.gives).filter(near).map(|&t| self.tellings[t].evidence(self.scene));
         let evidence = given.fold(cue, Span::cover);
         let status = self.status(sentence, left, right);
         let source = left.gives.iter().chain(&right.gives).find_map(|&t| self.tellings[t].source);

@@ -22,6 +22,15 @@ impl Finder<'_, '_> {
         // "It asked for nothing in return" speaks of the sentences before.
         gifts.retain(|&t| self.is_deed(t) || !giver.is_empty() || !self.is_back_referring(sentence, cue));
         if gifts.is_empty() {
+            // "awarded new relations without demanding anything in return"
+            let without = cue.of(self.scene.text).to_lowercase().starts_with("without");
+            let above =
+                std::iter::successors(self.clause_of(sentence, cue).filter(|_| without), |&v| self.clause(sentence, v));
+            let told =
+                above.filter_map(|v| self.telling_at(sentence, v)).filter(|t| positive(t) && self.at(*t) < cue.start);
+            gifts = told.into_iter().find(|&t| self.is_transfer(t)).into_iter().collect();
+        }
+        if gifts.is_empty() {
             let back =
                 (sentence.saturating_sub(REACH)..sentence).rev().take_while(|_| self.is_back_referring(sentence, cue));
             let near = back.map(told).find(|(gifts, _)| gifts.iter().any(|&t| self.is_deed(t)));

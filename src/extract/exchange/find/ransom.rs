@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::{
-    extract::exchange::{Bargain, BargainSide},
+    extract::exchange::{Bargain, BargainSide, NO_RANSOM, RANSOM},
     language::Relation,
     record::{ActorType, ExchangeStatus, Polarity},
     span::Span,
@@ -31,7 +31,7 @@ impl Finder<'_, '_> {
         }
         let known = !right.provider.is_empty() || !left.provider.is_empty();
         let cue = self.span_at(sentence, self.tellings[paid].trigger.token);
-        known.then(|| self.settle(sentence, cue, (left, right), "a ransom for a release"))?
+        known.then(|| self.settle(sentence, cue, (left, right), RANSOM))?
     }
 
     /// "No ransom was paid for them", "Not one franc was paid", he said: a release for which nothing was paid.
@@ -50,7 +50,7 @@ impl Finder<'_, '_> {
         let words = Some(tree.span_of(&tree.subtree(money)));
         let right = BargainSide { provider: payer, gives: own.into_iter().collect(), words, ..BargainSide::default() };
         let cue = tree.span_of(&[verb, money]);
-        let mut found = self.settle(sentence, cue, (left, right), "a ransom that is denied")?;
+        let mut found = self.settle(sentence, cue, (left, right), NO_RANSOM)?;
         found.status = ExchangeStatus::Denied;
         Some(found)
     }

@@ -8,7 +8,7 @@ use crate::{
         telling::Telling,
     },
     language::{Relation, Upos},
-    record::{ActorType, ExchangeStatus, Factuality, Plover, Polarity},
+    record::{ExchangeStatus, Factuality, Plover, Polarity},
     span::Span,
 };
 
@@ -25,7 +25,8 @@ impl Finder<'_, '_> {
         let accepted = self.reader.is(cue, &self.cues.accepted);
         let left = self.before(sentence, cue, accepted);
         if left.is_empty() {
-            return self.offered_as(sentence, cue).or_else(|| self.fronted(sentence, cue));
+            let noun = || self.noun_for(sentence, cue);
+            return self.offered_as(sentence, cue).or_else(noun).or_else(|| self.fronted(sentence, cue));
         }
         let right = self.after(sentence, cue.end);
         if accepted && self.asks_anonymity(sentence, cue.end, &right) {
@@ -44,6 +45,9 @@ impl Finder<'_, '_> {
         if left.provider.is_empty() {
             left.provider = owners;
         }
+        if left.provider.is_empty() {
+            left.provider = self.offerer(&left.gives);
+        }
         if let Some(request) = self.request_for(sentence, &left.gives) {
             self.turn_to_asked(request, &mut left, &mut right);
             return self.settle(sentence, cue, (left, right), "asked for in exchange").map(asked);
@@ -57,6 +61,38 @@ impl Finder<'_, '_> {
             found.status = ExchangeStatus::Agreed;
         }
         Some(found)
+    }
+
+    /// "gave out ACCESS in return for donations", "sought IMMUNITY in exchange for answers": a noun before the link names what is given, by
+    /// who gives it or by who is asked for it.
+    fn noun_for(&self, sentence: usize, cue: Span) -> Option<Bargain> {
+        let tree = self.tree(sentence);
+        let verb = self.clause_of(sentence, cue)?;
+        let gift =
+            |&o: &usize| tree.sentence.tokens[o].span.end <= cue.start && self.cues.noun_class(tree.lemma(o)).is_some();
+        let noun = tree.objects(verb).into_iter().find(gift)?;
+        let who = self.telling_at(sentence, verb).map(|t| self.agents(t)).filter(|a| !a.is_empty());
+        let who = who.unwrap_or_else(|| {
+            tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect()
+        });
+        let gives = self.cues.giving_verbs.iter().any(|v| v == tree.lemma(verb));
+        let words =
+            Some(tree.span_of(&tree.subtree_without(noun, |c| tree.sentence.tokens[c].span.start >= cue.start)));
+        let told = self.telling_at(sentence, verb).filter(|_| gives);
+        let mut left = BargainSide { gives: told.into_iter().collect(), words, ..BargainSide::default() };
+        let mut right = self.side_of(sentence, cue.end, self.after(sentence, cue.end));
+        if gives {
+            left.provider = who
+        } else {
+            right.provider = who
+        }
+        let asked_of =
+            self.telling_at(sentence, verb).into_iter().flat_map(|t| self.tellings[t].whom().collect::<Vec<_>>());
+        if gives && right.provider.is_empty() {
+            right.provider = asked_of.take(1).collect();
+        }
+        let known = !right.gives.is_empty() || right.words.is_some();
+        known.then(|| self.complete(sentence, cue, (left, right), "a noun given in exchange"))?
     }
 
     /// "DEMANDED the release of the crew in exchange for": who asks for what a side gives.
@@ -160,16 +196,9 @@ impl Finder<'_, '_> {
     }
 
     /// "nine soldiers were returned in exchange for 63 UKRAINIAN servicemen": who gets its own people back has let others go.
-    fn owners_of_freed(&self, sentence: usize, at: usize) -> Vec<usize> {
-        let tree = self.tree(sentence);
-        let people = |&n: &usize| self.cues.players.iter().any(|p| p == tree.lemma(n));
-        let noun = self.head_after(sentence, at).filter(people);
-        let adjectives = noun
-            .into_iter()
-            .flat_map(|n| tree.children(n).iter().copied())
-            .filter(|&c| matches!(tree.relation(c), Relation::Amod | Relation::Compound | Relation::NmodPoss));
-        let state = |e: &usize| self.kind(*e) == ActorType::State;
-        adjectives.flat_map(|c| self.scene.actors.for_phrase(sentence, c)).find(state).into_iter().collect()
+    pub(super) fn owners_of_freed(&self, sentence: usize, at: usize) -> Vec<usize> {
+        let noun = self.head_after(sentence, at);
+        noun.map(|n| self.camps_of_people(sentence, n)).unwrap_or_default().into_iter().take(1).collect()
     }
 
     /// "offered Democrats a deal: protection FOR the young in exchange for a wall": what an offer of nouns gives.

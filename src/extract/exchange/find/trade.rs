@@ -80,7 +80,14 @@ impl Finder<'_, '_> {
         if right.provider.is_empty() {
             right.provider = self.partner(sentence, verb, &["to", "with"]);
         }
+        if right.provider.is_empty() {
+            right.provider = self.owners_of_freed(sentence, after);
+        }
         let people = || tree.objects(verb).into_iter().any(|o| self.is_player(sentence, o));
+        // Who swaps people lets somebody go, as the other side does.
+        if right.gives.is_empty() && !gift && people() && is(verb, &self.cues.verbs) {
+            right.gives = own();
+        }
         // "Kenya and China swapped tea for rails": each of two subjects gives one of the two.
         if right.provider.is_empty() && left.provider.len() == 2 {
             right.provider = left.provider.split_off(1);
