@@ -374,7 +374,11 @@ fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
 
 /// What a noun tells that names something given in an exchange, by the frame that it has as a gift.
 pub fn given_noun(scene: &Scene, times: &[TimeExpression], (sentence, token): (usize, usize), frame: usize) -> Telling {
-    read(scene, times, Trigger { sentence, token, kind: TriggerKind::Noun, frame: Some(frame), used: vec![] })
+    read(
+        scene,
+        times,
+        Trigger { sentence, token, kind: TriggerKind::Noun, frame: Some(frame), used: vec![], likely: None },
+    )
 }
 
 /// Fills in who must have done it, or to whom, from the nearest telling of the same class: "the release" after "Iran released two
