@@ -87,10 +87,19 @@ impl Reader<'_, '_> {
         let mut found = Participants { words: vec![self.trigger.token], ..Participants::default() };
         // A recipient or patient by preposition is surer than an agent guessed from a modifier, so agents come first only
         // where they stand firm; "Ukraine war" and "U.S. sanctions" differ by what the frame's slots say.
-        let suffers = roles.agent.contains(&Slot::Possessor) && roles.patient.contains(&Slot::Possessor);
+        let either = |s: &Slot, other: &Slot| roles.agent.contains(s) && roles.patient.contains(other);
+        let suffers = |s: &Slot| match s {
+            Slot::Possessor => either(s, s),
+            Slot::Modifier => either(s, &Slot::Compound),
+            _ => false,
+        };
         let aimed = self.aimed_at();
-        let against =
-            |s: &&Slot| suffers && self.is_victim(s) || aimed.is_some() && **s == Slot::Modifier || self.is_saved(s);
+        let against = |s: &&Slot| {
+            suffers(s) && self.is_victim(s)
+                || aimed.is_some() && **s == Slot::Modifier
+                || self.is_saved(s)
+                || self.is_withdrawn(s)
+        };
         let agent: Vec<Slot> = roles.agent.iter().filter(|s| !against(s)).cloned().collect();
         found.agent = self.fill(&agent);
         if found.agent.is_empty() && agent.contains(&Slot::Subject) {
@@ -100,6 +109,10 @@ impl Reader<'_, '_> {
             self.add_members(&Slot::Subject, self.trigger.token, &mut found.agent);
         }
         found.patient = self.fill(&roles.patient);
+        let of = Slot::Preposition("of".into());
+        if roles.agent.contains(&of) && self.is_withdrawn(&of) {
+            found.patient.extend(self.fill(&[of]));
+        }
         if let Some(noun) = aimed.filter(|_| found.patient.is_empty()) {
             found.patient = self.fillers(&Slot::Modifier, noun);
             self.taken.push(noun);
@@ -175,9 +188,20 @@ impl Reader<'_, '_> {
             let entities = self.scene.actors.for_phrase(self.trigger.sentence, i);
             entities.iter().any(|&e| matches!(self.scene.actors.entities[e].kind, ActorType::Person | ActorType::Group))
         };
-        *slot == Slot::Possessor
-            && self.tree.by_preposition(token, "of").is_empty()
-            && self.tree.dependents(token, Relation::NmodPoss).any(|i| person(&i))
+        let before = match slot {
+            Slot::Possessor => Relation::NmodPoss,
+            _ => Relation::Compound,
+        };
+        self.tree.by_preposition(token, "of").is_empty() && self.tree.dependents(token, before).any(|i| person(&i))
+    }
+
+    /// Troops are withdrawn by those whose they are: "the withdrawal of 2,000 troops".
+    fn is_withdrawn(&self, slot: &Slot) -> bool {
+        let (tree, words) = (self.tree, self.scene.words);
+        let sent = |c: usize| ["troops", "diplomat"].iter().any(|class| words.is(tree.lemma(c), class));
+        *slot == Slot::Preposition("of".into())
+            && self.kind() == Some(Plover::Retreat)
+            && tree.by_preposition(self.trigger.token, "of").into_iter().any(sent)
     }
 
     /// A state or body gets what is called its own rescue: "Greece's bailout", not "the fund's bailout of Greece".
@@ -485,7 +509,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "the U.S.-LED invasion": by whom an act is led, ordered, imposed.
+    /// "the U.S.-LED invasion", "raids carried out by rebels": by whom an act is led, ordered, carried out.
     fn leaders(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
         let leads = |&c: &usize| {
@@ -494,7 +518,13 @@ impl Reader<'_, '_> {
         };
         let named = |&d: &usize| self.scene.actors.at(self.trigger.sentence, d).is_some();
         let verbs = tree.children(noun).iter().copied().filter(leads);
-        verbs.flat_map(|v| tree.children(v).iter().copied().filter(move |&d| d < v).filter(named)).collect()
+        let carries = |&c: &usize| {
+            let class = ["leads_act", "support_agent"].iter().any(|class| self.scene.words.is(tree.lemma(c), class));
+            tree.is_noun(noun) && tree.relation(c) == Relation::Acl && tree.is_passive(c) && class
+        };
+        let carried = tree.children(noun).iter().copied().filter(carries).flat_map(|v| tree.subjects(v));
+        let before = verbs.flat_map(|v| tree.children(v).iter().copied().filter(move |&d| d < v).filter(named));
+        before.chain(carried).collect()
     }
 
     /// What stands before a noun, or before the first of several: "his condemnation and | condolences |".
@@ -513,16 +543,19 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "rebel shelling", "police raids": those who fight before what they do.
+    /// "rebel shelling", "police custody", "court order": those whose trade it is before what they do.
     fn is_force(&self, at: usize, c: usize) -> bool {
         let (tree, words) = (self.tree, self.scene.words);
-        let kind = self.kind();
+        let trades: &[&str] = match self.kind() {
+            Some(Plover::Assault | Plover::Mobilize) => &["outlaw", "troops"],
+            Some(Plover::Coerce | Plover::Accuse) => &["trade_police", "trade_court", "trade_prober"],
+            _ => &[],
+        };
         let lemma = tree.lemma(c).to_lowercase();
         at == self.trigger.token
-            && matches!(kind, Some(Plover::Assault | Plover::Mobilize))
             && tree.upos(c) == Upos::Noun
             && tree.relation(c) == Relation::Compound
-            && (words.is(&lemma, "outlaw") || words.is(&lemma, "troops"))
+            && trades.iter().any(|class| words.is(&lemma, class))
     }
 
     /// "On Channel 1 he said": what stands before the subject tells where, when or about what.
