@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
 
     /// Whether each of those who do it does it with the other: "signed a treaty".
     fn is_accord(&self) -> bool {
-        matches!(self.kind(), Some(Plover::Agree | Plover::Support))
+        self.kind() == Some(Plover::Support)
     }
 
     /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs"; "U.S. sanctions" says whose they are.

@@ -310,7 +310,21 @@ fn concerned_by(scene: &Scene, outer: &Telling, inner: &Telling) -> Vec<Filler> 
         !(group && matches!(outer.kind(scene), Plover::Agree | Plover::Reject))
     };
     // Of whom something is demanded is who shall do it, not to whom it shall be done.
-    let done_to = inner.participants.patient.iter().chain(&inner.participants.recipient);
+    // What is promised against somebody is promised to others: "pledged to disband the militia".
+    let friendly = matches!(
+        inner.kind(scene),
+        Plover::Consult
+            | Plover::Agree
+            | Plover::Support
+            | Plover::Cooperate
+            | Plover::Aid
+            | Plover::Retreat
+            | Plover::Concede
+    );
+    let state = |f: &&Filler| scene.actors.entities[f.entity].kind == ActorType::State;
+    let counts = |f: &&Filler| friendly || outer.kind(scene) != Plover::Agree || state(f);
+    let done_to = inner.participants.patient.iter().filter(counts);
+    let done_to = done_to.chain(&inner.participants.recipient);
     let concerned = doers.chain(done_to.filter(|_| outer.kind(scene) != Plover::Request).filter(party));
     concerned.filter(|f| !agents.contains(&f.entity)).take(1).cloned().collect()
 }
