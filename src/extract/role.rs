@@ -10,7 +10,7 @@ use super::{
 use crate::{
     language::{NameKind, Relation, Upos, Xpos},
     ontology::frame::{Roles, Sense, Slot, TriggerKind},
-    record::{ActorType, Plover, RelationType},
+    record::{ActorType, MentionKind, Plover, RelationType},
     span::Span,
 };
 use std::collections::BTreeSet;
@@ -167,17 +167,19 @@ impl Reader<'_, '_> {
         self.kind() == Some(Plover::Support)
     }
 
-    /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs"; "U.S. sanctions" says whose they are.
+    /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs", "Iran talks"; "U.S. sanctions" says whose they are.
     fn aimed_at(&self) -> Option<usize> {
         let kind = self.kind()?;
-        let measure = matches!(kind, Plover::Accuse | Plover::Coerce | Plover::Sanction | Plover::Retreat);
+        let measure =
+            matches!(kind, Plover::Accuse | Plover::Coerce | Plover::Sanction | Plover::Retreat | Plover::Consult);
         let is_state = |&c: &usize| {
             let entities = self.scene.actors.for_phrase(self.trigger.sentence, c);
             entities.iter().any(|&e| self.scene.actors.entities[e].kind == ActorType::State)
         };
         let spelled = |&c: &usize| self.tree.form(c).chars().any(char::is_lowercase);
         let nouns = self.tree.dependents(self.trigger.token, Relation::Compound);
-        let noun = nouns.filter(|&c| self.tree.upos(c) == Upos::Propn).filter(spelled).find(is_state)?;
+        let alone = |&c: &usize| kind != Plover::Consult || self.hyphened(c).is_none();
+        let noun = nouns.filter(|&c| self.tree.upos(c) == Upos::Propn).filter(spelled).filter(alone).find(is_state)?;
         (measure && self.tree.is_noun(self.trigger.token)).then_some(noun)
     }
 
@@ -484,11 +486,13 @@ impl Reader<'_, '_> {
             Slot::Complement => tree.children(at).iter().copied().filter(|&c| is_complement(tree, c)).collect(),
             Slot::Possessor => self.shared(at, |at| tree.dependents(at, Relation::NmodPoss).collect()),
             Slot::Modifier => self.shared(at, |at| {
-                tree.children(at)
-                    .iter()
-                    .copied()
-                    .filter(|&c| self.is_name_modifier(c) || self.is_force(at, c))
-                    .collect()
+                let modifiers = tree.children(at).iter().copied();
+                let own = modifiers.filter(|&c| self.is_name_modifier(c) || self.is_force(at, c)).collect::<Vec<_>>();
+                let mut all: Vec<usize> =
+                    own.iter().filter_map(|&c| self.hyphened(c)).chain(own.iter().copied()).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
             }),
             Slot::Compound => tree.children(at).iter().copied().filter(|&c| is_compound(tree, c)).collect(),
             Slot::Preposition(p) if &**p == "between" => {
@@ -525,6 +529,16 @@ impl Reader<'_, '_> {
         let carried = tree.children(noun).iter().copied().filter(carries).flat_map(|v| tree.subjects(v));
         let before = verbs.flat_map(|v| tree.children(v).iter().copied().filter(move |&d| d < v).filter(named));
         before.chain(carried).collect()
+    }
+
+    /// "the | Peru |-Chile treaty": the name that a hyphen joins to the one behind it, wherever the tree hangs it.
+    fn hyphened(&self, word: usize) -> Option<usize> {
+        let (actors, sentence) = (self.scene.actors, self.trigger.sentence);
+        let hyphen = actors.at(sentence, word)?.tokens.start.checked_sub(1)?;
+        let span = |i: usize| self.tree.sentence.tokens[i].span;
+        let joins = matches!(self.tree.form(hyphen), "-" | "–") && span(hyphen).end == span(hyphen + 1).start;
+        let before = hyphen.checked_sub(1).filter(|&b| joins && span(b).end == span(hyphen).start)?;
+        actors.at(sentence, before).filter(|m| m.tokens.end == hyphen && m.kind == MentionKind::Name).map(|m| m.head)
     }
 
     /// What stands before a noun, or before the first of several: "his condemnation and | condolences |".
