@@ -1,7 +1,7 @@
 //! Who takes part in an action, and as what: the frame's slots read off the tree around the trigger.
 
 use super::{
-    actor::Standing,
+    actor::{Mention, Standing},
     relation::Tie,
     scene::{Scene, Support},
     tree::Tree,
@@ -526,14 +526,21 @@ impl Reader<'_, '_> {
         before.chain(carried).collect()
     }
 
-    /// "the | Peru |-Chile treaty": the name that a hyphen joins to the one behind it, wherever the tree hangs it.
+    /// "the Peru-Chile treaty": the name that a hyphen joins to another, wherever the tree hangs it.
     fn hyphened(&self, word: usize) -> Option<usize> {
         let (actors, sentence) = (self.scene.actors, self.trigger.sentence);
-        let hyphen = actors.at(sentence, word)?.tokens.start.checked_sub(1)?;
         let span = |i: usize| self.tree.sentence.tokens[i].span;
-        let joins = matches!(self.tree.form(hyphen), "-" | "–") && span(hyphen).end == span(hyphen + 1).start;
-        let before = hyphen.checked_sub(1).filter(|&b| joins && span(b).end == span(hyphen).start)?;
-        actors.at(sentence, before).filter(|m| m.tokens.end == hyphen && m.kind == MentionKind::Name).map(|m| m.head)
+        let joins = |&i: &usize| {
+            i > 0 && i + 1 < self.tree.len() && matches!(self.tree.form(i), "-" | "–") && {
+                span(i - 1).end == span(i).start && span(i).end == span(i + 1).start
+            }
+        };
+        let tokens = actors.at(sentence, word)?.tokens.clone();
+        let before = tokens.start.checked_sub(1).filter(joins).and_then(|i| actors.at(sentence, i - 1));
+        let after = Some(tokens.end).filter(joins).and_then(|i| actors.at(sentence, i + 1));
+        let name =
+            |m: &&Mention| m.kind == MentionKind::Name && (m.tokens.end < tokens.start || tokens.end < m.tokens.start);
+        before.or(after).filter(name).map(|m| m.head)
     }
 
     /// What stands before a noun, or before the first of several: "his condemnation and | condolences |".
