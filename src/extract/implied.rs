@@ -64,24 +64,36 @@ enum Cue {
     Did,
     /// It does what the words above the trigger tell.
     Governs,
-    /// To it is done what they tell.
-    Governed,
     /// It says so.
     Source,
-    /// It did the like, told last before.
-    DidAlike,
     /// The like was done to it, told last before.
     HadAlike,
     /// It does the like, told next.
     WillAlike,
     /// It fights where others fight or stop, meets where others meet.
     Party,
-    /// It meets often.
-    Often,
     /// A state, where all parties do the same: talks, a truce.
     StateAmong,
     /// Told often, likewise.
     HalfAmong,
+    /// One step of the tree leads from the trigger to it.
+    Direct,
+    /// At most three do.
+    Near,
+    /// It is the subject of a verb above the trigger, but not of the nearest.
+    Main,
+    /// It is told of once so far.
+    Once,
+    /// A pronoun stands for it in this sentence.
+    Pronoun,
+    /// It does this kind of thing elsewhere.
+    Does,
+    /// This kind of thing is done to it elsewhere.
+    Suffers,
+    /// The same word tells elsewhere what it does.
+    DoesWord,
+    /// Or what is done to it.
+    SuffersWord,
 }
 
 /// How much likelier a cue makes it that one is meant, in tenths of the natural logarithm; `ontology/implied.toml` says how they were found.
@@ -89,6 +101,8 @@ enum Cue {
 #[serde(deny_unknown_fields)]
 struct Weights {
     cues: BTreeMap<Cue, i32>,
+    /// By kind of action: what kind of actor it is, or by which of the word classes `trade_...` a text calls it.
+    kinds: BTreeMap<Plover, BTreeMap<String, i32>>,
     /// That nobody is.
     nobody: Nobody,
 }
@@ -120,8 +134,8 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
 /// How many sentences back somebody may have been mentioned last.
 const REACH: usize = 12;
 
-/// How many acts are often.
-const OFTEN: usize = 3;
+/// How many steps of the tree are near.
+const NEAR: usize = 3;
 
 /// Who was told of in one document, and what passed between whom.
 pub struct Implied<'s, 'a> {
@@ -129,6 +143,8 @@ pub struct Implied<'s, 'a> {
     tellings: &'s [Telling],
     /// For each entity the sentences and words of its mentions, in text order.
     mentions: Vec<Vec<(usize, usize)>>,
+    /// For each entity its kind and the word classes that the weights name.
+    kinds: Vec<BTreeSet<&'static str>>,
     /// In which sentences something passed between two, lower index first, in text order.
     dealings: BTreeMap<(usize, usize), Vec<usize>>,
     /// Who did what kind of thing to whom.
@@ -148,6 +164,7 @@ impl<'s, 'a> Implied<'s, 'a> {
             scene,
             tellings,
             mentions: vec![vec![]; scene.actors.entities.len()],
+            kinds: kinds(scene),
             dealings: BTreeMap::new(),
             deeds: BTreeSet::new(),
             parts: BTreeMap::new(),
@@ -206,15 +223,19 @@ impl<'s, 'a> Implied<'s, 'a> {
         let apart = |e: &usize| !others.contains(e) && self.scene.actors.entities[*e].standing != Standing::Adjective;
         let near: BTreeSet<usize> = told.filter(apart).collect();
         let story = self.story(at, others, &near, doer);
+        let kind = telling.kind(self.scene);
+        let usual = weights.kinds.get(&kind);
         let weight = |e: usize| -> i32 {
             let holding = self.cues(&story, e).filter(|&(_, holds)| holds);
-            holding.map(|(cue, _)| weights.cues.get(&cue).copied().unwrap_or(0)).sum()
+            let cues = holding.map(|(cue, _)| weights.cues.get(&cue).copied().unwrap_or(0));
+            let named = usual.into_iter().flatten().filter(|(name, _)| self.kinds[e].contains(name.as_str()));
+            cues.chain(named.map(|(_, weight)| *weight)).sum()
         };
         let best = near.into_iter().map(|e| (weight(e), Reverse(e))).max()?;
         let nobody = &weights.nobody;
         let verb = if telling.trigger.kind == TriggerKind::Verb { nobody.verb } else { 0 };
         let alone = if others.is_empty() { nobody.alone } else { 0 };
-        let kind = nobody.types.get(&telling.kind(self.scene)).copied().unwrap_or(0);
+        let kind = nobody.types.get(&kind).copied().unwrap_or(0);
         (best.0 >= nobody.ever + verb + alone + kind + ROLES.margin).then_some(best.1.0)
     }
 
@@ -228,11 +249,17 @@ impl<'s, 'a> Implied<'s, 'a> {
         let next = alike.partition_point(|&t| t <= at);
         let before = alike[..next].iter().rev().find(|&&t| t != at);
         let source = telling.source.as_ref();
+        let verbs = heads.clone().filter(|&i| tree.is_verb(i));
+        let subjects = verbs.skip(1).flat_map(|v| tree.subjects(v)).flat_map(|s| tree.conjuncts(s));
+        let lemma = |t: &Telling| self.scene.trees[t.trigger.sentence].lemma(t.trigger.token);
+        let same_word = |t: &&Telling| !std::ptr::eq(*t, telling) && lemma(t) == lemma(telling);
         Story {
             telling,
             others,
             doer,
             most: near.iter().map(|&e| self.times_told(e, sentence)).max().unwrap_or(1),
+            main: subjects.flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect(),
+            same_word: self.tellings.iter().filter(same_word).collect(),
             above: heads.filter_map(|i| self.told_at(sentence, i)).find(peopled),
             before: before.map(|&t| &self.tellings[t]),
             later: alike.get(next).map(|&t| &self.tellings[t]),
@@ -279,7 +306,7 @@ impl<'s, 'a> Implied<'s, 'a> {
         };
         let parts = |kind| self.parts.get(&(kind, entity)).map_or(&[][..], Vec::as_slice);
         let detains = || parts(Plover::Coerce).iter().any(|&(s, doer)| doer && s.abs_diff(sentence) <= REACH);
-        let meetings = if kind == Plover::Consult { parts(Plover::Consult).len() } else { 0 };
+        let meets = kind == Plover::Consult && !parts(Plover::Consult).is_empty();
         let fights = matches!(kind, Plover::Assault | Plover::Retreat | Plover::Mobilize);
         let does = |t: Option<&Telling>| t.is_some_and(|t| t.participants.agent.iter().any(|f| f.entity == entity));
         let has = |t: Option<&Telling>| t.is_some_and(|t| t.whom().any(|e| e == entity));
@@ -288,6 +315,8 @@ impl<'s, 'a> Implied<'s, 'a> {
             matches!(t.kind(self.scene), Plover::Request | Plover::Accuse | Plover::Threaten | Plover::Reject)
         };
         let above = story.above.filter(|t| !asks(t));
+        let here = || mine.iter().filter(|m| m.0 == sentence).map(|m| m.1);
+        let steps = here().map(|w| tree.distance(token, w)).min();
         let state = known.kind == ActorType::State;
         let among = story.doer && telling.frame(self.scene).is_some_and(|f| f.symmetric);
         [
@@ -310,15 +339,21 @@ impl<'s, 'a> Implied<'s, 'a> {
             (Cue::Detains, kind == Plover::Retreat && detains()),
             (Cue::Did, does(story.event)),
             (Cue::Governs, does(above)),
-            (Cue::Governed, has(above)),
             (Cue::Source, story.source.contains(&entity)),
-            (Cue::DidAlike, does(story.before)),
             (Cue::HadAlike, has(story.before)),
             (Cue::WillAlike, does(story.later)),
-            (Cue::Party, meetings > 0 || fights && !parts(Plover::Assault).is_empty()),
-            (Cue::Often, meetings >= OFTEN),
+            (Cue::Party, meets || fights && !parts(Plover::Assault).is_empty()),
             (Cue::StateAmong, among && state),
             (Cue::HalfAmong, among && half),
+            (Cue::Direct, steps.is_some_and(|s| s <= 1)),
+            (Cue::Near, steps.is_some_and(|s| s <= NEAR)),
+            (Cue::Main, story.main.contains(&entity)),
+            (Cue::Once, told <= 1),
+            (Cue::Pronoun, here().any(|w| tree.tokens[w].upos == Upos::Pron)),
+            (Cue::Does, parts(kind).iter().any(|p| p.1)),
+            (Cue::Suffers, parts(kind).iter().any(|p| !p.1)),
+            (Cue::DoesWord, story.same_word.iter().any(|t| does(Some(t)))),
+            (Cue::SuffersWord, story.same_word.iter().any(|t| has(Some(t)))),
         ]
         .into_iter()
     }
@@ -358,6 +393,10 @@ struct Story<'t> {
     most: usize,
     /// What the words above the trigger tell.
     above: Option<&'t Telling>,
+    /// The subjects of the verbs above it, but the nearest.
+    main: Vec<usize>,
+    /// What the same word tells elsewhere.
+    same_word: Vec<&'t Telling>,
     /// The like, told last before, and next.
     before: Option<&'t Telling>,
     later: Option<&'t Telling>,
@@ -365,6 +404,20 @@ struct Story<'t> {
     event: Option<&'t Telling>,
     /// Who says so.
     source: Vec<usize>,
+}
+
+/// The kind of each entity, and the classes of the words that name it.
+fn kinds(scene: &Scene) -> Vec<BTreeSet<&'static str>> {
+    let tables = [&ROLES.agent, &ROLES.whom].into_iter().flat_map(|w| w.kinds.values());
+    let classes: BTreeSet<&'static str> = tables.flat_map(|t| t.keys()).map(String::as_str).collect();
+    let mut found: Vec<BTreeSet<_>> = scene.actors.entities.iter().map(|e| [e.kind.as_str()].into()).collect();
+    for mention in &scene.actors.mentions {
+        let lemma = scene.trees[mention.sentence].lemma(mention.head).to_lowercase();
+        if let [entity] = mention.entities[..] {
+            found[entity].extend(classes.iter().filter(|class| scene.words.is(&lemma, class)));
+        }
+    }
+    found
 }
 
 fn pair(one: usize, other: usize) -> (usize, usize) {

@@ -1,7 +1,7 @@
 //! Who takes part in an action, and as what: the frame's slots read off the tree around the trigger.
 
 use super::{
-    actor::Standing,
+    actor::{Mention, Standing},
     relation::Tie,
     scene::{Scene, Support},
     tree::Tree,
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     language::{NameKind, Relation, Upos, Xpos},
     ontology::frame::{Roles, Sense, Slot, TriggerKind},
-    record::{ActorType, Plover, RelationType},
+    record::{ActorType, MentionKind, Plover, RelationType},
     span::Span,
 };
 use std::collections::BTreeSet;
@@ -87,10 +87,19 @@ impl Reader<'_, '_> {
         let mut found = Participants { words: vec![self.trigger.token], ..Participants::default() };
         // A recipient or patient by preposition is surer than an agent guessed from a modifier, so agents come first only
         // where they stand firm; "Ukraine war" and "U.S. sanctions" differ by what the frame's slots say.
-        let suffers = roles.agent.contains(&Slot::Possessor) && roles.patient.contains(&Slot::Possessor);
+        let either = |s: &Slot, other: &Slot| roles.agent.contains(s) && roles.patient.contains(other);
+        let suffers = |s: &Slot| match s {
+            Slot::Possessor => either(s, s),
+            Slot::Modifier => either(s, &Slot::Compound),
+            _ => false,
+        };
         let aimed = self.aimed_at();
-        let against =
-            |s: &&Slot| suffers && self.is_victim(s) || aimed.is_some() && **s == Slot::Modifier || self.is_saved(s);
+        let against = |s: &&Slot| {
+            suffers(s) && self.is_victim(s)
+                || aimed.is_some() && **s == Slot::Modifier
+                || self.is_saved(s)
+                || self.is_withdrawn(s)
+        };
         let agent: Vec<Slot> = roles.agent.iter().filter(|s| !against(s)).cloned().collect();
         found.agent = self.fill(&agent);
         if found.agent.is_empty() && agent.contains(&Slot::Subject) {
@@ -100,6 +109,10 @@ impl Reader<'_, '_> {
             self.add_members(&Slot::Subject, self.trigger.token, &mut found.agent);
         }
         found.patient = self.fill(&roles.patient);
+        let of = Slot::Preposition("of".into());
+        if roles.agent.contains(&of) && self.is_withdrawn(&of) {
+            found.patient.extend(self.fill(&[of]));
+        }
         if let Some(noun) = aimed.filter(|_| found.patient.is_empty()) {
             found.patient = self.fillers(&Slot::Modifier, noun);
             self.taken.push(noun);
@@ -116,7 +129,7 @@ impl Reader<'_, '_> {
             if found.agent.is_empty() && found.patient.is_empty() && self.tree.is_verb(self.trigger.token) {
                 found.agent = self.parties();
             }
-            share_sides(&mut found, self.is_accord());
+            share_sides(&mut found);
         }
         let mutual = symmetric && found.agent.len() > 1;
         if self.trigger.frame.is_some() && !mutual && found.patient.is_empty() && found.recipient.is_empty() {
@@ -149,22 +162,19 @@ impl Reader<'_, '_> {
         found
     }
 
-    /// Whether each of those who do it does it with the other: "signed a treaty".
-    fn is_accord(&self) -> bool {
-        matches!(self.kind(), Some(Plover::Agree | Plover::Support))
-    }
-
-    /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs"; "U.S. sanctions" says whose they are.
+    /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs", "Iran talks"; "U.S. sanctions" says whose they are.
     fn aimed_at(&self) -> Option<usize> {
         let kind = self.kind()?;
-        let measure = matches!(kind, Plover::Accuse | Plover::Coerce | Plover::Sanction | Plover::Retreat);
+        let measure =
+            matches!(kind, Plover::Accuse | Plover::Coerce | Plover::Sanction | Plover::Retreat | Plover::Consult);
         let is_state = |&c: &usize| {
             let entities = self.scene.actors.for_phrase(self.trigger.sentence, c);
             entities.iter().any(|&e| self.scene.actors.entities[e].kind == ActorType::State)
         };
         let spelled = |&c: &usize| self.tree.form(c).chars().any(char::is_lowercase);
         let nouns = self.tree.dependents(self.trigger.token, Relation::Compound);
-        let noun = nouns.filter(|&c| self.tree.upos(c) == Upos::Propn).filter(spelled).find(is_state)?;
+        let alone = |&c: &usize| kind != Plover::Consult || self.hyphened(c).is_none();
+        let noun = nouns.filter(|&c| self.tree.upos(c) == Upos::Propn).filter(spelled).filter(alone).find(is_state)?;
         (measure && self.tree.is_noun(self.trigger.token)).then_some(noun)
     }
 
@@ -175,9 +185,20 @@ impl Reader<'_, '_> {
             let entities = self.scene.actors.for_phrase(self.trigger.sentence, i);
             entities.iter().any(|&e| matches!(self.scene.actors.entities[e].kind, ActorType::Person | ActorType::Group))
         };
-        *slot == Slot::Possessor
-            && self.tree.by_preposition(token, "of").is_empty()
-            && self.tree.dependents(token, Relation::NmodPoss).any(|i| person(&i))
+        let before = match slot {
+            Slot::Possessor => Relation::NmodPoss,
+            _ => Relation::Compound,
+        };
+        self.tree.by_preposition(token, "of").is_empty() && self.tree.dependents(token, before).any(|i| person(&i))
+    }
+
+    /// Troops are withdrawn by those whose they are: "the withdrawal of 2,000 troops".
+    fn is_withdrawn(&self, slot: &Slot) -> bool {
+        let (tree, words) = (self.tree, self.scene.words);
+        let sent = |c: usize| ["troops", "diplomat"].iter().any(|class| words.is(tree.lemma(c), class));
+        *slot == Slot::Preposition("of".into())
+            && self.kind() == Some(Plover::Retreat)
+            && tree.by_preposition(self.trigger.token, "of").into_iter().any(sent)
     }
 
     /// A state or body gets what is called its own rescue: "Greece's bailout", not "the fund's bailout of Greece".
@@ -460,11 +481,13 @@ impl Reader<'_, '_> {
             Slot::Complement => tree.children(at).iter().copied().filter(|&c| is_complement(tree, c)).collect(),
             Slot::Possessor => self.shared(at, |at| tree.dependents(at, Relation::NmodPoss).collect()),
             Slot::Modifier => self.shared(at, |at| {
-                tree.children(at)
-                    .iter()
-                    .copied()
-                    .filter(|&c| self.is_name_modifier(c) || self.is_force(at, c))
-                    .collect()
+                let modifiers = tree.children(at).iter().copied();
+                let own = modifiers.filter(|&c| self.is_name_modifier(c) || self.is_force(at, c)).collect::<Vec<_>>();
+                let mut all: Vec<usize> =
+                    own.iter().filter_map(|&c| self.hyphened(c)).chain(own.iter().copied()).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
             }),
             Slot::Compound => tree.children(at).iter().copied().filter(|&c| is_compound(tree, c)).collect(),
             Slot::Preposition(p) if &**p == "between" => {
@@ -485,7 +508,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "the U.S.-LED invasion": by whom an act is led, ordered, imposed.
+    /// "the U.S.-LED invasion", "raids carried out by rebels": by whom an act is led, ordered, carried out.
     fn leaders(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
         let leads = |&c: &usize| {
@@ -494,7 +517,30 @@ impl Reader<'_, '_> {
         };
         let named = |&d: &usize| self.scene.actors.at(self.trigger.sentence, d).is_some();
         let verbs = tree.children(noun).iter().copied().filter(leads);
-        verbs.flat_map(|v| tree.children(v).iter().copied().filter(move |&d| d < v).filter(named)).collect()
+        let carries = |&c: &usize| {
+            let class = ["leads_act", "support_agent"].iter().any(|class| self.scene.words.is(tree.lemma(c), class));
+            tree.is_noun(noun) && tree.relation(c) == Relation::Acl && tree.is_passive(c) && class
+        };
+        let carried = tree.children(noun).iter().copied().filter(carries).flat_map(|v| tree.subjects(v));
+        let before = verbs.flat_map(|v| tree.children(v).iter().copied().filter(move |&d| d < v).filter(named));
+        before.chain(carried).collect()
+    }
+
+    /// "the Peru-Chile treaty": the name that a hyphen joins to another, wherever the tree hangs it.
+    fn hyphened(&self, word: usize) -> Option<usize> {
+        let (actors, sentence) = (self.scene.actors, self.trigger.sentence);
+        let span = |i: usize| self.tree.sentence.tokens[i].span;
+        let joins = |&i: &usize| {
+            i > 0 && i + 1 < self.tree.len() && matches!(self.tree.form(i), "-" | "–") && {
+                span(i - 1).end == span(i).start && span(i).end == span(i + 1).start
+            }
+        };
+        let tokens = actors.at(sentence, word)?.tokens.clone();
+        let before = tokens.start.checked_sub(1).filter(joins).and_then(|i| actors.at(sentence, i - 1));
+        let after = Some(tokens.end).filter(joins).and_then(|i| actors.at(sentence, i + 1));
+        let name =
+            |m: &&Mention| m.kind == MentionKind::Name && (m.tokens.end < tokens.start || tokens.end < m.tokens.start);
+        before.or(after).filter(name).map(|m| m.head)
     }
 
     /// What stands before a noun, or before the first of several: "his condemnation and | condolences |".
@@ -513,16 +559,19 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "rebel shelling", "police raids": those who fight before what they do.
+    /// "rebel shelling", "police custody", "court order": those whose trade it is before what they do.
     fn is_force(&self, at: usize, c: usize) -> bool {
         let (tree, words) = (self.tree, self.scene.words);
-        let kind = self.kind();
+        let trades: &[&str] = match self.kind() {
+            Some(Plover::Assault | Plover::Mobilize) => &["outlaw", "troops"],
+            Some(Plover::Coerce | Plover::Accuse) => &["trade_police", "trade_court", "trade_prober"],
+            _ => &[],
+        };
         let lemma = tree.lemma(c).to_lowercase();
         at == self.trigger.token
-            && matches!(kind, Some(Plover::Assault | Plover::Mobilize))
             && tree.upos(c) == Upos::Noun
             && tree.relation(c) == Relation::Compound
-            && (words.is(&lemma, "outlaw") || words.is(&lemma, "troops"))
+            && trades.iter().any(|class| words.is(&lemma, class))
     }
 
     /// "On Channel 1 he said": what stands before the subject tells where, when or about what.
@@ -723,10 +772,10 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Of those between whom something takes place, or who come to an accord, one stands as agent and the others as patients, if nobody fills
-/// the frame's patient slot; whatever else a joint subject tells, it does together.
-fn share_sides(found: &mut Participants, accord: bool) {
-    let joint = !accord && found.agent.iter().all(|f| f.slot == slot_name(&Slot::Subject));
+/// Of those between whom something takes place one stands as agent and the others as patients, if nobody fills the frame's patient slot;
+/// whatever a joint subject tells, it does together.
+fn share_sides(found: &mut Participants) {
+    let joint = found.agent.iter().all(|f| f.slot == slot_name(&Slot::Subject));
     if found.patient.is_empty() && found.agent.len() > 1 && !joint {
         found.patient = found.agent.split_off(1);
     }

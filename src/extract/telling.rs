@@ -106,6 +106,9 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
     }
     take_from_place(scene, &mut found);
     for at in 0..found.len() {
+        take_from_clause(scene, &mut found, at);
+    }
+    for at in 0..found.len() {
         complete(scene, &mut found, at);
     }
     for at in 0..found.len() {
@@ -276,17 +279,53 @@ fn take_from_content(scene: &Scene, found: &mut [Telling], at: usize) {
     found[at].participants.patient = whom.into_iter().map(|f| Filler { slot: "its content".into(), ..f }).collect();
 }
 
+/// Whom an attack hits is who its relative clause says it hit: "the attack that killed six soldiers"; who attacked, killed them.
+fn take_from_clause(scene: &Scene, found: &mut [Telling], at: usize) {
+    let clause = &found[at];
+    let (sentence, token) = (clause.trigger.sentence, clause.trigger.token);
+    let tree = &scene.trees[sentence];
+    if tree.relation(token) != Relation::AclRelcl || clause.kind(scene) != Plover::Assault || tree.is_passive(token) {
+        return;
+    }
+    let Some(noun) = tree.head(token).filter(|n| tree.subjects(token).contains(n)) else { return };
+    let attack =
+        |t: &Telling| (t.trigger.sentence, t.trigger.token) == (sentence, noun) && t.kind(scene) == Plover::Assault;
+    let Some(noun) = found.iter().position(attack) else { return };
+    let whom = found[at].participants.patient.clone();
+    if found[noun].whom().next().is_none() {
+        found[noun].participants.patient = whom;
+    }
+    if found[at].participants.agent.is_empty() {
+        found[at].participants.agent = found[noun].participants.agent.clone();
+    }
+}
+
 /// Whom the content of a promise, demand or refusal names, its speaker left out.
 fn concerned_by(scene: &Scene, outer: &Telling, inner: &Telling) -> Vec<Filler> {
     let agents = outer.agents();
-    let doers = inner.participants.agent.iter().filter(|_| outer.kind(scene) == Plover::Request);
+    let of_doers = matches!(outer.kind(scene), Plover::Request | Plover::Accuse);
+    let doers = inner.participants.agent.iter().filter(|_| of_doers);
     // Whom a promise frees or a denial names is no party to it.
     let party = |f: &&Filler| {
         let group = scene.actors.entities[f.entity].kind == ActorType::Group;
         !(group && matches!(outer.kind(scene), Plover::Agree | Plover::Reject))
     };
     // Of whom something is demanded is who shall do it, not to whom it shall be done.
-    let done_to = inner.participants.patient.iter().chain(&inner.participants.recipient);
+    // What is promised against somebody is promised to others: "pledged to disband the militia".
+    let friendly = matches!(
+        inner.kind(scene),
+        Plover::Consult
+            | Plover::Agree
+            | Plover::Support
+            | Plover::Cooperate
+            | Plover::Aid
+            | Plover::Retreat
+            | Plover::Concede
+    );
+    let state = |f: &&Filler| scene.actors.entities[f.entity].kind == ActorType::State;
+    let counts = |f: &&Filler| friendly || outer.kind(scene) != Plover::Agree || state(f);
+    let done_to = inner.participants.patient.iter().filter(counts);
+    let done_to = done_to.chain(&inner.participants.recipient);
     let concerned = doers.chain(done_to.filter(|_| outer.kind(scene) != Plover::Request).filter(party));
     concerned.filter(|f| !agents.contains(&f.entity)).take(1).cloned().collect()
 }

@@ -121,6 +121,13 @@ impl Sentence {
         false
     }
 
+    /// How many steps of the tree lead from one word to another.
+    pub fn distance(&self, one: usize, other: usize) -> usize {
+        let above = |i: usize| std::iter::successors(Some(i), |&at| self.tokens[at].head).take(self.tokens.len());
+        let met = above(one).enumerate().find_map(|(up, i)| Some(up + above(other).position(|o| o == i)?));
+        met.unwrap_or(self.tokens.len())
+    }
+
     /// Indices of `node` and all below it, in text order.
     pub fn subtree(&self, node: usize) -> Vec<usize> {
         (0..self.tokens.len()).filter(|&i| self.dominates(node, i)).collect()

@@ -12,11 +12,12 @@ pub struct Words {
     classes: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 5] = [
     ("actors.toml", include_str!("../../ontology/words/actors.toml")),
     ("control.toml", include_str!("../../ontology/words/control.toml")),
     ("classes.toml", include_str!("../../ontology/words/classes.toml")),
     ("support.toml", include_str!("../../ontology/words/support.toml")),
+    ("trades.toml", include_str!("../../ontology/words/trades.toml")),
 ];
 
 impl Words {
