@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     extract::{
+        actor::Mention,
         role::{Filler, is_party},
         scene::Scene,
         telling::Telling,
     },
     language::{Relation, Upos},
-    record::{ActorType, Plover},
+    record::{ActorType, MentionKind, Plover},
     span::Span,
 };
 
@@ -53,6 +54,12 @@ impl Finder<'_, '_> {
         if sides.1.provider.is_empty() && !sides.0.provider.is_empty() {
             sides.1.provider = self.counterparty(sentence, &sides.0, &sides.1);
         }
+    }
+
+    /// Whether somebody can deal with another: a party, or a group with a name of its own ("Republicans").
+    pub(super) fn can_deal(&self, entity: usize) -> bool {
+        let named = |m: &Mention| m.kind == MentionKind::Name && m.entities.contains(&entity);
+        is_party(self.kind(entity)) || self.scene.actors.mentions.iter().any(named)
     }
 
     /// To whom a side gives, as its tellings say: a party that is not itself handed over.
