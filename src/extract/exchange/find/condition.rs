@@ -3,7 +3,7 @@
 //! "If the storm passes, the ferry will sail" is none: what is offered must be a gift, or offered willingly, and a second sign must
 //! show that each does something for the other.
 
-use super::{Finder, withheld::proposed};
+use super::Finder;
 use crate::{
     extract::{
         exchange::{Bargain, BargainSide},
@@ -56,12 +56,17 @@ impl Finder<'_, '_> {
             right = self.got_from_other(sentence, condition, &left)?;
             let known = self.can_offer(&left) && !left.gives.is_empty();
             let found = known.then(|| self.settle(sentence, cue, (left, right), "until one gets something"))?;
-            return found.map(proposed);
+            return found.map(|bargain| Bargain { status: ExchangeStatus::Proposed, ..bargain });
         }
         let of_another = right.provider.is_empty() || self.same_camp(&right.provider, &left.provider);
         if of_another || self.has_pronoun(asked) {
             let concerned = self.concerned_by(&left);
             right.provider = if concerned.is_empty() && !of_another { right.provider } else { concerned };
+        }
+        let freed =
+            left.gives.iter().any(|&t| self.frees(t) && self.tellings[t].whom().any(|e| right.provider.contains(&e)));
+        if freed || of_another && self.speaks_of_self(asked) {
+            return None;
         }
         let bare = (sure || !open) && self.is_bare_gift(asked);
         let known = !right.provider.is_empty() || bare;
@@ -151,6 +156,13 @@ impl Finder<'_, '_> {
         let tree = self.tree(t.trigger.sentence);
         let own = tree.dependents(t.trigger.token, Relation::Nsubj).next();
         own.is_some_and(|s| matches!(tree.lemma(s), "it" | "they"))
+    }
+
+    /// "until WE fix that": the speaker's own doing.
+    fn speaks_of_self(&self, telling: usize) -> bool {
+        let trigger = &self.tellings[telling].trigger;
+        let tree = self.tree(trigger.sentence);
+        tree.subjects(trigger.token).into_iter().any(|s| matches!(tree.lemma(s), "we" | "i"))
     }
 
     /// Whom an offer concerns: to whom it is made, else the party that its words name first.

@@ -29,7 +29,9 @@ impl Finder<'_, '_> {
     fn dealt_with(&self, sentence: usize, deal: usize) -> Option<Bargain> {
         self.names_deal(sentence, deal).then_some(())?;
         let tree = self.tree(sentence);
-        let left = self.side(self.own_terms(sentence, deal));
+        let opens = |t: &usize| !tree.has_preposition(deal, "in") || self.at(*t) > self.span_at(sentence, deal).start;
+        let firm = !matches!(tree.lemma(deal), "proposal" | "compromise" | "understanding");
+        let left = self.side(self.own_terms(sentence, deal).into_iter().filter(|t| firm && opens(t)).collect());
         let heads = tree.children(deal).iter().copied().filter(|&c| tree.is_verb(c)).chain([deal]);
         let named = heads.flat_map(|h| ["with", "between"].into_iter().flat_map(move |p| tree.by_preposition(h, p)));
         let parties = named.flat_map(|n| tree.conjuncts(n)).flat_map(|n| self.scene.actors.for_phrase(sentence, n));

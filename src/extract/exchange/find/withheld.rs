@@ -118,7 +118,7 @@ impl Finder<'_, '_> {
 }
 
 /// What is asked for is proposed, unless it is denied.
-pub(super) fn proposed(mut bargain: Bargain) -> Bargain {
+fn proposed(mut bargain: Bargain) -> Bargain {
     if bargain.status != ExchangeStatus::Denied {
         bargain.status = ExchangeStatus::Proposed;
     }
