@@ -22,6 +22,8 @@ pub(super) struct Cues {
     pub(super) comparisons: Vec<String>,
     pub(super) withheld: Phrases,
     pub(super) withholding: Vec<String>,
+    pub(super) withholding_nouns: Vec<String>,
+    pub(super) bare_gifts: Vec<String>,
     pub(super) lasting: Vec<String>,
     pub(super) getting: Vec<String>,
     pub(super) inquiries: Vec<String>,

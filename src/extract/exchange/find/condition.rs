@@ -42,7 +42,7 @@ impl Finder<'_, '_> {
         let undone = self.is_not_done(asked) && !self.is_forborne(asked);
         let threat = || {
             let found = self.offers_above(sentence, condition, main, false, sure).filter(|_| open && undone);
-            found.filter(|(_, kept)| kept.iter().any(|&t| self.is_worded(t, &self.cues.withholding)))
+            found.filter(|(_, kept)| kept.iter().any(|&t| self.keeps_back(t)))
         };
         let (open, (main, offered)) = match threat() {
             Some(kept) => (false, kept),
@@ -52,7 +52,7 @@ impl Finder<'_, '_> {
         if left.provider.is_empty() && (sure || !open) {
             left.provider = left.gives.iter().flat_map(|&t| self.speaker(t)).take(1).collect();
         }
-        if (sure || !open) && self.is_worded(asked, &self.cues.getting) {
+        if (sure || !open) && self.is_worded(asked, &self.cues.getting) && !self.is_given(asked) {
             right = self.got_from_other(sentence, condition, &left)?;
             let known = self.can_offer(&left) && !left.gives.is_empty();
             let found = known.then(|| self.settle(sentence, cue, (left, right), "until one gets something"))?;
@@ -140,7 +140,8 @@ impl Finder<'_, '_> {
     fn is_bare_gift(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
         let gives = t.frame(self.scene).is_some_and(|f| self.cues.gives(f.kind, &f.class));
-        self.agents(telling).is_empty() && (gives || self.is_worded(telling, &self.cues.yields))
+        self.agents(telling).is_empty()
+            && (gives || self.is_worded(telling, &self.cues.yields) || self.is_worded(telling, &self.cues.bare_gifts))
     }
 
     /// Who tells it, or the state for which they speak.
@@ -292,11 +293,21 @@ impl Finder<'_, '_> {
     /// "rejected talks UNLESS", "ruled out easing the embargo", "will WITHHOLD the aid": refuses something that it says it might give.
     fn refuses(&self, telling: usize) -> bool {
         let t = &self.tellings[telling];
-        let withholds = t.kind(self.scene) == Plover::Reject || self.is_worded(telling, &self.cues.withholding);
+        let withholds = t.kind(self.scene) == Plover::Reject || self.keeps_back(telling);
         withholds
             && t.reading.polarity == Polarity::Positive
             && !self.agents(telling).is_empty()
             && self.tree(t.trigger.sentence).is_verb(t.trigger.token)
+    }
+
+    /// "will WITHHOLD the aid", "threatened a SHUTDOWN".
+    pub(super) fn keeps_back(&self, telling: usize) -> bool {
+        let trigger = &self.tellings[telling].trigger;
+        let tree = self.tree(trigger.sentence);
+        let threatens = matches!(tree.lemma(trigger.token), "threaten" | "vow" | "promise");
+        let is_hold = |o: usize| self.cues.withholding_nouns.iter().any(|n| n == tree.lemma(o));
+        self.is_worded(telling, &self.cues.withholding)
+            || threatens && tree.objects(trigger.token).into_iter().any(is_hold)
     }
 
     /// Told as something that may or will be, not as done or as denied.
@@ -375,7 +386,10 @@ impl Finder<'_, '_> {
 
     /// Whether a verb is the main one, or says what it does: "offered to drop", "will free them and pay".
     fn carries_out(&self, tree: &Tree, main: usize, verb: usize) -> bool {
-        let tied = |&i: &usize| tree.head(i).filter(|_| matches!(tree.relation(i), Relation::Xcomp | Relation::Conj));
+        let lets =
+            |i: usize| tree.relation(i) == Relation::Ccomp && tree.head(i).is_some_and(|h| tree.lemma(h) == "let");
+        let own = |i: usize| matches!(tree.relation(i), Relation::Xcomp | Relation::Conj) || lets(i);
+        let tied = |&i: &usize| tree.head(i).filter(|_| own(i));
         std::iter::successors(Some(verb), tied).any(|i| i == main)
     }
 

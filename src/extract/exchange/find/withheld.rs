@@ -2,7 +2,10 @@
 
 use super::Finder;
 use crate::{
-    extract::exchange::{Bargain, BargainSide},
+    extract::{
+        actor::{Mention, MentionUse},
+        exchange::{Bargain, BargainSide},
+    },
     language::{Relation, Xpos},
     record::{ActorType, ExchangeStatus, MentionKind, Plover},
 };
@@ -41,7 +44,8 @@ impl Finder<'_, '_> {
 
     /// The first party that a sentence names beside some: no person, no mere noun.
     pub(super) fn others_named(&self, sentence: usize, some: &[usize]) -> Vec<usize> {
-        let names = self.scene.actors.in_sentence(sentence).iter().filter(|m| m.kind == MentionKind::Name);
+        let acts = |m: &&Mention| m.kind == MentionKind::Name && m.use_ == MentionUse::Actor;
+        let names = self.scene.actors.in_sentence(sentence).iter().filter(acts);
         let apart = |e: &usize| self.kind(*e) != ActorType::Person && !self.same_camp(&[*e], some);
         names.flat_map(|m| m.entities.iter().copied()).find(apart).into_iter().collect()
     }
