@@ -60,11 +60,15 @@ impl Finder<'_, '_> {
         }
         let of_another = right.provider.is_empty() || self.same_camp(&right.provider, &left.provider);
         if of_another || self.has_pronoun(asked) {
-            let concerned = self.concerned_by(&left);
+            let mut concerned = self.concerned_by(&left);
+            if concerned.is_empty() && of_another {
+                concerned = self.person_taken_up(asked, &left);
+            }
             right.provider = if concerned.is_empty() && !of_another { right.provider } else { concerned };
         }
-        let freed =
-            left.gives.iter().any(|&t| self.frees(t) && self.tellings[t].whom().any(|e| right.provider.contains(&e)));
+        // "will not release him until he ends the course": who is freed does no more than his duty, unless he gives something.
+        let held = |t: usize| self.frees(t) && self.tellings[t].whom().any(|e| right.provider.contains(&e));
+        let freed = self.tellings[asked].kind(self.scene) == Plover::Other && left.gives.iter().any(|&t| held(t));
         if freed || of_another && self.speaks_of_self(asked) {
             return None;
         }
@@ -157,6 +161,15 @@ impl Finder<'_, '_> {
         let tree = self.tree(t.trigger.sentence);
         let own = tree.dependents(t.trigger.token, Relation::Nsubj).next();
         own.is_some_and(|s| matches!(tree.lemma(s), "it" | "they"))
+    }
+
+    /// "offered to release her if SHE promised": to whom the offer is made, where a pronoun says who does what is asked.
+    fn person_taken_up(&self, asked: usize, offer: &BargainSide) -> Vec<usize> {
+        let trigger = &self.tellings[asked].trigger;
+        let tree = self.tree(trigger.sentence);
+        let pronoun = tree.subjects(trigger.token).into_iter().any(|s| matches!(tree.lemma(s), "he" | "she" | "they"));
+        let whom = offer.gives.iter().filter(|_| pronoun).flat_map(|&t| self.tellings[t].whom());
+        whom.filter(|&e| !self.same_camp(&[e], &offer.provider)).take(1).collect()
     }
 
     /// "until WE fix that": the speaker's own doing.
