@@ -67,7 +67,9 @@ impl Finder<'_, '_> {
             right.provider = if concerned.is_empty() && !of_another { right.provider } else { concerned };
         }
         // "will not release him until he ends the course": who is freed does no more than his duty, unless he gives something.
-        let held = |t: usize| self.frees(t) && self.tellings[t].whom().any(|e| right.provider.contains(&e));
+        let held = |t: usize| {
+            self.frees(t) && self.tellings[t].whom().any(|e| !self.is_body(e) && right.provider.contains(&e))
+        };
         let freed = self.tellings[asked].kind(self.scene) == Plover::Other && left.gives.iter().any(|&t| held(t));
         if freed || of_another && self.speaks_of_self(asked) {
             return None;
@@ -170,6 +172,10 @@ impl Finder<'_, '_> {
         let pronoun = tree.subjects(trigger.token).into_iter().any(|s| matches!(tree.lemma(s), "he" | "she" | "they"));
         let whom = offer.gives.iter().filter(|_| pronoun).flat_map(|&t| self.tellings[t].whom());
         whom.filter(|&e| !self.same_camp(&[e], &offer.provider)).take(1).collect()
+    }
+
+    fn is_body(&self, entity: usize) -> bool {
+        matches!(self.kind(entity), ActorType::State | ActorType::Organization)
     }
 
     /// "until WE fix that": the speaker's own doing.
