@@ -43,6 +43,11 @@ fn exchanges_are_found_over_several_sentences() {
     check("unseen", 10, 50);
 }
 
+#[test]
+fn exchanges_are_told_by_conditions_and_deals() {
+    check("conditions", 75, 85);
+}
+
 /// Reads one file of cases. Of a hundred exchanges told `least` must be found, and of a hundred found `sure` must be told: a little
 /// under what is reached, since the trees come from a statistical parser.
 fn check(file: &str, least: usize, sure: usize) {

@@ -59,6 +59,12 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Whether somebody can deal with another: a party, or a group with a name of its own ("Republicans").
+    pub(super) fn can_deal(&self, entity: usize) -> bool {
+        let named = |m: &Mention| m.kind == MentionKind::Name && m.entities.contains(&entity);
+        is_party(self.kind(entity)) || self.scene.actors.mentions.iter().any(named)
+    }
+
     /// To whom a side gives, as its tellings say: a party that is not itself handed over.
     pub(super) fn whom_of(&self, side: &BargainSide) -> Vec<usize> {
         let got_by = |&t: &usize| {

@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::{
-    extract::exchange::Bargain,
+    extract::exchange::{Bargain, BargainSide},
     language::{Relation, Upos},
     record::{Factuality, Plover, Polarity},
 };
@@ -15,13 +15,31 @@ impl Finder<'_, '_> {
     pub(super) fn dealt(&self, sentence: usize) -> Option<Bargain> {
         let words = || 0..self.tree(sentence).len();
         let Some((noun, terms)) = words().find_map(|i| Some((i, self.terms_of(sentence, i)?))) else {
-            return words().find_map(|i| self.shared_out(sentence, i));
+            let shared = words().find_map(|i| self.shared_out(sentence, i));
+            return shared.or_else(|| words().find_map(|i| self.dealt_with(sentence, i)));
         };
         let cue = self.span_at(sentence, noun);
         let camp = self.agents(*terms.first()?);
         let (one, others): (Vec<usize>, Vec<usize>) =
             terms.iter().partition(|&&t| self.same_camp(&self.agents(t), &camp));
-        self.bargain(sentence, cue, one, others, "terms of a deal")
+        self.bargain(sentence, cue, self.with_contents(&one), self.with_contents(&others), "terms of a deal")
+    }
+
+    /// "As part of a deal with prosecutors, she pleaded guilty": what one party does, and whose deal it is.
+    fn dealt_with(&self, sentence: usize, deal: usize) -> Option<Bargain> {
+        self.names_deal(sentence, deal).then_some(())?;
+        let tree = self.tree(sentence);
+        let opens = |t: &usize| !tree.has_preposition(deal, "in") || self.at(*t) > self.span_at(sentence, deal).start;
+        let firm = !matches!(tree.lemma(deal), "proposal" | "compromise" | "understanding");
+        let left = self.side(self.own_terms(sentence, deal).into_iter().filter(|t| firm && opens(t)).collect());
+        let heads = tree.children(deal).iter().copied().filter(|&c| tree.is_verb(c)).chain([deal]);
+        let named = heads.flat_map(|h| ["with", "between"].into_iter().flat_map(move |p| tree.by_preposition(h, p)));
+        let parties = named.flat_map(|n| tree.conjuncts(n)).flat_map(|n| self.scene.actors.for_phrase(sentence, n));
+        let other = parties.into_iter().find(|&e| !self.same_camp(&[e], &left.provider))?;
+        let words = Some(tree.span_of(&tree.subtree_without(deal, |c| tree.relation(c) == Relation::Case)));
+        let right = BargainSide { provider: vec![other], words, ..BargainSide::default() };
+        let known = !left.provider.is_empty();
+        known.then(|| self.settle(sentence, self.span_at(sentence, deal), (left, right), "part of a deal"))?
     }
 
     /// The terms of the deal that a word names: those that hang on it, else what its parties are said to do next.
@@ -163,11 +181,17 @@ impl Finder<'_, '_> {
         let relative = tree.dependents(noun, Relation::AclRelcl).find(by_terms);
         clauses.extend(relative.map(|v| self.coordinated_clauses(sentence, v)).unwrap_or_default());
         let told = clauses.into_iter().filter_map(|v| self.told_by(sentence, v));
-        let act = |t: usize| self.may_give(t) && !self.agents(t).is_empty() && self.is_deed(t);
+        let act = |t: usize| self.may_give(t) && !self.agents(t).is_empty() && (self.is_deed(t) || self.agrees_to(t));
         let mut terms: Vec<usize> = told.filter(|&t| self.is_term(t) || act(t)).collect();
         terms.sort_unstable();
         terms.dedup();
         self.outermost(terms)
+    }
+
+    /// "AGREED to it as part of the deal", "pledged to build it under the pact".
+    fn agrees_to(&self, telling: usize) -> bool {
+        let t = &self.tellings[telling];
+        t.kind(self.scene) == Plover::Agree && self.tree(t.trigger.sentence).is_verb(t.trigger.token)
     }
 
     /// The verb of the clause to which "under the deal", "as part of a deal" belongs.

@@ -360,7 +360,8 @@ impl<'a> Finder<'_, 'a> {
         let trigger = &self.tellings[telling].trigger;
         let tree = self.tree(trigger.sentence);
         let taken = |&c: &usize| {
-            c == trigger.token + 1 && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out" | "in" | "down")
+            c == trigger.token + 1
+                && matches!(tree.lemma(c), "over" | "up" | "back" | "off" | "out" | "in" | "down" | "onto")
         };
         let cases =
             tree.dependents(trigger.token, Relation::Obl).flat_map(|o| tree.dependents(o, Relation::Case)).find(taken);

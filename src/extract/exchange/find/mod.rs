@@ -6,9 +6,11 @@ mod deal;
 mod gift;
 mod mutual;
 mod nothing;
+mod purpose;
 mod ransom;
 mod tied;
 mod trade;
+mod withheld;
 
 use std::ops::Range;
 
@@ -67,6 +69,10 @@ impl<'s, 'a> Finder<'s, 'a> {
         ];
         inside.extend(told_whole.into_iter().flatten());
         inside.extend(self.conditional(sentence));
+        inside.extend(self.lacking(sentence));
+        inside.extend(self.due_first(sentence));
+        inside.extend(self.extracted(sentence));
+        inside.extend(self.induced(sentence));
         inside.extend(self.followed(sentence));
         if !inside.is_empty() {
             return of_different_gifts(inside);

@@ -333,13 +333,15 @@ impl Finder<'_, '_> {
         // "was released after serving": what the freed one did is no price.
         let mutual = self.concerns(first, &self.agents(answer))
             || !self.frees(answer) && self.concerns(answer, &self.agents(first));
-        let strong = self.is_strong(first) && self.is_strong(answer) && (self.is_deed(first) || self.is_deed(answer));
+        let only = self.reader.is(cue, &self.cues.provisos) || self.reader.follows(cue, "only");
+        let deeds = only || self.is_deed(first) || self.is_deed(answer);
+        let strong = self.is_strong(first) && self.is_strong(answer) && deeds;
         let kind = |t: usize| self.tellings[t].kind(self.scene);
         // "ended the strike after the owners agreed to raise pay": who is promised or given something yields.
         let yields = matches!(kind(first), Plover::Agree | Plover::Concede | Plover::Aid)
             && matches!(kind(answer), Plover::Retreat | Plover::Concede)
             && self.is_of_other(first, &self.agents(answer));
-        let tied = mutual || yields || self.reader.is(cue, &self.cues.provisos);
+        let tied = mutual || yields || only;
         (tied && strong).then(|| self.bargain(sentence, cue, vec![answer], vec![first], "a gift after a gift"))?
     }
 }
