@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
             if found.agent.is_empty() && found.patient.is_empty() && self.tree.is_verb(self.trigger.token) {
                 found.agent = self.parties();
             }
-            share_sides(&mut found);
+            share_sides(&mut found, self.is_accord());
         }
         let mutual = symmetric && found.agent.len() > 1;
         if self.trigger.frame.is_some() && !mutual && found.patient.is_empty() && found.recipient.is_empty() {
@@ -160,6 +160,11 @@ impl Reader<'_, '_> {
         let found = parties.into_iter().find(|p| p.len() > 1).unwrap_or_default();
         self.taken.extend(found.iter().map(|f| f.token));
         found
+    }
+
+    /// Whether each of those who do it does it with the other: "signed a treaty".
+    fn is_accord(&self) -> bool {
+        matches!(self.kind(), Some(Plover::Agree | Plover::Support))
     }
 
     /// The state that a measure or charge aims at: "Russia sanctions", "the China tariffs", "Iran talks"; "U.S. sanctions" says whose they are.
@@ -772,10 +777,10 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Of those between whom something takes place one stands as agent and the others as patients, if nobody fills the frame's patient slot;
-/// whatever a joint subject tells, it does together.
-fn share_sides(found: &mut Participants) {
-    let joint = found.agent.iter().all(|f| f.slot == slot_name(&Slot::Subject));
+/// Of those between whom something takes place, or who come to an accord, one stands as agent and the others as patients, if nobody fills
+/// the frame's patient slot; whatever else a joint subject tells, it does together.
+fn share_sides(found: &mut Participants, accord: bool) {
+    let joint = !accord && found.agent.iter().all(|f| f.slot == slot_name(&Slot::Subject));
     if found.patient.is_empty() && found.agent.len() > 1 && !joint {
         found.patient = found.agent.split_off(1);
     }
