@@ -19,7 +19,7 @@ use weights::Weights;
 /// How likely the type must be that the lexicon found, its conditions holding.
 const FOUND: f32 = 0.3;
 /// How likely another must be.
-const NOT_FOUND: f32 = 0.4;
+const NOT_FOUND: f32 = 0.45;
 
 /// The triggers of a sentence once they are weighed: some of those found tell nothing, or another type; some that the lexicon's
 /// conditions left out tell something.
