@@ -131,8 +131,11 @@ impl Finder<'_, '_> {
                 && !self.goes_between(*e)
                 && !self.is_held(*e, &known.provider)
         };
-        let own = |t: &usize| self.tellings[*t].entities().collect::<Vec<_>>();
-        let met = unknown.gives.iter().flat_map(own).find(stranger);
+        let told = |t: &usize| {
+            let all = self.tellings[*t].participants.all();
+            all.filter(|f| !f.implied).map(|f| f.entity).collect::<Vec<_>>()
+        };
+        let met = unknown.gives.iter().flat_map(told).find(stranger);
         let in_order = (sentence.saturating_sub(REACH)..=sentence).rev();
         let dealing: Vec<usize> = in_order.flat_map(|s| self.parties(s, &known.provider)).filter(&fits).collect();
         let acting = || self.groups_acting(sentence, &known.provider).into_iter().find(|e| !handed.contains(e));
