@@ -209,7 +209,7 @@ impl Finder<'_, '_> {
     fn who_sanctions(&self, whom: &[usize], relief: &BargainSide) -> Vec<usize> {
         let words = relief.words.map(|w| w.of(self.scene.text).to_lowercase()).unwrap_or_default();
         let imposes = |t: &&Telling| {
-            matches!(t.kind(self.scene), Plover::Coerce | Plover::Sanction)
+            t.frame(self.scene).is_some_and(|f| self.cues.measure_classes.contains(&f.class))
                 && t.whom().any(|e| self.same_camp(&[e], whom))
         };
         let told = self.tellings.iter().filter(|_| words.contains("sanction")).filter(imposes);
