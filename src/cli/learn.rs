@@ -21,7 +21,7 @@ pub(super) fn run(options: &Learn, report: &Report) -> Result<()> {
             texts.push(read(&annotation).map_err(|e| e.context(format!("reading {}", annotation.display())))?);
         }
     }
-    let weights = learn(&texts, &mut |line| report.say(line))?;
+    let weights = learn(&texts, &mut |line| report.say(line));
     write_file(&options.out, |out| Ok(out.write_all(&weights)?))?;
     report.say(&format!("wrote {}, {} bytes", options.out.display(), weights.len()));
     Ok(())
@@ -60,7 +60,9 @@ fn read(path: &Path) -> Result<Annotated> {
     let annotation: Annotation = serde_json::from_str(&read_text(path)?).map_err(|e| Error::new(e.to_string()))?;
     let text = read_text(&path.with_extension("txt"))?;
     let place = |action: &AnnotatedAction| {
-        let at = text.find(&action.quote).and_then(|quote| Some(quote + action.quote.find(&action.trigger)?));
+        let begins = |&at: &usize| !action.quote[..at].ends_with(char::is_alphanumeric);
+        let trigger = || action.quote.match_indices(&action.trigger).map(|(at, _)| at).find(begins);
+        let at = text.find(&action.quote).and_then(|quote| Some(quote + trigger()?));
         at.ok_or_else(|| {
             Error::new(format!("the text has no {:?} with {:?}", action.quote, action.trigger))
                 .with_hint("a quote must be an exact stretch of the text, and hold the trigger")

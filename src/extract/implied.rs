@@ -151,6 +151,8 @@ pub struct Implied<'s, 'a> {
     deeds: BTreeSet<(Plover, usize, usize)>,
     /// In which sentences somebody took part in a kind of thing; whether as its doer.
     parts: BTreeMap<(Plover, usize), Vec<(usize, bool)>>,
+    /// The tellings of each word in which somebody takes part, as its doer or not, in text order.
+    by_word: BTreeMap<(&'s str, usize, bool), Vec<usize>>,
     /// The tellings of each frame that say themselves who takes part, in text order.
     alike: BTreeMap<usize, Vec<usize>>,
     /// Who bargains with whom.
@@ -168,6 +170,7 @@ impl<'s, 'a> Implied<'s, 'a> {
             dealings: BTreeMap::new(),
             deeds: BTreeSet::new(),
             parts: BTreeMap::new(),
+            by_word: BTreeMap::new(),
             alike: BTreeMap::new(),
             bargains: BTreeSet::new(),
         };
@@ -183,6 +186,12 @@ impl<'s, 'a> Implied<'s, 'a> {
     }
 
     fn add(&mut self, at: usize, telling: &Telling) {
+        let scene = self.scene;
+        let word = scene.trees[telling.trigger.sentence].lemma(telling.trigger.token);
+        let doers = telling.agents().into_iter().map(|e| (e, true));
+        for (entity, doer) in doers.chain(telling.whom().map(|e| (e, false))) {
+            self.by_word.entry((word, entity, doer)).or_default().push(at);
+        }
         let Some(frame) = telling.trigger.frame else { return };
         let (kind, sentence) = (telling.kind(self.scene), telling.trigger.sentence);
         for agent in telling.agents() {
@@ -251,15 +260,13 @@ impl<'s, 'a> Implied<'s, 'a> {
         let source = telling.source.as_ref();
         let verbs = heads.clone().filter(|&i| tree.is_verb(i));
         let subjects = verbs.skip(1).flat_map(|v| tree.subjects(v)).flat_map(|s| tree.conjuncts(s));
-        let lemma = |t: &Telling| self.scene.trees[t.trigger.sentence].lemma(t.trigger.token);
-        let same_word = |t: &&Telling| !std::ptr::eq(*t, telling) && lemma(t) == lemma(telling);
         Story {
             telling,
             others,
             doer,
             most: near.iter().map(|&e| self.times_told(e, sentence)).max().unwrap_or(1),
             main: subjects.flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect(),
-            same_word: self.tellings.iter().filter(same_word).collect(),
+            at,
             above: heads.filter_map(|i| self.told_at(sentence, i)).find(peopled),
             before: before.map(|&t| &self.tellings[t]),
             later: alike.get(next).map(|&t| &self.tellings[t]),
@@ -315,8 +322,14 @@ impl<'s, 'a> Implied<'s, 'a> {
             matches!(t.kind(self.scene), Plover::Request | Plover::Accuse | Plover::Threaten | Plover::Reject)
         };
         let above = story.above.filter(|t| !asks(t));
-        let here = || mine.iter().filter(|m| m.0 == sentence).map(|m| m.1);
+        let from = mine.partition_point(|m| m.0 < sentence);
+        let here = || mine[from..].iter().take_while(|m| m.0 == sentence).map(|m| m.1);
         let steps = here().map(|w| tree.distance(token, w)).min();
+        let word = self.scene.trees[sentence].lemma(token);
+        let by_word = |doer| {
+            let told = self.by_word.get(&(word, entity, doer));
+            told.is_some_and(|told| told.iter().any(|&t| t != story.at))
+        };
         let state = known.kind == ActorType::State;
         let among = story.doer && telling.frame(self.scene).is_some_and(|f| f.symmetric);
         [
@@ -352,8 +365,8 @@ impl<'s, 'a> Implied<'s, 'a> {
             (Cue::Pronoun, here().any(|w| tree.tokens[w].upos == Upos::Pron)),
             (Cue::Does, parts(kind).iter().any(|p| p.1)),
             (Cue::Suffers, parts(kind).iter().any(|p| !p.1)),
-            (Cue::DoesWord, story.same_word.iter().any(|t| does(Some(t)))),
-            (Cue::SuffersWord, story.same_word.iter().any(|t| has(Some(t)))),
+            (Cue::DoesWord, by_word(true)),
+            (Cue::SuffersWord, by_word(false)),
         ]
         .into_iter()
     }
@@ -395,8 +408,8 @@ struct Story<'t> {
     above: Option<&'t Telling>,
     /// The subjects of the verbs above it, but the nearest.
     main: Vec<usize>,
-    /// What the same word tells elsewhere.
-    same_word: Vec<&'t Telling>,
+    /// Its place among the tellings.
+    at: usize,
     /// The like, told last before, and next.
     before: Option<&'t Telling>,
     later: Option<&'t Telling>,

@@ -3,6 +3,7 @@
 use super::{
     actor::{MentionUse, Standing},
     attribution::{Source, attribution},
+    exchange::bargaining,
     factuality::{Reading, factuality},
     quantity::quantity,
     role::{Filler, Participants, participants},
@@ -98,7 +99,8 @@ impl Telling {
 /// Reads all tellings of a document, in text order. Some have no participant yet: an exchange may give them one; the others
 /// are dropped by [`keep_telling`].
 pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
-    let triggers = (0..scene.trees.len()).flat_map(|s| weigh(scene, s, triggers(scene, s)));
+    let bargaining = bargaining(scene);
+    let triggers = (0..scene.trees.len()).flat_map(|s| weigh(scene, s, triggers(scene, s), bargaining[s]));
     let read = triggers.map(|trigger| read(scene, times, trigger));
     let mut found: Vec<Telling> = read.filter(|t| t.trigger.frame.is_some() || t.entities().next().is_some()).collect();
     for at in 0..found.len() {
@@ -288,9 +290,8 @@ fn take_from_clause(scene: &Scene, found: &mut [Telling], at: usize) {
         return;
     }
     let Some(noun) = tree.head(token).filter(|n| tree.subjects(token).contains(n)) else { return };
-    let attack =
-        |t: &Telling| (t.trigger.sentence, t.trigger.token) == (sentence, noun) && t.kind(scene) == Plover::Assault;
-    let Some(noun) = found.iter().position(attack) else { return };
+    let place = found.binary_search_by_key(&(sentence, noun), |t| (t.trigger.sentence, t.trigger.token));
+    let Some(noun) = place.ok().filter(|&n| found[n].kind(scene) == Plover::Assault) else { return };
     let whom = found[at].participants.patient.clone();
     if found[noun].whom().next().is_none() {
         found[noun].participants.patient = whom;

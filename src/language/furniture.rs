@@ -30,11 +30,11 @@ pub(super) fn cards(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for (at, _) in text.match_indices(CARD_END) {
         let end = at + CARD_END.len();
-        let line = text[..at].rfind('\n').map_or(0, |line| line + 1);
-        let mut from = found.last().map_or(0, |card| card.end).max(line).max(at.saturating_sub(LONGEST_CARD));
+        let mut from = found.last().map_or(0, |card| card.end).max(at.saturating_sub(LONGEST_CARD));
         while !text.is_char_boundary(from) {
             from += 1;
         }
+        from += text[from..at].rfind('\n').map_or(0, |line| line + 1);
         let closed = !text[end..].starts_with(char::is_alphanumeric);
         if let Some(start) = card_start(&text[from..at]).filter(|_| closed) {
             found.push(Span::new(from + start, end));

@@ -75,10 +75,9 @@ impl<'a> Registry<'a> {
 
     /// The state that a reader has in mind: the one that the document is about, or one that has just acted.
     fn state_spoken_of(&mut self, candidate: &Candidate<'_>) -> Option<usize> {
-        let home = self.home().map(|home| self.known_entity(home));
         let mut scores = self.salience(candidate, |d| d.entity.kind == ActorType::State);
-        if let (Some(home), true) = (home, scores.values().all(|&score| score < IN_MIND)) {
-            *scores.entry(home).or_default() += HOME;
+        if let (Some(home), true) = (self.home(), scores.values().all(|&score| score < IN_MIND)) {
+            *scores.entry(self.known_entity(home)).or_default() += HOME;
         }
         most(scores)
     }

@@ -1,5 +1,7 @@
 //! Who stands on each side of an exchange, where the words around the cue do not say so.
 
+use std::collections::BTreeMap;
+
 use super::{
     BargainSide,
     find::{Finder, REACH, entities},
@@ -174,7 +176,7 @@ impl Finder<'_, '_> {
     fn may_deal(&self, entity: usize) -> bool {
         let name = &self.scene.actors.entities[entity].name;
         let named = |m: &Mention| m.entities.contains(&entity) && m.kind == MentionKind::Name;
-        let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        let mut mentions = self.scene.actors.mentions.iter();
         let mut group =
             || name.starts_with(char::is_uppercase) && mentions.any(named) && self.named_for(entity).is_none();
         is_party(self.kind(entity)) || group()
@@ -184,7 +186,7 @@ impl Finder<'_, '_> {
     pub(super) fn named_for(&self, entity: usize) -> Option<usize> {
         let last = self.scene.actors.entities[entity].name.rsplit(' ').next()?;
         let adjective = last.strip_suffix('s').filter(|w| w.starts_with(char::is_uppercase))?;
-        let mut mentions = (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        let mut mentions = self.scene.actors.mentions.iter();
         let called = mentions.find(|m| m.span.of(self.scene.text) == adjective)?;
         called.entities.iter().copied().find(|&e| self.kind(e) == ActorType::State)
     }
@@ -246,7 +248,7 @@ impl Finder<'_, '_> {
 
     /// The state that the document names most, its people and bodies counted, if not of some camp.
     pub(super) fn state_told_most(&self, camp: &[usize]) -> Option<usize> {
-        let mentions = || (0..self.scene.trees.len()).flat_map(|s| self.scene.actors.in_sentence(s));
+        let mentions = || self.scene.actors.mentions.iter();
         let count = |state: usize| mentions().filter(|m| self.same_camp(&m.entities, &[state])).count();
         let all = 0..self.scene.actors.entities.len();
         let states = all.filter(|&e| self.kind(e) == ActorType::State && !self.same_camp(&[e], camp));
@@ -299,13 +301,11 @@ impl Finder<'_, '_> {
     pub(super) fn dealing_anywhere(&self, with: &[usize]) -> Vec<usize> {
         let all: Vec<usize> = (0..self.scene.trees.len()).flat_map(|s| self.parties(s, with)).collect();
         let body = |e: &usize| self.kind(*e) != ActorType::Person;
-        let mut found: Vec<usize> = all.iter().copied().filter(body).collect();
-        found.sort_unstable();
-        found.dedup();
-        let often = |e: &usize| all.iter().filter(|a| *a == e).count();
-        found.retain(|e| often(e) > 1);
-        found.sort_by_key(|e| std::cmp::Reverse(often(e)));
-        found
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        all.into_iter().filter(body).for_each(|e| *counts.entry(e).or_default() += 1);
+        let mut found: Vec<(usize, usize)> = counts.into_iter().filter(|&(_, count)| count > 1).collect();
+        found.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        found.into_iter().map(|(e, _)| e).collect()
     }
 
     /// The state or body for which a group acts: "US forces", "Taliban negotiators".

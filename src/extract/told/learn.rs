@@ -10,7 +10,6 @@ use super::{
     weights::{HIDDEN, INPUT, TYPES, Weights, add, inputs},
 };
 use crate::{
-    error::Result,
     extract::{actor::find_actors, scene::Scene, trigger::triggers},
     language::{Language, Random, exp},
     ontology::{Frame, Lexicon},
@@ -49,10 +48,7 @@ struct Lesson {
 }
 
 /// Learns from annotated texts and the lexicon's examples; gives the bytes of the weights. `say` is told of each pass.
-///
-/// # Errors
-/// None of its own; those of `say`.
-pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Result<Vec<u8>> {
+pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Vec<u8> {
     let seeds = Seeds::shipped();
     let read = |text: &Annotated| lessons(&text.text, &seeds, |_, span| Some(text.target(span)));
     let mut lessons: Vec<Lesson> = texts.iter().flat_map(read).collect();
@@ -66,7 +62,7 @@ pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Result<Vec<u8>> 
         let loss = learner.pass(&lessons, epoch);
         say(&format!("pass {} of {EPOCHS}: loss {loss:.4}", epoch + 1));
     }
-    Ok(learner.weights.to_bytes())
+    learner.weights.to_bytes()
 }
 
 impl Annotated {

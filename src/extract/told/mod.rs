@@ -18,19 +18,21 @@ use weights::Weights;
 
 /// How likely the type must be that the lexicon found, its conditions holding.
 const FOUND: f32 = 0.3;
+/// The same in a sentence that speaks of an exchange: what it tells is what is given.
+const GIVEN: f32 = 0.1;
 /// How likely another must be.
 const NOT_FOUND: f32 = 0.45;
 
 /// The triggers of a sentence once they are weighed: some of those found tell nothing, or another type; some that the lexicon's
-/// conditions left out tell something.
-pub(super) fn weigh(scene: &Scene, sentence: usize, found: Vec<Trigger>) -> Vec<Trigger> {
+/// conditions left out tell something. `bargains` says whether the sentence speaks of an exchange.
+pub(super) fn weigh(scene: &Scene, sentence: usize, found: Vec<Trigger>, bargains: bool) -> Vec<Trigger> {
     let candidates = candidates(scene, sentence, &found);
     let at = |token: usize| candidates.iter().find(|c| c.token == token);
     let mut weighed: Vec<Trigger> = found.iter().filter(|t| at(t.token).is_none()).cloned().collect();
     for candidate in &candidates {
         let own = found.iter().find(|t| t.token == candidate.token);
         let kind = own.and_then(|t| t.frame).map(|f| scene.lexicon.frames[f].kind);
-        weighed.extend(match likeliest(candidate, kind) {
+        weighed.extend(match likeliest(candidate, kind, if bargains { GIVEN } else { FOUND }) {
             Some((kind, share)) => told_as(scene, sentence, candidate, own, kind)
                 .map(|told| Trigger { likely: Some((100.0 * share) as u8), ..told }),
             None => untold(scene, candidate, own),
@@ -41,10 +43,10 @@ pub(super) fn weigh(scene: &Scene, sentence: usize, found: Vec<Trigger>) -> Vec<
 }
 
 /// The type that a candidate tells, and how likely: the likeliest that it may have, else what the lexicon found, each if it is likely enough.
-fn likeliest(candidate: &Candidate, found: Option<Plover>) -> Option<(Plover, f32)> {
+fn likeliest(candidate: &Candidate, found: Option<Plover>, enough_found: f32) -> Option<(Plover, f32)> {
     let shares = Weights::shipped().shares(candidate);
     let share = |kind: Plover| shares[1 + kind as usize];
-    let enough = |kind: &Plover| share(*kind) > if Some(*kind) == found { FOUND } else { NOT_FOUND };
+    let enough = |kind: &Plover| share(*kind) > if Some(*kind) == found { enough_found } else { NOT_FOUND };
     let types = candidate.types.iter().copied();
     let best = types.max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)));
     let told = best.filter(enough).or(found.filter(|&f| f != Plover::Other).filter(enough));

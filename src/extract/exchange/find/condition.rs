@@ -3,6 +3,8 @@
 //! "If the storm passes, the ferry will sail" is none: what is offered must be a gift, or offered willingly, and a second sign must
 //! show that each does something for the other.
 
+use std::collections::BTreeSet;
+
 use super::Finder;
 use crate::{
     extract::{
@@ -118,7 +120,8 @@ impl Finder<'_, '_> {
             [t].into_iter().chain(own).collect::<Vec<_>>()
         };
         let mut found: Vec<usize> = tellings.iter().flat_map(contents).collect();
-        found.dedup();
+        let mut seen = BTreeSet::new();
+        found.retain(|&t| seen.insert(t));
         found
     }
 

@@ -12,7 +12,7 @@ mod tied;
 mod trade;
 mod withheld;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{
     Bargain, BargainSide, PLEA, SWAP,
@@ -141,7 +141,8 @@ impl<'s, 'a> Finder<'s, 'a> {
         self.fill_parties(sentence, &mut sides);
         for provider in [&mut sides.0.provider, &mut sides.1.provider] {
             provider.iter_mut().for_each(|e| *e = self.principal(*e));
-            provider.dedup();
+            let mut seen = BTreeSet::new();
+            provider.retain(|&e| seen.insert(e));
         }
         let (left, right) = &mut sides;
         right.provider.retain(|p| !left.provider.contains(p));

@@ -51,10 +51,11 @@ impl Finder<'_, '_> {
         let own = self.telling_at(sentence, word).filter(|&t| !self.hurts(t));
         let words = Some(self.tree(sentence).span_of(&[word]));
         let side = |party: usize| {
-            let freed = (0..self.tellings.len())
+            let mut freed: Vec<usize> = (0..self.tellings.len())
                 .filter(|&t| self.frees(t) && Some(t) != own && self.same_camp(&self.agents(t), &[party]))
-                .take(RELEASES);
-            let gives = own.into_iter().chain(freed).collect();
+                .collect();
+            freed.sort_by_key(|&t| self.tellings[t].trigger.sentence.abs_diff(sentence));
+            let gives = own.into_iter().chain(freed.into_iter().take(RELEASES)).collect();
             BargainSide { provider: vec![party], gives, words, ..BargainSide::default() }
         };
         self.complete(sentence, self.span_at(sentence, word), (side(one), side(other)), SWAP)
@@ -88,10 +89,10 @@ impl Finder<'_, '_> {
         };
         let traded = |i: &usize| of_people(i) || verb && captive(tree.lemma(*i));
         let exchanged = !compounds.is_empty() || things.iter().chain(&all).any(traded) || captive(prefix);
-        let sure = captive(prefix) || all.iter().any(held);
+        let sure = || captive(prefix) || all.iter().any(held);
         // "slaves were traded" for nobody.
         let bare = verb && name == "trade" && all.iter().all(|i| things.contains(i));
-        (exchanged && sure && !bare).then_some(all)
+        (exchanged && !bare && sure()).then_some(all)
     }
 
     /// People that a phrase names.

@@ -38,7 +38,7 @@ impl Finder<'_, '_> {
         let is = |list: &[String]| list.iter().any(|w| w == tree.lemma(verb));
         let objects = tree.objects(verb);
         let words = Some(tree.span_of(&tree.subtree(verb)));
-        // "made concessions in order FOR CONGRESS to reopen the government"
+        // "gave way in order FOR THE SENATE to open the port"
         if let Some(doer) = self.doer_for(sentence, verb) {
             let gives = vec![self.telling_at(sentence, verb)?];
             let provider = self.scene.actors.for_phrase(sentence, doer);
