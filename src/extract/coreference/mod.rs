@@ -205,11 +205,16 @@ impl<'a> Registry<'a> {
         fitting.next().filter(|_| fitting.next().is_none())
     }
 
-    /// Of the named entities that fit the one that the document names most.
-    fn most_told(&self, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    /// The named entities that fit, whom the document names most first.
+    fn most_told(&self, fits: impl Fn(usize) -> bool) -> Vec<usize> {
         let fitting = (0..self.drafts.len()).filter(|&i| !self.drafts[i].names.is_empty() && fits(i));
-        let told = fitting.map(|i| (self.links.iter().filter(|link| link.contains(&i)).count(), i));
-        told.max_by_key(|&(count, i)| (count, std::cmp::Reverse(i))).map(|(_, i)| i)
+        let mut fitting: Vec<usize> = fitting.collect();
+        if fitting.len() > 1 {
+            let mut told = vec![0; self.drafts.len()];
+            self.links.iter().flatten().for_each(|&e| told[e] += 1);
+            fitting.sort_by_key(|&i| std::cmp::Reverse(told[i]));
+        }
+        fitting
     }
 
     /// The entity of a possessor, looked up for a pronoun that was not read yet.

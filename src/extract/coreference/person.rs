@@ -81,9 +81,10 @@ impl Registry<'_> {
         let alone = self.reader.words.is(lemma, "held_by_one") && qualities.is_empty() && state.is_none();
         let holds = |e: usize| {
             let draft = &self.drafts[e];
-            fits(draft) && draft.lemmas.contains(lemma) && !self.is_titled(e, "vice")
+            fits(draft) && draft.lemmas.contains(lemma)
         };
-        let holder = alone.then(|| self.most_told(holds)).flatten();
+        let vice = |e: &usize| self.is_titled(*e, "vice");
+        let holder = alone.then(|| self.most_told(holds).into_iter().find(|e| !vice(e))).flatten();
         let told = || self.sightings.iter().rev().map(|s| s.entity).find(|&e| fits(&self.drafts[e]));
         let later = || state.is_some().then(|| self.drafts.iter().position(fits)).flatten();
         let at_home = || state.is_some() && self.home().is_some_and(|home| home.country == state);

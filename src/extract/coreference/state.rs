@@ -116,7 +116,8 @@ impl<'a> Registry<'a> {
             let at_home = d.entity.country.is_none() || d.entity.country == home;
             d.entity.kind == ActorType::Person && d.lemmas.contains("president") && at_home
         };
-        let president = (told.is_none() && !self.modified(candidate)).then(|| self.most_told(presides)).flatten();
+        let president =
+            (told.is_none() && !self.modified(candidate)).then(|| self.most_told(presides).first().copied()).flatten();
         told.or_else(|| president.map(|person| self.administration(candidate, person)))
     }
 
