@@ -172,14 +172,11 @@ impl Finder<'_, '_> {
             .collect()
     }
 
-    /// Whether an entity can be a party that nothing names as one: a state, body or person, or a group with a name ("Democrats").
+    /// Whether an entity can be a party that nothing names as one: it can deal, and is no group called after a state ("7 Iranians").
     fn may_deal(&self, entity: usize) -> bool {
-        let name = &self.scene.actors.entities[entity].name;
-        let named = |m: &Mention| m.entities.contains(&entity) && m.kind == MentionKind::Name;
-        let mut mentions = self.scene.actors.mentions.iter();
-        let mut group =
-            || name.starts_with(char::is_uppercase) && mentions.any(named) && self.named_for(entity).is_none();
-        is_party(self.kind(entity)) || group()
+        let capital = self.scene.actors.entities[entity].name.starts_with(char::is_uppercase);
+        let own_name = || capital && self.named_for(entity).is_none();
+        self.can_deal(entity) && (is_party(self.kind(entity)) || own_name())
     }
 
     /// The state after whose adjective, as the document has it, some people are called: "7 Iranians".

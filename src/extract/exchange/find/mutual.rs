@@ -9,7 +9,6 @@ use crate::{
     },
     language::{Relation, Upos, Xpos},
     record::{ActorType, ExchangeStatus, Factuality, Plover},
-    span::Span,
 };
 
 /// How many releases told elsewhere a party of a swap gives.
@@ -303,11 +302,10 @@ impl Finder<'_, '_> {
     /// "paid the actress for her silence", "hush money for two women".
     pub(super) fn silenced(&self, sentence: usize) -> Option<Bargain> {
         let tree = self.tree(sentence);
-        let silence = (0..tree.len()).find(|&i| {
+        let noun = (0..tree.len()).find(|&i| {
             let bought = tree.has_preposition(i, "for") || tree.head(i).is_some_and(|v| tree.lemma(v) == "buy");
             tree.lemma(i) == "silence" && tree.is_noun(i) && bought
-        });
-        let noun = silence?;
+        })?;
         let verb = self.clause(sentence, noun)?;
         let payment = self.telling_at(sentence, verb).filter(|&t| {
             self.is_class(t, &self.cues.payment_classes)
@@ -413,8 +411,7 @@ impl Finder<'_, '_> {
             .take(1)
             .collect();
         let cue = self.span_at(sentence, self.tellings[grant].trigger.token);
-        let words = Some(Span::new(cue.start, cue.end));
-        let right = BargainSide { provider: witness, words, ..BargainSide::default() };
+        let right = BargainSide { provider: witness, words: Some(cue), ..BargainSide::default() };
         let known = !right.provider.is_empty();
         known.then(|| self.complete(sentence, cue, (self.side(vec![grant]), right), "immunity granted"))?
     }
