@@ -1,17 +1,14 @@
-//! `quidnunc learn`: from annotated documents, which words tell an action, and of which type.
+//! `quidnunc learn`: from annotated documents, which words tell an action, who takes part, and how real it is.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::{arguments::Learn, output::write_file, read::read_text, report::Report};
 use crate::{
     error::{Error, Result},
-    extract::told::learn::{Annotated, learn},
-    record::Plover,
+    extract::learn::{Annotated, AnnotatedAction, learn},
+    record::{Factuality, Plover},
 };
 
 pub(super) fn run(options: &Learn, report: &Report) -> Result<()> {
@@ -43,32 +40,59 @@ fn annotations(folder: &Path) -> Result<Vec<PathBuf>> {
 
 #[derive(Deserialize)]
 struct Annotation {
-    actions: Vec<AnnotatedAction>,
+    actors: Vec<Actor>,
+    actions: Vec<Action>,
 }
 
 #[derive(Deserialize)]
-struct AnnotatedAction {
+struct Actor {
+    id: String,
+    name: String,
+    /// How the text names it.
+    aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Action {
     /// The word, as written.
     trigger: String,
     /// A stretch of the text that holds it.
     quote: String,
     #[serde(rename = "type")]
     kind: Plover,
+    factuality: Factuality,
+    /// For each participant the actors that may be meant.
+    agent: Vec<Vec<String>>,
+    patient: Vec<Vec<String>>,
+    recipient: Vec<Vec<String>>,
 }
 
 fn read(path: &Path) -> Result<Annotated> {
     let annotation: Annotation = serde_json::from_str(&read_text(path)?).map_err(|e| Error::new(e.to_string()))?;
     let text = read_text(&path.with_extension("txt"))?;
-    let place = |action: &AnnotatedAction| {
-        let begins = |&at: &usize| !action.quote[..at].ends_with(char::is_alphanumeric);
-        let trigger = || action.quote.match_indices(&action.trigger).map(|(at, _)| at).find(begins);
-        let at = text.find(&action.quote).and_then(|quote| Some(quote + trigger()?));
+    let place = |id: &String| annotation.actors.iter().position(|actor| actor.id == *id);
+    let actors = |slots: &[&Vec<Vec<String>>]| {
+        slots.iter().copied().flatten().flatten().filter_map(place).collect::<Vec<usize>>()
+    };
+    let actions = annotation.actions.iter().map(|action| {
+        let parts = [actors(&[&action.agent]), actors(&[&action.patient, &action.recipient])];
+        Ok((action.place(&text)?, AnnotatedAction { kind: action.kind, factuality: action.factuality, parts }))
+    });
+    let actions = actions.collect::<Result<_>>()?;
+    let names = |actor: &Actor| actor.aliases.iter().chain([&actor.name]).cloned().collect();
+    Ok(Annotated { actors: annotation.actors.iter().map(names).collect(), actions, text })
+}
+
+impl Action {
+    /// The byte at which the trigger begins.
+    fn place(&self, text: &str) -> Result<usize> {
+        let begins = |&at: &usize| !self.quote[..at].ends_with(char::is_alphanumeric);
+        let places = || self.quote.match_indices(&self.trigger).map(|(at, _)| at);
+        let trigger = || places().find(begins).or_else(|| places().next());
+        let at = text.find(&self.quote).and_then(|quote| Some(quote + trigger()?));
         at.ok_or_else(|| {
-            Error::new(format!("the text has no {:?} with {:?}", action.quote, action.trigger))
+            Error::new(format!("the text has no {:?} with {:?}", self.quote, self.trigger))
                 .with_hint("a quote must be an exact stretch of the text, and hold the trigger")
         })
-    };
-    let told: BTreeMap<usize, Plover> =
-        annotation.actions.iter().map(|action| Ok((place(action)?, action.kind))).collect::<Result<_>>()?;
-    Ok(Annotated { text, told })
+    }
 }

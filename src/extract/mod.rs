@@ -4,12 +4,14 @@
 
 pub mod actor;
 pub mod attribution;
+mod cast;
 mod coreference;
 pub mod exchange;
 pub mod factuality;
-pub mod implied;
+pub mod learn;
 mod mention;
 pub mod quantity;
+mod reality;
 pub mod relation;
 pub mod role;
 #[cfg(test)]
@@ -17,18 +19,22 @@ mod samples;
 pub mod scene;
 pub mod telling;
 pub mod time;
-pub mod told;
+mod told;
 pub mod tree;
 pub mod trigger;
+mod weigh;
 
 use actor::Actors;
-use exchange::{Bargain, exchanges};
-use implied::Implied;
+use cast::cast;
+use exchange::{Bargain, bargaining, exchanges};
 use jiff::civil::Date;
+use reality::weigh_reality;
 use relation::Tie;
 use role::{Filler, Participants};
 use scene::Scene;
 use telling::{Telling, keep_telling, tellings};
+use time::TimeExpression;
+use trigger::{Trigger, triggers};
 
 use crate::{
     language::Analysis,
@@ -72,29 +78,35 @@ pub fn interpret<'a>(
 ) -> Interpretation<'a> {
     let scene = Scene::new(text, analysis, actors);
     let times = time::expressions(text, analysis, published);
-    let mut tellings = tellings(&scene, &times);
-    let mut bargains = exchanges(&scene, &tellings);
-    exchange::name_gifts(&scene, &times, &mut tellings, &mut bargains);
-    for (telling, provider, receiver) in exchange::parties(&bargains) {
-        tellings[telling].take_parties(&provider, &receiver);
-    }
-    for (telling, frame) in exchange::gift_frames(&scene, &tellings, &bargains) {
-        tellings[telling].trigger.frame = Some(frame);
-    }
-    let implied = Implied::new(&scene, &tellings, &bargains);
-    let implied: Vec<_> = (0..tellings.len())
-        .map(|at| {
-            let agent = implied.agent(at);
-            (agent, implied.whom(at, agent))
-        })
-        .collect();
-    for (telling, (agent, whom)) in tellings.iter_mut().zip(implied) {
-        telling.take_implied(agent, whom);
-    }
+    let bargaining = bargaining(&scene);
+    let weigher = told::weigher();
+    let told = |s: usize| told::weigh(&scene, &weigher, s, triggers(&scene, s), bargaining[s]);
+    let (mut tellings, mut bargains) = story(&scene, &times, told, |found| weigh_reality(&scene, found));
+    cast(&scene, &mut tellings, &bargains);
     let moved = keep_telling(&scene, &mut tellings);
     exchange::renumber(&mut bargains, &moved);
     let bargains = exchange::without_retellings(&scene, &tellings, bargains);
     Interpretation { scene, tellings, bargains }
+}
+
+/// The tellings of the triggers that each sentence has, and their exchanges; `doubt` may read anew how real the former are.
+fn story(
+    scene: &Scene,
+    times: &[TimeExpression],
+    told: impl Fn(usize) -> Vec<Trigger>,
+    doubt: impl Fn(&mut [Telling]),
+) -> (Vec<Telling>, Vec<Bargain>) {
+    let mut tellings = tellings(scene, times, told);
+    doubt(&mut tellings);
+    let mut bargains = exchanges(scene, &tellings);
+    exchange::name_gifts(scene, times, &mut tellings, &mut bargains);
+    for (telling, provider, receiver) in exchange::parties(&bargains) {
+        tellings[telling].take_parties(&provider, &receiver);
+    }
+    for (telling, frame) in exchange::gift_frames(scene, &tellings, &bargains) {
+        tellings[telling].trigger.frame = Some(frame);
+    }
+    (tellings, bargains)
 }
 
 impl Interpretation<'_> {

@@ -3,15 +3,13 @@
 use super::{
     actor::{MentionUse, Standing},
     attribution::{Source, attribution},
-    exchange::bargaining,
     factuality::{Reading, factuality},
     quantity::quantity,
     role::{Filler, Participants, participants},
     scene::Scene,
     time::{TimeExpression, time_of},
-    told::weigh,
     tree::Tree,
-    trigger::{Trigger, triggers},
+    trigger::Trigger,
 };
 use crate::{
     language::Relation,
@@ -19,6 +17,11 @@ use crate::{
     record::{ActorType, Plover, Polarity},
     span::Span,
 };
+
+/// The slot of a participant whom an exchange gives.
+pub(super) const PARTY: &str = "party of the exchange";
+/// The slot of the state in which somebody was arrested.
+pub(super) const STATE_OF_PLACE: &str = "state where it was done";
 
 /// One action as one place of the document tells it.
 #[derive(Clone, Debug)]
@@ -61,17 +64,10 @@ impl Telling {
         self.participants.all().map(|f| f.entity)
     }
 
-    /// Takes whom the story implies.
-    pub fn take_implied(&mut self, agent: Option<usize>, whom: Option<usize>) {
-        let filler = |entity| lent(entity, self.trigger.token, "implied by the story");
-        self.participants.agent.extend(agent.map(filler));
-        self.participants.patient.extend(whom.map(filler));
-    }
-
     /// Takes the parties of an exchange as its own where it has none.
     pub fn take_parties(&mut self, provider: &[usize], receiver: &[usize]) {
         let token = self.trigger.token;
-        let filler = |&entity: &usize| lent(entity, token, "party of the exchange");
+        let filler = |&entity: &usize| lent(entity, token, PARTY);
         if self.participants.agent.is_empty() {
             self.participants.agent = provider.iter().map(filler).collect();
         }
@@ -96,12 +92,10 @@ impl Telling {
     }
 }
 
-/// Reads all tellings of a document, in text order. Some have no participant yet: an exchange may give them one; the others
+/// Reads the tellings of the triggers of each sentence, in text order. Some have no participant yet: an exchange may give them one; the others
 /// are dropped by [`keep_telling`].
-pub fn tellings(scene: &Scene, times: &[TimeExpression]) -> Vec<Telling> {
-    let bargaining = bargaining(scene);
-    let triggers = (0..scene.trees.len()).flat_map(|s| weigh(scene, s, triggers(scene, s), bargaining[s]));
-    let read = triggers.map(|trigger| read(scene, times, trigger));
+pub fn tellings(scene: &Scene, times: &[TimeExpression], told: impl Fn(usize) -> Vec<Trigger>) -> Vec<Telling> {
+    let read = (0..scene.trees.len()).flat_map(told).map(|trigger| read(scene, times, trigger));
     let mut found: Vec<Telling> = read.filter(|t| t.trigger.frame.is_some() || t.entities().next().is_some()).collect();
     for at in 0..found.len() {
         take_from_content(scene, &mut found, at);
@@ -138,7 +132,7 @@ fn take_from_place(scene: &Scene, found: &mut [Telling]) {
         let here = places.into_iter().find_map(|place| tree.subtree(place).into_iter().find_map(known));
         let same = last.as_ref().filter(|(who, _)| shares(whom.iter().copied(), who)).map(|l| l.1);
         if let Some(state) = here.or(same).filter(|s| !whom.contains(s)) {
-            telling.participants.agent = vec![lent(state, token, "state where it was done")];
+            telling.participants.agent = vec![lent(state, token, STATE_OF_PLACE)];
             last = Some((whom, state));
         }
     }

@@ -73,17 +73,21 @@ impl Language {
         Ok(Self { model, lemmas })
     }
 
-    /// The vector of a word in lower case; none for a word that has none.
-    pub(crate) fn vector(&self, word: &str) -> Option<[f32; DIMENSIONS]> {
-        let known = self.model.words.find(features(word).vector)?;
+    /// The number of the vector of a word in lower case; none for a word that has none.
+    pub(crate) fn word(&self, word: &str) -> Option<usize> {
+        self.model.words.find(features(word).vector)
+    }
+
+    /// The vector that has a number.
+    pub(crate) fn vector(&self, word: usize) -> [f32; DIMENSIONS] {
         let mut vector = [0.0; DIMENSIONS];
-        let groups = vector.chunks_exact_mut(GROUP).zip(self.model.codes(known)).enumerate();
+        let groups = vector.chunks_exact_mut(GROUP).zip(self.model.codes(word)).enumerate();
         for (group, (numbers, &code)) in groups {
             let centre = &self.model.centres[(group * CENTRES + usize::from(code)) * GROUP..][..GROUP];
             let unit = (1 << CENTRE_BITS) as f32;
             numbers.iter_mut().zip(centre).for_each(|(to, &from)| *to = f32::from(from) / unit);
         }
-        Some(vector)
+        vector
     }
 
     /// Reads a text. Whatever the text, every sentence has one root and no cycle.

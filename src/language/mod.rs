@@ -28,6 +28,7 @@ mod tree;
 
 pub use analyse::{Language, Reading};
 pub use label::{Relation, Upos, Xpos};
+pub(crate) use lexicon::Lexicon as Hashes;
 pub(crate) use model::DIMENSIONS as VECTOR;
 pub(crate) use share::{exp, shares};
 pub(crate) use train::Random;

@@ -50,6 +50,8 @@ pub struct Frame {
     pub symmetric: bool,
     /// Whether the state does it in which it is done, where nobody else is named: "was jailed in Peru".
     pub by_state: bool,
+    /// Whether it is the class of words that tell its type, but of which the lexicon has no sense of it.
+    pub plain: bool,
     /// The class that it is of between two states or bodies.
     pub between_bodies: Option<String>,
     /// Where a verb keeps its participants.
@@ -221,6 +223,11 @@ impl Lexicon {
         self.table(kind).values().map(Vec::len).sum()
     }
 
+    /// The index of the plain frame of a type.
+    pub fn plain(&self, kind: Plover) -> Option<usize> {
+        self.frames.iter().position(|frame| frame.plain && frame.kind == kind)
+    }
+
     /// The frame of a class.
     pub fn frame(&self, class: &str) -> Option<&Frame> {
         self.frames.iter().find(|frame| frame.class == class)
@@ -294,6 +301,8 @@ struct FrameEntry {
     symmetric: Option<bool>,
     #[serde(default)]
     by_state: bool,
+    #[serde(default)]
+    plain: bool,
     between_bodies: Option<String>,
     #[serde(default)]
     verbs: Vec<String>,
@@ -340,6 +349,7 @@ impl FrameEntry {
         Ok(Frame {
             symmetric: self.symmetric.unwrap_or(self.shape == Shape::Meeting),
             by_state: self.by_state,
+            plain: self.plain,
             between_bodies: self.between_bodies,
             class: self.class,
             label: self.label,

@@ -4,7 +4,7 @@
 
 `tests/news/annotations.jsonl.xz` holds names, places and numbers, and no sentence; one article a line:
   article, start, length, newlines   its id, and which stretch of its text was annotated (code points), with how many line ends added
-  part       learned (`src/extract/told/` learned from it) or held (nothing did)
+  part       learned (`src/extract/weigh/` learned from it) or held (nothing did)
   actors     [type, name by the annotator or null, [[start, length] of each place's words]]
   actions    [quote, trigger, type, agents, patients, recipients, factuality, source, same as]: a quote or trigger is [start, length], a
              participant a list of equally good actors, an actor or action its index

@@ -5,6 +5,7 @@ use crate::{
         scene::Scene,
         tree::Tree,
         trigger::{Trigger, lookup_lemma, trigger_kind},
+        weigh::{Look, hash},
     },
     language::{Relation, Upos},
     ontology::frame::TriggerKind,
@@ -13,24 +14,33 @@ use crate::{
 
 /// A word that may tell an action.
 #[derive(Clone, Debug)]
-pub(crate) struct Candidate {
+pub(in crate::extract) struct Candidate {
     /// Index of the word in its sentence.
-    pub(crate) token: usize,
-    pub(crate) kind: TriggerKind,
+    pub(in crate::extract) token: usize,
+    pub(in crate::extract) kind: TriggerKind,
     /// The types that it may have, by the lexicon.
-    pub(crate) types: Vec<Plover>,
-    /// Hashes of the cues that hold.
-    pub(crate) cues: Vec<u32>,
-    /// Lemmas of the word itself, of what it hangs on, of its objects and of its subjects.
-    pub(crate) words: [Vec<String>; 4],
+    pub(in crate::extract) types: Vec<Plover>,
+    /// The cues that hold; by slot the lemmas of the word itself, of what it hangs on, of its objects and of its subjects.
+    pub(in crate::extract) look: Look,
 }
 
-/// All words of a sentence that have senses, in text order; `found` is what the lexicon takes for triggers.
-pub(crate) fn candidates(scene: &Scene, sentence: usize, found: &[Trigger]) -> Vec<Candidate> {
-    (0..scene.trees[sentence].len()).filter_map(|i| candidate(scene, sentence, i, found)).collect()
+/// Slots for words.
+pub(super) const SLOTS: usize = 4;
+
+/// Whether annotated texts told an action by a lemma.
+type Known<'k> = dyn Fn(&str, TriggerKind) -> bool + 'k;
+
+/// All words of a sentence that have senses or are known, in text order; `found` is what the lexicon takes for triggers.
+pub(super) fn candidates(scene: &Scene, sentence: usize, found: &[Trigger], known: &Known) -> Vec<Candidate> {
+    (0..scene.trees[sentence].len()).filter_map(|i| candidate(scene, sentence, i, found, known)).collect()
 }
 
-fn candidate(scene: &Scene, sentence: usize, token: usize, found: &[Trigger]) -> Option<Candidate> {
+/// The cue of a lemma, which every word has that was learned from.
+pub(super) fn of_lemma(lemma: &str, kind: TriggerKind) -> u32 {
+    hash(&["lemma", lemma, kind_name(kind)])
+}
+
+fn candidate(scene: &Scene, sentence: usize, token: usize, found: &[Trigger], known: &Known) -> Option<Candidate> {
     let tree = &scene.trees[sentence];
     let kind = trigger_kind(tree, token)?;
     let lemma = lookup_lemma(scene, tree, token, kind);
@@ -39,13 +49,13 @@ fn candidate(scene: &Scene, sentence: usize, token: usize, found: &[Trigger]) ->
     types.sort_unstable();
     types.dedup();
     let told: Vec<Plover> = types.iter().copied().filter(|&t| t != Plover::Other).collect();
-    if told.is_empty() {
+    if told.is_empty() && !known(&lemma, kind) {
         return None;
     }
-    let mut looker = Looker { scene, sentence, token, kind, lemma, types, cues: vec![] };
+    let mut looker = Looker { scene, sentence, token, kind, lemma, types, look: Look::default() };
     looker.look(found.iter().find(|t| t.token == token));
-    let words = looker.words();
-    Some(Candidate { token, kind, types: told, cues: looker.cues, words })
+    looker.words();
+    Some(Candidate { token, kind, types: told, look: looker.look })
 }
 
 /// Collects the cues of one word.
@@ -56,12 +66,12 @@ struct Looker<'s, 'a> {
     kind: TriggerKind,
     lemma: String,
     types: Vec<Plover>,
-    cues: Vec<u32>,
+    look: Look,
 }
 
 impl Looker<'_, '_> {
     fn add(&mut self, parts: &[&str]) {
-        self.cues.push(hash(parts));
+        self.look.add(parts);
     }
 
     /// A cue for each type that the word may have.
@@ -81,7 +91,7 @@ impl Looker<'_, '_> {
         self.add(&["kind", kind]);
         self.add(&["tag", tree.xpos(token).as_str()]);
         self.add(&["relation", relation]);
-        self.add(&["lemma", &self.lemma.clone(), kind]);
+        self.look.cues.push(of_lemma(&self.lemma, self.kind));
         let frame = found.and_then(|t| t.frame).map(|f| &scene.lexicon.frames[f]);
         let by_lexicon = match (found, frame) {
             (_, Some(frame)) => frame.kind.as_str(),
@@ -187,15 +197,16 @@ impl Looker<'_, '_> {
         }
     }
 
-    fn words(&self) -> [Vec<String>; 4] {
+    fn words(&mut self) {
         let tree = &self.scene.trees[self.sentence];
-        let lemmas = |words: Vec<usize>| words.into_iter().map(|w| tree.lemma(w).to_lowercase()).collect();
-        [
-            vec![self.lemma.clone()],
-            lemmas(tree.head(self.token).into_iter().collect()),
-            lemmas(self.scene.objects(self.sentence, self.token)),
-            lemmas(self.scene.subjects(self.sentence, self.token)),
-        ]
+        let above: Vec<usize> = tree.head(self.token).into_iter().collect();
+        let (objects, subjects) =
+            (self.scene.objects(self.sentence, self.token), self.scene.subjects(self.sentence, self.token));
+        self.look.see(0, [&*self.lemma].into_iter());
+        for (slot, words) in [(1, above), (2, objects), (3, subjects)] {
+            let lemmas: Vec<String> = words.into_iter().map(|w| tree.lemma(w).to_lowercase()).collect();
+            self.look.see(slot, lemmas.iter().map(String::as_str));
+        }
     }
 }
 
@@ -218,10 +229,4 @@ fn kind_name(kind: TriggerKind) -> &'static str {
         TriggerKind::Noun => "noun",
         TriggerKind::Adjective => "adjective",
     }
-}
-
-/// FNV-1a over the parts, a zero after each.
-fn hash(parts: &[&str]) -> u32 {
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -1,38 +1,54 @@
 //! Which words tell an action, and of which type, where word and tree alone leave it open: "a strike", "called it", "the deal".
 //!
-//! The lexicon proposes: every word with senses is a candidate, whether the conditions of one hold or not. What lexicon, tree and the
-//! words around say for each type is weighed as annotated texts taught it (`english.md`), and the likeliest type that the word
-//! can have is chosen, if it is likely enough. Needs the actors and the lexicon's own triggers.
+//! The lexicon proposes: every word with senses is a candidate, whether the conditions of one hold or not, and so is every word by which
+//! annotated texts told an action. What lexicon, tree and the words around say for each type is weighed (`weigh`), and the likeliest type is
+//! chosen, if it is likely enough. Needs the actors and the lexicon's own triggers.
 
 mod cue;
-pub mod learn;
-mod weights;
+pub(super) mod learn;
 
 use super::{
     scene::Scene,
-    trigger::{Trigger, sense_of_kind},
+    trigger::{Trigger, sense_of_kind, trigger_kind},
+    weigh::{Weigher, Weights},
 };
 use crate::{ontology::frame::TriggerKind, record::Plover};
-pub(crate) use cue::{Candidate, candidates};
-use weights::Weights;
+use cue::{Candidate, candidates};
+
+/// Nothing, and the sixteen types.
+const TYPES: usize = Plover::ALL.len();
 
 /// How likely the type must be that the lexicon found, its conditions holding.
-const FOUND: f32 = 0.3;
+const FOUND: f32 = 0.35;
 /// The same in a sentence that speaks of an exchange: what it tells is what is given.
 const GIVEN: f32 = 0.1;
 /// How likely another must be.
-const NOT_FOUND: f32 = 0.45;
+const NOT_FOUND: f32 = 0.65;
+/// How likely one must be of which the lexicon has no sense of the word.
+const NEW: f32 = 0.75;
+
+/// A weigher of words for one document.
+pub(super) fn weigher() -> Weigher<'static> {
+    Weigher::new(&Weights::shipped().told)
+}
 
 /// The triggers of a sentence once they are weighed: some of those found tell nothing, or another type; some that the lexicon's
 /// conditions left out tell something. `bargains` says whether the sentence speaks of an exchange.
-pub(super) fn weigh(scene: &Scene, sentence: usize, found: Vec<Trigger>, bargains: bool) -> Vec<Trigger> {
-    let candidates = candidates(scene, sentence, &found);
+pub(super) fn weigh(
+    scene: &Scene,
+    weigher: &Weigher,
+    sentence: usize,
+    found: Vec<Trigger>,
+    bargains: bool,
+) -> Vec<Trigger> {
+    let known = |lemma: &str, kind: TriggerKind| weigher.knows(cue::of_lemma(lemma, kind));
+    let candidates = candidates(scene, sentence, &found, &known);
     let at = |token: usize| candidates.iter().find(|c| c.token == token);
     let mut weighed: Vec<Trigger> = found.iter().filter(|t| at(t.token).is_none()).cloned().collect();
     for candidate in &candidates {
         let own = found.iter().find(|t| t.token == candidate.token);
         let kind = own.and_then(|t| t.frame).map(|f| scene.lexicon.frames[f].kind);
-        weighed.extend(match likeliest(candidate, kind, if bargains { GIVEN } else { FOUND }) {
+        weighed.extend(match likeliest(weigher, candidate, kind, if bargains { GIVEN } else { FOUND }) {
             Some((kind, share)) => told_as(scene, sentence, candidate, own, kind)
                 .map(|told| Trigger { likely: Some((100.0 * share) as u8), ..told }),
             None => untold(scene, candidate, own),
@@ -42,15 +58,23 @@ pub(super) fn weigh(scene: &Scene, sentence: usize, found: Vec<Trigger>, bargain
     weighed
 }
 
-/// The type that a candidate tells, and how likely: the likeliest that it may have, else what the lexicon found, each if it is likely enough.
-fn likeliest(candidate: &Candidate, found: Option<Plover>, enough_found: f32) -> Option<(Plover, f32)> {
-    let shares = Weights::shipped().shares(candidate);
+/// The type that a candidate tells, and how likely: the likeliest that it may have by the lexicon, else what the lexicon found, else the
+/// likeliest of all, each if it is likely enough.
+fn likeliest(
+    weigher: &Weigher,
+    candidate: &Candidate,
+    found: Option<Plover>,
+    enough_found: f32,
+) -> Option<(Plover, f32)> {
+    let shares = weigher.outputs(&candidate.look);
     let share = |kind: Plover| shares[1 + kind as usize];
+    let best =
+        |types: &mut dyn Iterator<Item = Plover>| types.max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)));
     let enough = |kind: &Plover| share(*kind) > if Some(*kind) == found { enough_found } else { NOT_FOUND };
-    let types = candidate.types.iter().copied();
-    let best = types.max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)));
-    let told = best.filter(enough).or(found.filter(|&f| f != Plover::Other).filter(enough));
-    told.map(|kind| (kind, share(kind)))
+    let own = best(&mut candidate.types.iter().copied()).filter(enough);
+    let found = || found.filter(|&f| f != Plover::Other).filter(enough);
+    let any = || best(&mut Plover::ALL.into_iter().filter(|&k| k != Plover::Other)).filter(|&k| share(k) > NEW);
+    own.or_else(found).or_else(any).map(|kind| (kind, share(kind)))
 }
 
 /// The trigger of a type: what the lexicon found, if it is of that type, else the sense of that type that holds best.
@@ -62,18 +86,14 @@ fn told_as(
     kind: Plover,
 ) -> Option<Trigger> {
     let is_it = |t: &&Trigger| t.frame.is_some_and(|f| scene.lexicon.frames[f].kind == kind);
-    let chosen = || {
-        let frame = sense_of_kind(scene, sentence, candidate.token, candidate.kind, kind)?;
-        Some(Trigger {
-            sentence,
-            token: candidate.token,
-            kind: candidate.kind,
-            frame: Some(frame),
-            used: vec![],
-            likely: None,
-        })
-    };
-    own.filter(is_it).cloned().or_else(chosen)
+    own.filter(is_it).cloned().or_else(|| trigger_of(scene, sentence, candidate.token, kind))
+}
+
+/// A word as the trigger of a type: in the sense of that type that holds best, else in the type's plain class.
+pub(super) fn trigger_of(scene: &Scene, sentence: usize, token: usize, told: Plover) -> Option<Trigger> {
+    let kind = trigger_kind(&scene.trees[sentence], token)?;
+    let frame = sense_of_kind(scene, sentence, token, kind, told).or_else(|| scene.lexicon.plain(told))?;
+    Some(Trigger { sentence, token, kind, frame: Some(frame), used: vec![], likely: None })
 }
 
 /// A verb that tells nothing of the sixteen types stays an action of no type; a noun is none.

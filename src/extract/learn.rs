@@ -1,0 +1,201 @@
+//! Learning the weights (`weigh/english.weights`) from annotated documents and from the examples of the frame lexicon.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use super::{
+    actor::{Actors, find_actors},
+    cast, reality,
+    scene::Scene,
+    story,
+    told::{self, learn::Known},
+    trigger::{Trigger, lookup_lemma, trigger_kind},
+    weigh::{Lesson, Right, Weights, taught},
+};
+use crate::{
+    language::{Analysis, Language},
+    ontology::{Frame, Lexicon, frame::Example},
+    record::{Factuality, Plover},
+    seed::Seeds,
+    span::Span,
+};
+
+/// How often the lexicon's examples count.
+const REPEATED: usize = 3;
+/// A word without senses is a candidate if so many places tell an action by it.
+const TELLS: usize = 2;
+
+/// A text whose actions are known.
+#[derive(Clone, Debug)]
+pub struct Annotated {
+    /// The text.
+    pub text: String,
+    /// For each actor the words that name it.
+    pub actors: Vec<Vec<String>>,
+    /// The actions, by the byte at which the word begins that tells each.
+    pub actions: BTreeMap<usize, AnnotatedAction>,
+}
+
+/// An action that is known.
+#[derive(Clone, Debug)]
+pub struct AnnotatedAction {
+    /// Its type.
+    pub kind: Plover,
+    /// How real it is.
+    pub factuality: Factuality,
+    /// Indices of the actors that may be meant as its doers, and as those to whom it is done.
+    pub parts: [Vec<usize>; 2],
+}
+
+struct Text<'t> {
+    known: &'t Annotated,
+    analysis: Analysis,
+    actors: Actors,
+}
+
+/// Learns from annotated texts and the lexicon's examples; gives the bytes of the weights. `say` is told of each pass.
+pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Vec<u8> {
+    let seeds = Seeds::shipped();
+    let read = |known| Text::read(known, &seeds);
+    let texts: Vec<Text> = texts.iter().map(read).collect();
+    let scenes: Vec<Scene> = texts.iter().map(|t| Scene::new(&t.known.text, &t.analysis, &t.actors)).collect();
+    let known = telling_words(&texts, &scenes);
+    let mut told: Vec<Lesson> = texts.iter().zip(&scenes).flat_map(|(t, scene)| t.told(scene, &known)).collect();
+    let annotated = told.len();
+    let frames = &Lexicon::shipped().frames;
+    let examples: Vec<Lesson> = frames.iter().flat_map(|f| told::learn::of_examples(f, &known, &seeds)).collect();
+    told.extend(std::iter::repeat_n(examples, REPEATED).flatten());
+    say(&format!("{} texts: {annotated} words that may tell, {} in examples", texts.len(), told.len() - annotated));
+    let told = taught(told::learn::COURSE, told, say);
+    let (mut cast, mut reality) = (vec![], vec![]);
+    texts.iter().zip(&scenes).for_each(|(text, scene)| text.story(scene, &mut cast, &mut reality));
+    frames.iter().for_each(|frame| cast.extend(of_examples(frame, &seeds)));
+    say(&format!("{} actions: who takes part", cast.len()));
+    let cast = taught(cast::COURSE, cast, say);
+    say(&format!("{} actions: how real", reality.len()));
+    let reality = taught(reality::COURSE, reality, say);
+    Weights { told, cast, reality }.to_bytes()
+}
+
+/// What a frame's examples teach of who takes part, where they name who does it; of those to whom it is done, where they name them.
+fn of_examples(frame: &Frame, seeds: &Seeds) -> Vec<Lesson> {
+    let examples = frame.examples.iter().filter(|example| frame.kind != Plover::Other && example.agent.is_some());
+    let read = |example: &Example| {
+        let at = example.text.find(&example.trigger)?;
+        let whom = [&example.patient, &example.recipient].into_iter().flatten();
+        let actors: Vec<Vec<String>> = example.agent.iter().chain(whom).map(|name| vec![name.clone()]).collect();
+        let named = actors.len();
+        let parts = [vec![0], (1..named).collect()];
+        let action = AnnotatedAction { kind: frame.kind, factuality: Factuality::Actual, parts };
+        let known = Annotated { text: example.text.clone(), actors, actions: [(at, action)].into() };
+        let text = Text::read(&known, seeds);
+        let scene = Scene::new(&known.text, &text.analysis, &text.actors);
+        let (mut cast, mut reality) = (vec![], vec![]);
+        text.story(&scene, &mut cast, &mut reality);
+        let mut lesson = cast.pop().filter(|_| text.paired().len() == named)?;
+        if let Right::Looks(right) = &mut lesson.right
+            && named == 1
+        {
+            right[1].clear();
+        }
+        Some(lesson)
+    };
+    examples.filter_map(read).collect()
+}
+
+/// The words that tell an action somewhere.
+fn telling_words(texts: &[Text], scenes: &[Scene]) -> Known {
+    let mut count: BTreeMap<_, usize> = BTreeMap::new();
+    for (text, scene) in texts.iter().zip(scenes) {
+        for (sentence, tree) in scene.trees.iter().enumerate() {
+            for token in (0..tree.len()).filter(|&token| text.told_at(sentence, token).is_some()) {
+                let Some(kind) = trigger_kind(tree, token) else { continue };
+                *count.entry((lookup_lemma(scene, tree, token, kind), kind)).or_default() += 1;
+            }
+        }
+    }
+    count.into_iter().filter(|&(_, n)| n >= TELLS).map(|(word, _)| word).collect()
+}
+
+impl<'t> Text<'t> {
+    fn read(known: &'t Annotated, seeds: &Seeds) -> Self {
+        let analysis = Language::shipped().analyse(&known.text);
+        let actors = find_actors(&known.text, &analysis, seeds);
+        Self { known, analysis, actors }
+    }
+
+    fn told_in(&self, span: Span) -> Option<&'t AnnotatedAction> {
+        self.known.actions.range(span.start..span.end).next().map(|(_, action)| action)
+    }
+
+    fn told_at(&self, sentence: usize, token: usize) -> Option<&'t AnnotatedAction> {
+        self.told_in(self.analysis.sentences[sentence].tokens[token].span)
+    }
+
+    /// What its words teach of which of them tell an action.
+    fn told(&self, scene: &Scene, known: &Known) -> Vec<Lesson> {
+        let target = |span| self.told_in(span).map_or(0, |action| told::learn::target(action.kind));
+        told::learn::lessons(scene, known, |_, span| Some(target(span)))
+    }
+
+    /// What its actions teach of who takes part and how real they are, each being found with its type.
+    fn story(&self, scene: &Scene, cast: &mut Vec<Lesson>, reality: &mut Vec<Lesson>) {
+        let (tellings, bargains) = story(scene, &[], |sentence| self.triggers(scene, sentence), |_| ());
+        let pairs = self.paired();
+        let mut parts = BTreeMap::new();
+        for (at, telling) in tellings.iter().enumerate() {
+            let Some(action) = self.told_at(telling.trigger.sentence, telling.trigger.token) else { continue };
+            let entities = |actors: &Vec<usize>| actors.iter().filter_map(|actor| pairs.get(actor).copied()).collect();
+            parts.insert(at, action.parts.each_ref().map(entities));
+            reality.extend(reality::lesson(scene, telling, action.factuality));
+        }
+        cast.extend(cast::lessons(scene, &tellings, &bargains, &parts));
+    }
+
+    /// The triggers of a sentence, as annotated.
+    fn triggers(&self, scene: &Scene, sentence: usize) -> Vec<Trigger> {
+        let trigger = |token: usize| {
+            let kind = self.told_at(sentence, token)?.kind;
+            told::trigger_of(scene, sentence, token, kind)
+        };
+        (0..scene.trees[sentence].len()).filter_map(trigger).collect()
+    }
+
+    /// The entity that stands for each annotated actor: one to one, those first that share most names.
+    fn paired(&self) -> BTreeMap<usize, usize> {
+        let entities = &self.actors.entities;
+        let mut names: Vec<BTreeSet<String>> = entities.iter().map(|e| [folded(&e.name)].into()).collect();
+        for mention in &self.actors.mentions {
+            let name = folded(mention.span.of(&self.known.text));
+            mention.entities.iter().for_each(|&entity| _ = names[entity].insert(name.clone()));
+        }
+        let mut shared = vec![];
+        for (actor, surfaces) in self.known.actors.iter().enumerate() {
+            let surfaces: BTreeSet<String> = surfaces.iter().map(|s| folded(s)).collect();
+            let counts = names.iter().map(|names| surfaces.intersection(names).count()).enumerate();
+            shared.extend(counts.filter(|c| c.1 > 0).map(|(entity, count)| (Reverse(count), actor, entity)));
+        }
+        shared.sort_unstable();
+        let (mut pairs, mut used) = (BTreeMap::new(), BTreeSet::new());
+        for (_, actor, entity) in shared {
+            if !pairs.contains_key(&actor) && used.insert(entity) {
+                pairs.insert(actor, entity);
+            }
+        }
+        pairs
+    }
+}
+
+/// A name without case, determiner and possessive mark, hyphens and points as spaces.
+fn folded(name: &str) -> String {
+    let lower = name.replace('’', "'").to_lowercase();
+    let lower = lower.trim_matches(|c: char| c.is_whitespace() || ".,;:\"“”()".contains(c));
+    let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')).unwrap_or(lower);
+    let bare = ["the ", "a ", "an "].iter().find_map(|d| bare.strip_prefix(d)).unwrap_or(bare);
+    bare.split(|c: char| c.is_whitespace() || ".-‑–".contains(c))
+        .filter(|p| !p.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,142 @@
+//! What words and tree leave open is weighed: which words tell an action, who takes part in it, how real it is.
+//!
+//! One kind of [`Network`] does all three. What it looks at are cues, each known by a hash, and words, each known by its vector; what it
+//! adds up was learned from annotated texts (`quidnunc learn`, `english.md`). The questions are asked by `told`, `cast` and `reality`.
+
+mod learner;
+mod network;
+
+pub(super) use learner::{Course, Lesson, Right, taught};
+pub(super) use network::{Network, Shape, Weigher};
+
+use crate::{
+    error::{Error, Result},
+    language::Language,
+};
+use std::sync::LazyLock;
+
+/// The three networks, as one file holds them.
+#[derive(Clone, Debug)]
+pub(super) struct Weights {
+    /// Which words tell which type of action.
+    pub(super) told: Network,
+    /// Who does it, and to whom.
+    pub(super) cast: Network,
+    /// How real it is.
+    pub(super) reality: Network,
+}
+
+/// What is looked at in one thing that may be meant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Look {
+    /// Hashes of the cues that hold.
+    pub(super) cues: Vec<u32>,
+    /// Words whose vectors count: the slot that each stands in, its share of the slot, its vector in the language model.
+    pub(super) words: Vec<Word>,
+}
+
+/// A word in a slot.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Word {
+    slot: usize,
+    share: f32,
+    vector: usize,
+}
+
+const MAGIC: &[u8; 8] = b"quidwgh1";
+
+static SHIPPED: LazyLock<Weights> =
+    LazyLock::new(|| Weights::from_bytes(include_bytes!("english.weights")).expect("a test reads the shipped weights"));
+
+impl Weights {
+    /// Those inside the program.
+    pub(super) fn shipped() -> &'static Self {
+        &SHIPPED
+    }
+
+    /// Reads what [`Weights::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// When the bytes are anything else.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let mut rest = bytes.strip_prefix(MAGIC).ok_or_else(|| Error::new("these bytes are no weights"))?;
+        let mut next = || Network::take(&mut rest).ok_or_else(|| Error::new("these weights are cut short"));
+        Ok(Self { told: next()?, cast: next()?, reality: next()? })
+    }
+
+    /// The weights as bytes.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        [&self.told, &self.cast, &self.reality].into_iter().for_each(|network| network.write(&mut bytes));
+        bytes
+    }
+}
+
+impl Look {
+    /// A cue that holds, made of parts.
+    pub(super) fn add(&mut self, parts: &[&str]) {
+        self.cues.push(hash(parts));
+    }
+
+    /// The words of a slot, in lower case: their mean counts.
+    pub(super) fn see<'w>(&mut self, slot: usize, words: impl ExactSizeIterator<Item = &'w str>) {
+        let share = 1.0 / words.len() as f32;
+        let known = words.filter_map(|word| Language::shipped().word(word));
+        self.words.extend(known.map(|vector| Word { slot, share, vector }));
+    }
+}
+
+/// FNV-1a over the parts, a zero after each.
+pub(super) fn hash(parts: &[&str]) -> u32 {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(cue: &str, word: &str) -> Look {
+        let mut look = Look::default();
+        look.add(&[cue]);
+        look.see(0, [word].into_iter());
+        look
+    }
+
+    fn course(outputs: usize) -> Course {
+        let shape = Shape { slots: 1, hidden: 4, outputs, deep: true };
+        Course { shape, seen: 1, passes: 40, batch: 1, forget: (0.0, 0.0, 0.0) }
+    }
+
+    #[test]
+    fn outputs_are_learned_from_cues_and_words() {
+        let lesson = |cue, word, output| Lesson { looks: vec![seen(cue, word)], right: Right::Output(output) };
+        let lessons = [lesson("red", "bread", 0), lesson("blue", "army", 1)];
+        let network = taught(course(2), std::iter::repeat_n(lessons, 20).flatten().collect(), &mut |_| ());
+        let weigher = Weigher::new(&network);
+        assert!(weigher.outputs(&seen("red", "bread"))[0] > 0.9);
+        assert!(weigher.outputs(&seen("blue", "army"))[1] > 0.9);
+        assert!(weigher.knows(hash(&["red"])) && !weigher.knows(hash(&["green"])));
+    }
+
+    #[test]
+    fn one_of_several_is_learned_for_each_output() {
+        let looks = || vec![seen("nobody", ""), seen("subject", "army"), seen("object", "bread")];
+        let lesson = |right: [Vec<usize>; 2]| Lesson { looks: looks(), right: Right::Looks(right.to_vec()) };
+        let lessons = vec![lesson([vec![1], vec![2]]), lesson([vec![1], vec![]])];
+        let network = taught(course(2), std::iter::repeat_n(lessons, 20).flatten().collect(), &mut |_| ());
+        let shares = Weigher::new(&network).options(&looks());
+        assert!(shares[0][1] > 0.9 && shares[1][2] > 0.9);
+        assert!(shares.iter().all(|of_one| (of_one.iter().sum::<f32>() - 1.0).abs() < 1e-4));
+    }
+
+    #[test]
+    fn weights_are_read_as_they_were_written() {
+        let bytes = include_bytes!("english.weights");
+        let weights = Weights::from_bytes(bytes).expect("the shipped weights are whole");
+        assert!(weights.to_bytes() == bytes);
+        assert!(Weights::from_bytes(&bytes[..bytes.len() - 1]).is_err());
+        assert!(Weights::from_bytes(b"quidwgh1").is_err());
+        assert!(Weights::from_bytes(b"quidtold").is_err());
+    }
+}
