@@ -29,6 +29,7 @@ use relation::Tie;
 use role::{Filler, Participants};
 use scene::Scene;
 use telling::{Telling, keep_telling, tellings};
+use time::TimeExpression;
 
 use crate::{
     language::Analysis,
@@ -70,17 +71,25 @@ pub fn interpret<'a>(
     actors: &'a Actors,
     published: Option<Date>,
 ) -> Interpretation<'a> {
-    let scene = Scene::new(text, analysis, actors);
     let times = time::expressions(text, analysis, published);
-    let mut tellings = tellings(&scene, &times);
+    let Interpretation { scene, mut tellings, bargains } = by_rules(text, analysis, actors, &times);
+    let mut bargains = exchange::likely::weighed(&scene, &times, &mut tellings, bargains);
+    lend(&scene, &mut tellings, &mut bargains);
+    Interpretation { scene, tellings, bargains }
+}
+
+/// The same, but exchanges as rules find them, before they are weighed.
+pub fn by_rules<'a>(
+    text: &'a str,
+    analysis: &'a Analysis,
+    actors: &'a Actors,
+    times: &[TimeExpression],
+) -> Interpretation<'a> {
+    let scene = Scene::new(text, analysis, actors);
+    let mut tellings = tellings(&scene, times);
     let mut bargains = exchanges(&scene, &tellings);
-    exchange::name_gifts(&scene, &times, &mut tellings, &mut bargains);
-    for (telling, provider, receiver) in exchange::parties(&bargains) {
-        tellings[telling].take_parties(&provider, &receiver);
-    }
-    for (telling, frame) in exchange::gift_frames(&scene, &tellings, &bargains) {
-        tellings[telling].trigger.frame = Some(frame);
-    }
+    exchange::name_gifts(&scene, times, &mut tellings, &mut bargains);
+    lend(&scene, &mut tellings, &mut bargains);
     let implied = Implied::new(&scene, &tellings, &bargains);
     let implied: Vec<_> = (0..tellings.len())
         .map(|at| {
@@ -95,6 +104,16 @@ pub fn interpret<'a>(
     exchange::renumber(&mut bargains, &moved);
     let bargains = exchange::without_retellings(&scene, &tellings, bargains);
     Interpretation { scene, tellings, bargains }
+}
+
+/// Lends what is given in exchanges its parties and, where it has none, a type.
+fn lend(scene: &Scene, tellings: &mut [Telling], bargains: &mut [Bargain]) {
+    for (telling, provider, receiver) in exchange::parties(bargains) {
+        tellings[telling].take_parties(&provider, &receiver);
+    }
+    for (telling, frame) in exchange::gift_frames(scene, tellings, bargains) {
+        tellings[telling].trigger.frame = Some(frame);
+    }
 }
 
 impl Interpretation<'_> {
