@@ -34,8 +34,8 @@ struct Lists {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let table: BTreeMap<String, toml::Value> =
-        toml::from_str(include_str!("../../../../ontology/exchange.toml")).expect("the shipped cues are checked by the tests");
+    let table: BTreeMap<String, toml::Value> = toml::from_str(include_str!("../../../../ontology/exchange.toml"))
+        .expect("the shipped cues are checked by the tests");
     let mut lists = Lists { words: HashMap::new(), phrases: vec![] };
     for (name, list) in table {
         let Ok(list) = list.try_into::<Vec<String>>() else { continue };
@@ -94,7 +94,9 @@ impl<'s, 'a> Looks<'s, 'a> {
             let lists = LISTS.words.get(&lemma).into_iter().flatten();
             cues.extend(lists.map(|list| format!("list {list}")));
             if tree.relation(word) == Relation::Advcl {
-                cues.extend(tree.dependents(word, Relation::Mark).map(|m| format!("clause {}", tree.lemma(m).to_lowercase())));
+                cues.extend(
+                    tree.dependents(word, Relation::Mark).map(|m| format!("clause {}", tree.lemma(m).to_lowercase())),
+                );
             }
             cues.insert(format!("word {lemma}"));
         }
@@ -107,7 +109,8 @@ impl<'s, 'a> Looks<'s, 'a> {
         let here = self.finder.told_in(sentence);
         let kinds: BTreeSet<&str> = here.iter().map(|t| t.kind(scene).as_str()).collect();
         cues.extend(kinds.iter().map(|kind| format!("type {kind}")));
-        let pairs = kinds.iter().flat_map(|a| kinds.iter().filter(move |b| a < *b).map(move |b| format!("types {a} {b}")));
+        let pairs =
+            kinds.iter().flat_map(|a| kinds.iter().filter(move |b| a < *b).map(move |b| format!("types {a} {b}")));
         cues.extend(pairs);
         cues.extend(here.iter().map(|t| format!("told as {}", t.reading.factuality.as_str())));
         for (at, one) in here.iter().enumerate() {
@@ -121,9 +124,10 @@ impl<'s, 'a> Looks<'s, 'a> {
                 }
             }
         }
-        let parties = self.mentions(sentence).flat_map(|m| &m.entities).filter(|&&e| {
-            self.finder.kind(e) != ActorType::Group || self.told[e] > 1
-        });
+        let parties = self
+            .mentions(sentence)
+            .flat_map(|m| &m.entities)
+            .filter(|&&e| self.finder.kind(e) != ActorType::Group || self.told[e] > 1);
         cues.insert(format!("parties {}", parties.collect::<BTreeSet<_>>().len().min(4)));
         if sentence < 2 {
             cues.insert("opening".to_owned());
@@ -139,7 +143,8 @@ impl<'s, 'a> Looks<'s, 'a> {
     pub(super) fn parties(&self, sentence: usize) -> Vec<usize> {
         let scene = self.finder.scene;
         let last = (sentence + AHEAD).min(scene.trees.len() - 1);
-        let near = (sentence.saturating_sub(BACK)..=last).flat_map(|s| self.mentions(s)).flat_map(|m| m.entities.clone());
+        let near =
+            (sentence.saturating_sub(BACK)..=last).flat_map(|s| self.mentions(s)).flat_map(|m| m.entities.clone());
         let here = self.finder.told_in(sentence).iter().flat_map(Telling::entities);
         let mut often: Vec<usize> = (0..self.told.len()).filter(|&e| self.told[e] > 0).collect();
         often.sort_by_key(|&e| (Reverse(self.told[e]), e));
@@ -177,7 +182,14 @@ impl<'s, 'a> Looks<'s, 'a> {
         add("one after", near(sentence + 1));
         let (count, most) = (self.told[entity], self.told.iter().copied().max().unwrap_or(0));
         let rank = self.told.iter().filter(|&&c| c > count).count();
-        add(["told most", "told second", "told third"].get(rank).copied().unwrap_or(if rank < 5 { "told often" } else { "told little" }), true);
+        add(
+            ["told most", "told second", "told third"].get(rank).copied().unwrap_or(if rank < 5 {
+                "told often"
+            } else {
+                "told little"
+            }),
+            true,
+        );
         add("told once", count == 1);
         add("told half", 2 * count >= most);
         let (mut acts, mut says) = (false, false);
@@ -190,7 +202,8 @@ impl<'s, 'a> Looks<'s, 'a> {
             add("does by implication", doer.is_some_and(|f| f.implied));
             add("suffers", suffers);
             add(&format!("suffers {kind}"), suffers);
-            let source = telling.source.as_ref().map(|s| scene.actors.for_phrase(s.sentence, s.head)).unwrap_or_default();
+            let source =
+                telling.source.as_ref().map(|s| scene.actors.for_phrase(s.sentence, s.head)).unwrap_or_default();
             says |= source.contains(&entity);
         }
         add("does", acts);
@@ -225,7 +238,7 @@ impl<'s, 'a> Looks<'s, 'a> {
             add("act together", does(telling, one) && does(telling, other));
         }
         add("both act", [one, other].into_iter().all(|e| here.iter().any(|t| does(t, e))));
-        let named = |e: usize| self.mentions(sentence).any(|m| m.entities.contains(&e));
+        let named = |e: usize| self.is_named(sentence, e);
         add("both here", named(one) && named(other));
         add("one here", named(one) != named(other));
         let entities = &scene.actors.entities;
@@ -238,6 +251,16 @@ impl<'s, 'a> Looks<'s, 'a> {
             add(&format!("by {}", bargain.rule), true);
         }
         cues
+    }
+
+    /// Whether another of a party's country is named in a sentence beside it: a state and who governs it.
+    pub(super) fn are_camp(&self, sentence: usize, party: usize, other: usize) -> bool {
+        let country = |e: usize| self.finder.scene.actors.entities[e].country.as_deref();
+        country(party).is_some() && country(party) == country(other) && self.is_named(sentence, other)
+    }
+
+    fn is_named(&self, sentence: usize, entity: usize) -> bool {
+        self.mentions(sentence).any(|m| m.entities.contains(&entity))
     }
 
     /// The words that may say what is given in an exchange that a sentence tells: its nouns and verbs, and what is told beside it.
@@ -268,7 +291,8 @@ impl<'s, 'a> Looks<'s, 'a> {
         let scene = self.finder.scene;
         let tree = &scene.trees[gift.sentence];
         let token = gift.token;
-        let mut cues: BTreeSet<String> = [format!("as {:?}", tree.relation(token)), format!("{:?}", tree.upos(token))].into();
+        let mut cues: BTreeSet<String> =
+            [format!("as {:?}", tree.relation(token)), format!("{:?}", tree.upos(token))].into();
         let mut add = |cue: &str, holds: bool| {
             if holds {
                 cues.insert(cue.to_owned());
@@ -282,7 +306,12 @@ impl<'s, 'a> Looks<'s, 'a> {
         let marks = tree.dependents(token, Relation::Mark).chain(tree.dependents(token, Relation::Case));
         marks.for_each(|m| add(&format!("after {}", tree.lemma(m).to_lowercase()), true));
         let above = std::iter::successors(tree.head(token), |&i| tree.head(i));
-        add("below another", above.into_iter().any(|i| self.finder.telling_at(gift.sentence, i).is_some_and(|t| self.finder.may_give(t))));
+        add(
+            "below another",
+            above
+                .into_iter()
+                .any(|i| self.finder.telling_at(gift.sentence, i).is_some_and(|t| self.finder.may_give(t))),
+        );
         let Some(telling) = gift.telling else {
             add("untold", true);
             add(&format!("untold {:?}", tree.upos(token)), true);
@@ -312,7 +341,9 @@ impl<'s, 'a> Looks<'s, 'a> {
         let tree = &scene.trees[gift.sentence];
         let mut up = std::iter::successors(Some(gift.token), |&i| tree.head(i));
         let subjects = up.find_map(|i| Some(tree.subjects(i)).filter(|s| tree.is_verb(i) && !s.is_empty()));
-        let named = |words: Vec<usize>| words.into_iter().flat_map(|w| scene.actors.for_phrase(gift.sentence, w)).collect::<Vec<_>>();
+        let named = |words: Vec<usize>| {
+            words.into_iter().flat_map(|w| scene.actors.for_phrase(gift.sentence, w)).collect::<Vec<_>>()
+        };
         let (clause, below) = (named(subjects.unwrap_or_default()), named(tree.children(gift.token).to_vec()));
         let bonds = |&e: &usize| {
             let bonds = [
@@ -368,11 +399,9 @@ fn stands(mention: &Mention) -> bool {
 pub struct Look {
     /// The name of each entity and the words that refer to it.
     entities: Vec<(String, Vec<String>)>,
-    /// Place, whether it has a type, who does it, to whom, its type.
-    tellings: Vec<(usize, usize, bool, Vec<usize>, Vec<usize>, &'static str)>,
+    tellings: Vec<TellingLook>,
     sentences: Vec<SentenceLook>,
-    /// The rule, its cue, for each side who gives what.
-    ruled: Vec<(&'static str, usize, Vec<(Vec<usize>, Vec<usize>)>)>,
+    ruled: Vec<RuledLook>,
 }
 
 #[derive(Debug, Serialize)]
@@ -382,8 +411,17 @@ struct SentenceLook {
     cues: BTreeSet<String>,
     parties: Vec<(usize, BTreeSet<String>)>,
     pairs: Vec<(usize, usize, BTreeSet<String>)>,
-    gifts: Vec<(usize, usize, Option<usize>, BTreeSet<String>, Vec<Bonds>)>,
+    gifts: Vec<GiftLook>,
 }
+
+/// Place, who does it, to whom, its type.
+type TellingLook = (usize, usize, Vec<usize>, Vec<usize>, &'static str);
+
+/// The rule, its cue, for each side who gives what.
+type RuledLook = (&'static str, usize, Vec<(Vec<usize>, Vec<usize>)>);
+
+/// Place, what it tells, its cues, what it is to each party.
+type GiftLook = (usize, usize, Option<usize>, BTreeSet<String>, Vec<Bonds>);
 
 /// What a word is to an entity.
 type Bonds = (usize, Vec<&'static str>);
@@ -411,7 +449,7 @@ pub fn look(scene: &Scene, tellings: &[Telling], ruled: &[Bargain]) -> Look {
     };
     let telling = |t: &Telling| {
         let (span, kind) = (word(t.trigger.sentence, t.trigger.token), t.kind(scene));
-        (span.start, span.end, kind != Plover::Other, t.agents(), t.whom().collect(), kind.as_str())
+        (span.start, span.end, t.agents(), t.whom().collect(), kind.as_str())
     };
     let names = |e: usize| {
         let own = scene.actors.mentions.iter().filter(|m| m.entities == [e] && m.kind != MentionKind::Pronoun);

@@ -22,8 +22,6 @@ pub(super) struct Weights {
     pub(super) margin: i32,
     /// The same where a rule found them.
     pub(super) ruled: i32,
-    /// A sentence less likely than this is not looked at further.
-    pub(super) floor: i32,
     /// By how much less likely another of a party's camp may be who gives with it.
     pub(super) camp: i32,
     /// How likely a second and a third gift must be.
@@ -37,7 +35,8 @@ pub(super) struct Weights {
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../../ontology/bargains.toml")).expect("the shipped weights are checked by the tests")
+    toml::from_str(include_str!("../../../../ontology/bargains.toml"))
+        .expect("the shipped weights are checked by the tests")
 });
 
 impl Weights {
@@ -57,6 +56,10 @@ impl Weights {
         sum(&self.pair, cues)
     }
 
+    pub(super) fn tie(&self, cues: &BTreeSet<String>) -> i32 {
+        sum(&self.given, cues)
+    }
+
     pub(super) fn given(&self, cues: &BTreeSet<String>) -> i32 {
         self.ever["given"] + sum(&self.given, cues)
     }
@@ -69,4 +72,20 @@ fn sum(table: &Table, cues: &BTreeSet<String>) -> i32 {
 /// What a weight multiplies odds by.
 pub(super) fn odds(weight: i32) -> f32 {
     exp(weight as f32 / UNIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_name_what_can_be_looked_at() {
+        let weights = Weights::shipped();
+        let none = BTreeSet::new();
+        assert_eq!(weights.sentence(&none), weights.ever["sentence"]);
+        assert!(weights.ruled < weights.margin);
+        let bargains: BTreeSet<String> = ["phrase links".to_owned()].into();
+        assert!(weights.sentence(&bargains) > weights.sentence(&none));
+        assert!((odds(100) / odds(0) - std::f32::consts::E).abs() < 1e-4);
+    }
 }
