@@ -76,12 +76,25 @@ pub fn interpret<'a>(
     actors: &'a Actors,
     published: Option<Date>,
 ) -> Interpretation<'a> {
-    let scene = Scene::new(text, analysis, actors);
     let times = time::expressions(text, analysis, published);
+    let Interpretation { scene, mut tellings, bargains } = by_rules(text, analysis, actors, &times);
+    let bargains = exchange::likely::weighed(&scene, &times, &mut tellings, bargains);
+    lend(&scene, &mut tellings, &bargains);
+    Interpretation { scene, tellings, bargains }
+}
+
+/// The same, but exchanges as rules find them, before they are weighed.
+pub fn by_rules<'a>(
+    text: &'a str,
+    analysis: &'a Analysis,
+    actors: &'a Actors,
+    times: &[TimeExpression],
+) -> Interpretation<'a> {
+    let scene = Scene::new(text, analysis, actors);
     let bargaining = bargaining(&scene);
     let weigher = told::weigher();
     let told = |s: usize| told::weigh(&scene, &weigher, s, triggers(&scene, s), bargaining[s]);
-    let (mut tellings, mut bargains) = story(&scene, &times, told, |found| weigh_reality(&scene, found));
+    let (mut tellings, mut bargains) = story(&scene, times, told, |found| weigh_reality(&scene, found));
     cast(&scene, &mut tellings, &bargains);
     let moved = keep_telling(&scene, &mut tellings);
     exchange::renumber(&mut bargains, &moved);
@@ -100,13 +113,18 @@ fn story(
     doubt(&mut tellings);
     let mut bargains = exchanges(scene, &tellings);
     exchange::name_gifts(scene, times, &mut tellings, &mut bargains);
-    for (telling, provider, receiver) in exchange::parties(&bargains) {
+    lend(scene, &mut tellings, &bargains);
+    (tellings, bargains)
+}
+
+/// Lends what is given in exchanges its parties and, where it has none, a type.
+fn lend(scene: &Scene, tellings: &mut [Telling], bargains: &[Bargain]) {
+    for (telling, provider, receiver) in exchange::parties(bargains) {
         tellings[telling].take_parties(&provider, &receiver);
     }
-    for (telling, frame) in exchange::gift_frames(scene, &tellings, &bargains) {
+    for (telling, frame) in exchange::gift_frames(scene, tellings, bargains) {
         tellings[telling].trigger.frame = Some(frame);
     }
-    (tellings, bargains)
 }
 
 impl Interpretation<'_> {

@@ -6,6 +6,7 @@
 
 mod cue;
 mod find;
+pub mod likely;
 mod noun;
 mod party;
 mod status;

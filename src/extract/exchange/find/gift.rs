@@ -224,7 +224,7 @@ impl<'a> Finder<'_, 'a> {
         self.told[sentence].clone().filter(|&i| self.is_given(i))
     }
 
-    pub(super) fn is_given(&self, telling: usize) -> bool {
+    pub(in crate::extract::exchange) fn is_given(&self, telling: usize) -> bool {
         let frame = self.tellings[telling].frame(self.scene);
         let yields =
             || self.is_worded(telling, &self.cues.yields) && self.is_transfer(telling) || self.yields_alone(telling);
@@ -254,7 +254,7 @@ impl<'a> Finder<'_, 'a> {
     }
 
     /// Given, left undone that would hurt, or some act that no frame knows.
-    pub(super) fn may_give(&self, telling: usize) -> bool {
+    pub(in crate::extract::exchange) fn may_give(&self, telling: usize) -> bool {
         self.is_given(telling) || self.is_forborne(telling) || self.is_transfer(telling)
     }
 
@@ -266,7 +266,7 @@ impl<'a> Finder<'_, 'a> {
     }
 
     /// What is done against another.
-    pub(super) fn hurts(&self, telling: usize) -> bool {
+    pub(in crate::extract::exchange) fn hurts(&self, telling: usize) -> bool {
         let kind = self.tellings[telling].kind(self.scene);
         kind == Plover::Accuse || kind != Plover::Reject && self.cues.hostile_types.contains(&kind)
     }

@@ -30,9 +30,9 @@ pub(super) struct Finder<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     pub(super) tellings: &'s [Telling],
     pub(super) cues: &'static Cues,
-    reader: Reader<'s, 'a>,
+    pub(super) reader: Reader<'s, 'a>,
     /// The tellings of each sentence.
-    told: Vec<Range<usize>>,
+    pub(super) told: Vec<Range<usize>>,
 }
 
 /// How many sentences back the other side of an exchange is looked for.
@@ -162,7 +162,7 @@ impl<'s, 'a> Finder<'s, 'a> {
         Some(Bargain { status, sides, cue, evidence, source, rule })
     }
 
-    fn telling_at(&self, sentence: usize, token: usize) -> Option<usize> {
+    pub(super) fn telling_at(&self, sentence: usize, token: usize) -> Option<usize> {
         self.told[sentence].clone().find(|&t| self.tellings[t].trigger.token == token)
     }
 

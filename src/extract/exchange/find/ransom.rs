@@ -158,7 +158,7 @@ impl Finder<'_, '_> {
     }
 
     /// A word's place, in bytes.
-    pub(super) fn span_at(&self, sentence: usize, token: usize) -> Span {
+    pub(in crate::extract::exchange) fn span_at(&self, sentence: usize, token: usize) -> Span {
         self.tree(sentence).sentence.tokens[token].span
     }
 }

@@ -1,0 +1,465 @@
+//! What is looked at to weigh whether a sentence tells an exchange, between whom, and what each gives.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::LazyLock,
+};
+
+use serde::Serialize;
+
+use crate::{
+    extract::{
+        actor::{Mention, MentionUse},
+        exchange::{Bargain, cue::Phrases, find::Finder},
+        scene::Scene,
+        telling::Telling,
+    },
+    language::{Relation, Upos},
+    record::{ActorType, MentionKind, Plover},
+};
+
+/// How many sentences back and ahead a party may be named.
+const BACK: usize = 2;
+const AHEAD: usize = 1;
+/// How many of those told most often may be meant wherever they are named.
+const OFTEN: usize = 5;
+/// What is given stands at most so many sentences away.
+const GIVEN: usize = 1;
+
+/// The lists of `ontology/exchange.toml`: of words, by word, and of phrases.
+struct Lists {
+    words: HashMap<String, Vec<String>>,
+    phrases: Vec<(String, Phrases)>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let table: BTreeMap<String, toml::Value> = toml::from_str(include_str!("../../../../ontology/exchange.toml"))
+        .expect("the shipped cues are checked by the tests");
+    let mut lists = Lists { words: HashMap::new(), phrases: vec![] };
+    for (name, list) in table {
+        let Ok(list) = list.try_into::<Vec<String>>() else { continue };
+        let (phrases, words): (Vec<String>, Vec<String>) = list.into_iter().partition(|w| w.contains([' ', '(']));
+        words.into_iter().for_each(|word| lists.words.entry(word).or_default().push(name.clone()));
+        if !phrases.is_empty() {
+            lists.phrases.push((name, phrases.into()));
+        }
+    }
+    lists
+});
+
+/// A word that may say what is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gift {
+    pub(super) sentence: usize,
+    pub(super) token: usize,
+    /// What it tells, if anything.
+    pub(super) telling: Option<usize>,
+}
+
+/// One document, and what its rules found.
+pub(super) struct Looks<'s, 'a> {
+    pub(super) finder: Finder<'s, 'a>,
+    ruled: &'s [Bargain],
+    /// How often each entity is mentioned.
+    told: Vec<usize>,
+    /// What passed between two, lower index first, and whether the first did it.
+    dealings: BTreeMap<(usize, usize), Vec<(Plover, bool)>>,
+}
+
+impl<'s, 'a> Looks<'s, 'a> {
+    pub(super) fn new(scene: &'s Scene<'a>, tellings: &'s [Telling], ruled: &'s [Bargain]) -> Self {
+        let mut told = vec![0; scene.actors.entities.len()];
+        let mentions = scene.actors.mentions.iter().filter(|m| stands(m));
+        mentions.flat_map(|m| &m.entities).for_each(|&e| told[e] += 1);
+        let mut dealings: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for telling in tellings.iter().filter(|t| t.trigger.frame.is_some()) {
+            for agent in telling.agents() {
+                for whom in telling.whom().filter(|&w| w != agent) {
+                    let between = dealings.entry((agent.min(whom), agent.max(whom))).or_default();
+                    between.push((telling.kind(scene), agent < whom));
+                }
+            }
+        }
+        Self { finder: Finder::new(scene, tellings), ruled, told, dealings }
+    }
+
+    /// What speaks for or against an exchange in a sentence.
+    pub(super) fn sentence(&self, sentence: usize) -> BTreeSet<String> {
+        let scene = self.finder.scene;
+        let tree = &scene.trees[sentence];
+        let mut cues = BTreeSet::new();
+        for word in (0..tree.len()).filter(|&i| !matches!(tree.upos(i), Upos::Propn | Upos::Punct | Upos::Num)) {
+            let lemma = tree.lemma(word).to_lowercase();
+            let lists = LISTS.words.get(&lemma).into_iter().flatten();
+            cues.extend(lists.map(|list| format!("list {list}")));
+            if tree.relation(word) == Relation::Advcl {
+                cues.extend(
+                    tree.dependents(word, Relation::Mark).map(|m| format!("clause {}", tree.lemma(m).to_lowercase())),
+                );
+            }
+            cues.insert(format!("word {lemma}"));
+        }
+        let phrases = LISTS.phrases.iter().filter(|(_, p)| self.finder.reader.first(sentence, p).is_some());
+        cues.extend(phrases.map(|(name, _)| format!("phrase {name}")));
+        for bargain in self.ruled_in(sentence) {
+            cues.insert(format!("rule {}", bargain.rule));
+            cues.insert("rule".to_owned());
+        }
+        let here = self.finder.told_in(sentence);
+        let kinds: BTreeSet<&str> = here.iter().map(|t| t.kind(scene).as_str()).collect();
+        cues.extend(kinds.iter().map(|kind| format!("type {kind}")));
+        let pairs =
+            kinds.iter().flat_map(|a| kinds.iter().filter(move |b| a < *b).map(move |b| format!("types {a} {b}")));
+        cues.extend(pairs);
+        cues.extend(here.iter().map(|t| format!("told as {}", t.reading.factuality.as_str())));
+        for (at, one) in here.iter().enumerate() {
+            for other in &here[at + 1..] {
+                let (a, b) = (one.agents(), other.agents());
+                if !a.is_empty() && !b.is_empty() && !self.finder.same_camp(&a, &b) {
+                    cues.insert("two act".to_owned());
+                    if other.whom().any(|e| a.contains(&e)) && one.whom().any(|e| b.contains(&e)) {
+                        cues.insert("each to the other".to_owned());
+                    }
+                }
+            }
+        }
+        let parties = self
+            .mentions(sentence)
+            .flat_map(|m| &m.entities)
+            .filter(|&&e| self.finder.kind(e) != ActorType::Group || self.told[e] > 1);
+        cues.insert(format!("parties {}", parties.collect::<BTreeSet<_>>().len().min(4)));
+        if sentence < 2 {
+            cues.insert("opening".to_owned());
+        }
+        let text = tree.sentence.span.of(scene.text);
+        if text.trim_end_matches(['"', '\'', '”', '’', ' ']).ends_with('?') {
+            cues.insert("question".to_owned());
+        }
+        cues
+    }
+
+    /// Who may be a party of an exchange that a sentence tells.
+    pub(super) fn parties(&self, sentence: usize) -> Vec<usize> {
+        let scene = self.finder.scene;
+        let last = (sentence + AHEAD).min(scene.trees.len() - 1);
+        let near =
+            (sentence.saturating_sub(BACK)..=last).flat_map(|s| self.mentions(s)).flat_map(|m| m.entities.clone());
+        let here = self.finder.told_in(sentence).iter().flat_map(Telling::entities);
+        let mut often: Vec<usize> = (0..self.told.len()).filter(|&e| self.told[e] > 0).collect();
+        often.sort_by_key(|&e| (Reverse(self.told[e]), e));
+        let ruled = self.ruled_in(sentence).flat_map(|b| &b.sides).flat_map(|s| s.provider.iter().copied());
+        let all: BTreeSet<usize> = near.chain(here).chain(often.into_iter().take(OFTEN)).chain(ruled).collect();
+        all.into_iter().collect()
+    }
+
+    /// What speaks for or against somebody as a party of an exchange that a sentence tells.
+    pub(super) fn party(&self, sentence: usize, entity: usize) -> BTreeSet<String> {
+        let scene = self.finder.scene;
+        let tree = &scene.trees[sentence];
+        let known = &scene.actors.entities[entity];
+        let mut cues: BTreeSet<String> = [known.kind.as_str().to_owned(), format!("{:?}", known.standing)].into();
+        let mut add = |cue: &str, holds: bool| {
+            if holds {
+                cues.insert(cue.to_owned());
+            }
+        };
+        let names = |m: &&&Mention| m.entities.contains(&entity);
+        let all: Vec<&Mention> = self.mentions(sentence).collect();
+        let own: Vec<&Mention> = all.iter().filter(names).copied().collect();
+        add("absent", own.is_empty());
+        add("here", !own.is_empty());
+        add("twice", own.len() > 1);
+        add("itself", own.iter().any(|m| m.use_ == MentionUse::Actor));
+        add("pronoun", own.iter().any(|m| m.kind == MentionKind::Pronoun));
+        for mention in &own {
+            add(&format!("as {:?}", tree.relation(mention.head)), true);
+            tree.prepositions(mention.head).for_each(|p| add(&format!("after {}", p.to_lowercase()), true));
+        }
+        let near = |s: usize| s < scene.trees.len() && self.mentions(s).any(|m| m.entities.contains(&entity));
+        add("one before", sentence > 0 && near(sentence - 1));
+        add("two before", sentence > 1 && near(sentence - 2));
+        add("one after", near(sentence + 1));
+        let (count, most) = (self.told[entity], self.told.iter().copied().max().unwrap_or(0));
+        let rank = self.told.iter().filter(|&&c| c > count).count();
+        add(
+            ["told most", "told second", "told third"].get(rank).copied().unwrap_or(if rank < 5 {
+                "told often"
+            } else {
+                "told little"
+            }),
+            true,
+        );
+        add("told once", count == 1);
+        add("told half", 2 * count >= most);
+        let (mut acts, mut says) = (false, false);
+        for telling in self.finder.told_in(sentence) {
+            let kind = telling.kind(scene).as_str();
+            let doer = telling.participants.agent.iter().find(|f| f.entity == entity);
+            let suffers = telling.whom().any(|e| e == entity);
+            acts |= doer.is_some();
+            add(&format!("does {kind}"), doer.is_some());
+            add("does by implication", doer.is_some_and(|f| f.implied));
+            add("suffers", suffers);
+            add(&format!("suffers {kind}"), suffers);
+            let source =
+                telling.source.as_ref().map(|s| scene.actors.for_phrase(s.sentence, s.head)).unwrap_or_default();
+            says |= source.contains(&entity);
+        }
+        add("does", acts);
+        add("says", says);
+        add("only says", says && !acts);
+        add("by a rule", self.ruled_in(sentence).flat_map(|b| &b.sides).any(|s| s.provider.contains(&entity)));
+        cues
+    }
+
+    /// What speaks for or against two as the parties of an exchange that a sentence tells.
+    pub(super) fn pair(&self, sentence: usize, one: usize, other: usize) -> BTreeSet<String> {
+        let scene = self.finder.scene;
+        let mut cues = BTreeSet::new();
+        let mut add = |cue: &str, holds: bool| {
+            if holds {
+                cues.insert(cue.to_owned());
+            }
+        };
+        let dealings = self.dealings.get(&(one.min(other), one.max(other))).map_or(&[][..], Vec::as_slice);
+        add("dealt", !dealings.is_empty());
+        add("dealt twice", dealings.len() > 1);
+        add("dealt often", dealings.len() > 3);
+        add("dealt both ways", dealings.iter().any(|d| d.1) && dealings.iter().any(|d| !d.1));
+        dealings.iter().for_each(|(kind, _)| add(&format!("dealt {}", kind.as_str()), true));
+        let does = |t: &Telling, e: usize| t.participants.agent.iter().any(|f| f.entity == e);
+        let here = self.finder.told_in(sentence);
+        for telling in here {
+            let upon = |a: usize, b: usize| does(telling, a) && telling.whom().any(|e| e == b);
+            let acts = upon(one, other) || upon(other, one);
+            add("one acts on the other", acts);
+            add(&format!("{} the other", telling.kind(scene).as_str()), acts);
+            add("act together", does(telling, one) && does(telling, other));
+        }
+        add("both act", [one, other].into_iter().all(|e| here.iter().any(|t| does(t, e))));
+        let named = |e: usize| self.is_named(sentence, e);
+        add("both here", named(one) && named(other));
+        add("one here", named(one) != named(other));
+        let entities = &scene.actors.entities;
+        let mut kinds = [entities[one].kind.as_str(), entities[other].kind.as_str()];
+        kinds.sort_unstable();
+        add(&kinds.join(" "), true);
+        add("same country", entities[one].country.is_some() && entities[one].country == entities[other].country);
+        for bargain in self.ruled_in(sentence).filter(|b| is_between(b, one, other)) {
+            add("by a rule", true);
+            add(&format!("by {}", bargain.rule), true);
+        }
+        cues
+    }
+
+    /// Whether another of a party's country is named in a sentence beside it: a state and who governs it.
+    pub(super) fn are_camp(&self, sentence: usize, party: usize, other: usize) -> bool {
+        let country = |e: usize| self.finder.scene.actors.entities[e].country.as_deref();
+        country(party).is_some() && country(party) == country(other) && self.is_named(sentence, other)
+    }
+
+    fn is_named(&self, sentence: usize, entity: usize) -> bool {
+        self.mentions(sentence).any(|m| m.entities.contains(&entity))
+    }
+
+    /// The words that may say what is given in an exchange that a sentence tells: its nouns and verbs, and what is told beside it.
+    pub(super) fn gifts(&self, sentence: usize) -> Vec<Gift> {
+        let scene = self.finder.scene;
+        let last = (sentence + GIVEN).min(scene.trees.len() - 1);
+        let told = (sentence.saturating_sub(GIVEN)..=last).flat_map(|s| self.finder.told[s].clone());
+        let mut gifts: Vec<Gift> = told
+            .map(|t| {
+                let trigger = &self.finder.tellings[t].trigger;
+                Gift { sentence: trigger.sentence, token: trigger.token, telling: Some(t) }
+            })
+            .collect();
+        let tree = &scene.trees[sentence];
+        let named = |i: usize| self.mentions(sentence).any(|m| m.head == i && m.kind == MentionKind::Name);
+        let untold = |&i: &usize| {
+            matches!(tree.upos(i), Upos::Noun | Upos::Verb)
+                && !named(i)
+                && !gifts.iter().any(|g| (g.sentence, g.token) == (sentence, i))
+        };
+        let untold: Vec<usize> = (0..tree.len()).filter(untold).collect();
+        gifts.extend(untold.into_iter().map(|token| Gift { sentence, token, telling: None }));
+        gifts
+    }
+
+    /// What speaks for or against a word as what a party gives another.
+    pub(super) fn gift(&self, sentence: usize, gift: Gift) -> BTreeSet<String> {
+        let scene = self.finder.scene;
+        let tree = &scene.trees[gift.sentence];
+        let token = gift.token;
+        let mut cues: BTreeSet<String> =
+            [format!("as {:?}", tree.relation(token)), format!("{:?}", tree.upos(token))].into();
+        let mut add = |cue: &str, holds: bool| {
+            if holds {
+                cues.insert(cue.to_owned());
+            }
+        };
+        add("before", gift.sentence < sentence);
+        add("here", gift.sentence == sentence);
+        add("after", gift.sentence > sentence);
+        let lists = LISTS.words.get(&tree.lemma(token).to_lowercase()).into_iter().flatten();
+        lists.for_each(|list| add(&format!("list {list}"), true));
+        let marks = tree.dependents(token, Relation::Mark).chain(tree.dependents(token, Relation::Case));
+        marks.for_each(|m| add(&format!("after {}", tree.lemma(m).to_lowercase()), true));
+        let above = std::iter::successors(tree.head(token), |&i| tree.head(i));
+        add(
+            "below another",
+            above
+                .into_iter()
+                .any(|i| self.finder.telling_at(gift.sentence, i).is_some_and(|t| self.finder.may_give(t))),
+        );
+        let Some(telling) = gift.telling else {
+            add("untold", true);
+            add(&format!("untold {:?}", tree.upos(token)), true);
+            let noun = self.finder.cues.noun_class(tree.lemma(token));
+            add("names a gift", noun.is_some());
+            return cues;
+        };
+        let told = &self.finder.tellings[telling];
+        let kind = told.kind(scene).as_str();
+        add(kind, true);
+        add(&format!("{kind} {:?}", tree.upos(token)), true);
+        add(&format!("told as {}", told.reading.factuality.as_str()), true);
+        add("of nobody", told.participants.agent.is_empty());
+        add("given", self.finder.is_given(telling));
+        add("may be given", self.finder.may_give(telling));
+        add("hurts", self.finder.hurts(telling));
+        add("forborne", self.finder.is_forborne(telling));
+        let mut ruled = self.ruled_in(sentence).flat_map(|b| &b.sides);
+        add("by a rule", ruled.any(|s| s.gives.contains(&telling)));
+        cues
+    }
+
+    /// What a word is to some: who does it, to whom it is done, whose clause it stands in, whom it holds.
+    pub(super) fn bonds(&self, gift: Gift, entities: &[usize]) -> Vec<(usize, Vec<&'static str>)> {
+        let scene = self.finder.scene;
+        let told = gift.telling.map(|t| &self.finder.tellings[t]);
+        let tree = &scene.trees[gift.sentence];
+        let mut up = std::iter::successors(Some(gift.token), |&i| tree.head(i));
+        let subjects = up.find_map(|i| Some(tree.subjects(i)).filter(|s| tree.is_verb(i) && !s.is_empty()));
+        let named = |words: Vec<usize>| {
+            words.into_iter().flat_map(|w| scene.actors.for_phrase(gift.sentence, w)).collect::<Vec<_>>()
+        };
+        let (clause, below) = (named(subjects.unwrap_or_default()), named(tree.children(gift.token).to_vec()));
+        let bonds = |&e: &usize| {
+            let bonds = [
+                ("does", told.is_some_and(|t| t.participants.agent.iter().any(|f| f.entity == e))),
+                ("suffers", told.is_some_and(|t| t.whom().any(|w| w == e))),
+                ("clause", clause.contains(&e)),
+                ("below", below.contains(&e)),
+            ];
+            (e, bonds.into_iter().filter(|b| b.1).map(|b| b.0).collect())
+        };
+        entities.iter().map(bonds).collect()
+    }
+
+    /// What a word is to who gives it and who gets it.
+    pub(super) fn ties(&self, gift: Gift, giver: usize, getter: usize) -> BTreeSet<String> {
+        let told = gift.telling.map(|t| &self.finder.tellings[t]);
+        let kind = told.map_or("untold", |t| t.kind(self.finder.scene).as_str());
+        let bonds = self.bonds(gift, &[giver, getter]);
+        let who = ["giver", "getter"].into_iter().zip(bonds);
+        let mut ties: Vec<String> =
+            who.flat_map(|(who, (_, bonds))| bonds.into_iter().map(move |bond| format!("{who} {bond}"))).collect();
+        let does = |e: usize| told.is_some_and(|t| t.participants.agent.iter().any(|f| f.entity == e));
+        if told.is_some_and(|t| !t.participants.agent.is_empty()) && !does(giver) && !does(getter) {
+            ties.push("another does".to_owned());
+        }
+        ties.into_iter().flat_map(|tie| [format!("{tie} {kind}"), tie]).collect()
+    }
+
+    /// What the rules found in a sentence.
+    pub(super) fn ruled_in(&self, sentence: usize) -> impl Iterator<Item = &'s Bargain> + Clone {
+        let span = self.finder.scene.trees[sentence].sentence.span;
+        let ruled: &'s [Bargain] = self.ruled;
+        ruled.iter().filter(move |b| span.start <= b.cue.start && b.cue.start < span.end)
+    }
+
+    fn mentions(&self, sentence: usize) -> impl Iterator<Item = &'s Mention> + use<'s, 'a> {
+        self.finder.scene.actors.in_sentence(sentence).iter().filter(|m| stands(m))
+    }
+}
+
+/// Whether two are on different sides of an exchange.
+pub(super) fn is_between(bargain: &Bargain, one: usize, other: usize) -> bool {
+    let on = |side: usize, e: usize| bargain.sides[side].provider.contains(&e);
+    on(0, one) && on(1, other) || on(0, other) && on(1, one)
+}
+
+fn stands(mention: &Mention) -> bool {
+    mention.use_ != MentionUse::PlaceOnly
+}
+
+/// What is looked at in one document, in bytes, for `tests/measures/exchanges.py`, which learns the weights from it.
+#[derive(Debug, Serialize)]
+pub struct Look {
+    /// The name of each entity and the words that refer to it.
+    entities: Vec<(String, Vec<String>)>,
+    tellings: Vec<TellingLook>,
+    sentences: Vec<SentenceLook>,
+    ruled: Vec<RuledLook>,
+}
+
+#[derive(Debug, Serialize)]
+struct SentenceLook {
+    start: usize,
+    end: usize,
+    cues: BTreeSet<String>,
+    parties: Vec<(usize, BTreeSet<String>)>,
+    pairs: Vec<(usize, usize, BTreeSet<String>)>,
+    gifts: Vec<GiftLook>,
+}
+
+/// Place, who does it, to whom, its type.
+type TellingLook = (usize, usize, Vec<usize>, Vec<usize>, &'static str);
+
+/// The rule, its cue, for each side who gives what.
+type RuledLook = (&'static str, usize, Vec<(Vec<usize>, Vec<usize>)>);
+
+/// Place, what it tells, its cues, what it is to each party.
+type GiftLook = (usize, usize, Option<usize>, BTreeSet<String>, Vec<Bonds>);
+
+/// What a word is to an entity.
+type Bonds = (usize, Vec<&'static str>);
+
+/// All that is looked at in a document of which the rules found some exchanges.
+pub fn look(scene: &Scene, tellings: &[Telling], ruled: &[Bargain]) -> Look {
+    let looks = Looks::new(scene, tellings, ruled);
+    let word = |sentence: usize, token: usize| scene.trees[sentence].sentence.tokens[token].span;
+    let gift = |s: usize, gift: Gift, parties: &[usize]| {
+        let span = word(gift.sentence, gift.token);
+        (span.start, span.end, gift.telling, looks.gift(s, gift), looks.bonds(gift, parties))
+    };
+    let sentence = |s: usize| {
+        let span = scene.trees[s].sentence.span;
+        let parties = looks.parties(s);
+        let pairs = parties.iter().enumerate().flat_map(|(i, &a)| parties[i + 1..].iter().map(move |&b| (a, b)));
+        SentenceLook {
+            start: span.start,
+            end: span.end,
+            cues: looks.sentence(s),
+            pairs: pairs.map(|(a, b)| (a, b, looks.pair(s, a, b))).collect(),
+            gifts: looks.gifts(s).into_iter().map(|g| gift(s, g, &parties)).collect(),
+            parties: parties.into_iter().map(|e| (e, looks.party(s, e))).collect(),
+        }
+    };
+    let telling = |t: &Telling| {
+        let (span, kind) = (word(t.trigger.sentence, t.trigger.token), t.kind(scene));
+        (span.start, span.end, t.agents(), t.whom().collect(), kind.as_str())
+    };
+    let names = |e: usize| {
+        let own = scene.actors.mentions.iter().filter(|m| m.entities == [e] && m.kind != MentionKind::Pronoun);
+        own.map(|m| m.span.of(scene.text).to_owned()).collect()
+    };
+    let sides = |b: &Bargain| b.sides.iter().map(|s| (s.provider.clone(), s.gives.clone())).collect();
+    Look {
+        entities: scene.actors.entities.iter().enumerate().map(|(e, known)| (known.name.clone(), names(e))).collect(),
+        tellings: tellings.iter().map(telling).collect(),
+        sentences: (0..scene.trees.len()).map(sentence).collect(),
+        ruled: ruled.iter().map(|b| (b.rule, b.cue.start, sides(b))).collect(),
+    }
+}

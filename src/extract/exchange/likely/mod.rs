@@ -1,0 +1,242 @@
+//! Exchanges that are likely, by what annotated texts taught: what rules find is weighed anew, and what they miss is found.
+//!
+//! Three questions, each a sum of weights over cues that hold (`look`, `ontology/bargains.toml`): whether a sentence tells an exchange; which two of those
+//! named nearby are its parties; which words say what each gives. Where a rule found the same two, what it found is kept.
+
+mod look;
+mod weights;
+
+use std::cmp::Reverse;
+
+use look::{Gift, Looks, is_between};
+use weights::{Weights, odds};
+
+use super::{Bargain, BargainSide, cue::Cues, find::Finder};
+use crate::{
+    extract::{
+        scene::Scene,
+        telling::{Telling, given_noun},
+        time::TimeExpression,
+    },
+    ontology::frame::TriggerKind,
+    record::ExchangeStatus,
+    span::Span,
+};
+pub use look::{Look, look};
+
+/// The name of the rule of exchanges that no rule found.
+const WEIGHED: &str = "likely, all weighed";
+/// How many gifts a side has at most, and how many parties.
+const GIFTS: usize = 2;
+const PARTIES: usize = 2;
+
+/// By how much parties are less likely of whom a rule found one where nobody is named.
+const UNNAMED: i32 = 900;
+
+/// A sentence and the parties of the exchange that it may tell.
+#[derive(Clone, Debug)]
+struct Proposal {
+    likely: f32,
+    sentence: usize,
+    parties: [Vec<usize>; 2],
+    gifts: [Vec<Gift>; 2],
+    /// What a rule found here.
+    ruled: Option<Bargain>,
+}
+
+/// The exchanges of a document: those likely enough, one for each two parties. What they give becomes tellings, where nothing told of it.
+pub fn weighed(
+    scene: &Scene,
+    times: &[TimeExpression],
+    tellings: &mut Vec<Telling>,
+    ruled: Vec<Bargain>,
+) -> Vec<Bargain> {
+    let mut chosen = chosen(&Looks::new(scene, tellings, &ruled));
+    for at in 0..chosen.len() {
+        for side in 0..2 {
+            for gift in 0..chosen[at].gifts[side].len() {
+                if chosen[at].gifts[side][gift].telling.is_none() {
+                    tell(scene, times, tellings, &mut chosen, (at, side, gift));
+                }
+            }
+        }
+    }
+    let finder = Finder::new(scene, tellings);
+    let mut found: Vec<Bargain> = chosen.into_iter().map(|proposal| bargain(&finder, proposal)).collect();
+    found.sort_by_key(|b| b.cue);
+    found
+}
+
+/// Proposals that are likely enough: the likeliest of those of one sentence; the likeliest of those between the same two, and all that rules found.
+fn chosen(looks: &Looks) -> Vec<Proposal> {
+    let weights = Weights::shipped();
+    let mut all: Vec<Proposal> =
+        (0..looks.finder.scene.trees.len()).flat_map(|sentence| proposals(looks, sentence)).collect();
+    all.sort_by(|a, b| b.likely.total_cmp(&a.likely).then(a.sentence.cmp(&b.sentence)));
+    let mut kept: Vec<Proposal> = vec![];
+    for proposal in all {
+        let margin = if proposal.ruled.is_some() { weights.ruled } else { weights.margin };
+        let [left, right] = &proposal.parties;
+        let told = |k: &Proposal| {
+            let across = |i: usize, j: usize| shares(left, &k.parties[i]) && shares(right, &k.parties[j]);
+            let again = proposal.ruled.is_some() && k.ruled.is_some();
+            k.sentence == proposal.sentence || !again && (across(0, 1) || across(1, 0))
+        };
+        if proposal.likely >= odds(margin) && !kept.iter().any(told) {
+            kept.push(proposal);
+        }
+    }
+    kept
+}
+
+/// The likeliest two parties of a sentence, and those of each exchange that a rule found in it.
+fn proposals(looks: &Looks, sentence: usize) -> Vec<Proposal> {
+    let weights = Weights::shipped();
+    let tells = weights.sentence(&looks.sentence(sentence));
+    let by_rule = looks.ruled_in(sentence).next().is_some();
+    // The parties only make it less likely.
+    if tells < if by_rule { weights.ruled } else { weights.margin } {
+        return vec![];
+    }
+    let parties: Vec<(usize, i32)> =
+        looks.parties(sentence).into_iter().map(|e| (e, weights.party(&looks.party(sentence, e)))).collect();
+    let beside = |(at, &(a, one)): (usize, &(usize, i32))| {
+        let others = parties[at + 1..].iter();
+        others
+            .map(move |&(b, other)| (a, b, one + other + weights.pair(&looks.pair(sentence, a, b))))
+            .collect::<Vec<_>>()
+    };
+    let pairs: Vec<(usize, usize, i32)> = parties.iter().enumerate().flat_map(beside).collect();
+    let Some(best) = pairs.iter().map(|p| p.2).max() else { return vec![] };
+    let whole: f32 = pairs.iter().map(|p| odds(p.2 - best)).sum();
+    let likely = |weight: i32| odds(tells) * odds(weight - best) / whole;
+    let first = pairs.iter().find(|p| p.2 == best && !looks.ruled_in(sentence).any(|r| is_between(r, p.0, p.1)));
+    let weighed = first.map(|&(a, b, weight)| {
+        let mut parties = [(a, b), (b, a)].map(|(e, other)| with_camp(looks, sentence, &pairs, (e, other, weight)));
+        // Who may stand beside both stands beside neither.
+        if shares(&parties[0], &parties[1]) {
+            parties = [vec![a], vec![b]];
+        }
+        let gifts = [(a, b), (b, a)].map(|(giver, getter)| likeliest(gifts(looks, sentence, giver, getter)));
+        Proposal { likely: likely(weight), sentence, parties, gifts, ruled: None }
+    });
+    let by_rule = looks.ruled_in(sentence).filter(|r| r.sides.len() == 2).map(|r| {
+        let weight = pairs.iter().filter(|p| is_between(r, p.0, p.1)).map(|p| p.2).max();
+        let parties = [r.sides[0].provider.clone(), r.sides[1].provider.clone()];
+        let gifts = [(0, 1), (1, 0)].map(|(giver, getter)| {
+            let both =
+                parties[giver].first().zip(parties[getter].first()).filter(|_| r.status != ExchangeStatus::Denied);
+            let first = both.and_then(|(&giver, &getter)| gifts(looks, sentence, giver, getter).into_iter().next());
+            let sure = first.filter(|(gift, weight)| gift.sentence == sentence && *weight >= weights.gift);
+            sure.into_iter().map(|(gift, _)| gift).collect()
+        });
+        Proposal { likely: likely(weight.unwrap_or(best - UNNAMED)), sentence, parties, gifts, ruled: Some(r.clone()) }
+    });
+    weighed.into_iter().chain(by_rule).collect()
+}
+
+/// A party with another of the same country that is almost as likely to be meant: a state and who governs it.
+fn with_camp(
+    looks: &Looks,
+    sentence: usize,
+    pairs: &[(usize, usize, i32)],
+    (party, other, weight): (usize, usize, i32),
+) -> Vec<usize> {
+    let of_other =
+        |&&(a, b, w): &&(usize, usize, i32)| (a == other || b == other) && w >= weight - Weights::shipped().camp;
+    let beside = pairs.iter().filter(of_other).map(|&(a, b, w)| (w, if a == other { b } else { a }));
+    let mut beside: Vec<(i32, usize)> =
+        beside.filter(|&(_, e)| e != party && looks.are_camp(sentence, party, e)).collect();
+    beside.sort_by_key(|&(w, e)| (Reverse(w), e));
+    [party].into_iter().chain(beside.into_iter().map(|(_, e)| e)).take(PARTIES).collect()
+}
+
+/// The words that may say what a party gives another rather than the other way round, the likeliest first.
+fn gifts(looks: &Looks, sentence: usize, giver: usize, getter: usize) -> Vec<(Gift, i32)> {
+    let weights = Weights::shipped();
+    let weighed = |gift: Gift| {
+        let word = weights.given(&looks.gift(sentence, gift));
+        let tied = |giver, getter| word + weights.tie(&looks.ties(gift, giver, getter));
+        (gift, tied(giver, getter), tied(getter, giver))
+    };
+    let all = looks.gifts(sentence).into_iter().map(weighed);
+    let mut own: Vec<(Gift, i32)> =
+        all.filter(|(_, own, other)| own >= other).map(|(gift, own, _)| (gift, own)).collect();
+    own.sort_by_key(|&(gift, weight)| (Reverse(weight), gift.sentence, gift.token));
+    own
+}
+
+/// The likeliest gift, and a second that is likely.
+fn likeliest(gifts: Vec<(Gift, i32)>) -> Vec<Gift> {
+    let enough = |(at, (_, weight)): &(usize, (Gift, i32))| *at == 0 || *weight >= Weights::shipped().gift;
+    gifts.into_iter().take(GIFTS).enumerate().filter(enough).map(|(_, (gift, _))| gift).collect()
+}
+
+/// Makes a telling of a word that says what is given.
+fn tell(
+    scene: &Scene,
+    times: &[TimeExpression],
+    tellings: &mut Vec<Telling>,
+    chosen: &mut [Proposal],
+    (at, side, gift): (usize, usize, usize),
+) {
+    let Gift { sentence, token, .. } = chosen[at].gifts[side][gift];
+    let tree = &scene.trees[sentence];
+    let cues = Cues::shipped();
+    let class = cues.noun_class(tree.lemma(token)).or_else(|| cues.gift_class(None));
+    let Some(frame) = class.and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == class)) else {
+        return;
+    };
+    let place = tellings.partition_point(|t| (t.trigger.sentence, t.trigger.token) < (sentence, token));
+    let mut told = given_noun(scene, times, (sentence, token), frame);
+    told.trigger.kind = if tree.is_verb(token) { TriggerKind::Verb } else { TriggerKind::Noun };
+    tellings.insert(place, told);
+    let same = tellings.iter_mut().filter_map(|t| t.same_as.as_mut());
+    let gifts = chosen.iter_mut().flat_map(|p| {
+        let ruled = p.ruled.iter_mut().flat_map(|b| &mut b.sides).flat_map(|s| &mut s.gives);
+        ruled.chain(p.gifts.iter_mut().flatten().filter_map(|g| g.telling.as_mut()))
+    });
+    same.chain(gifts).filter(|t| **t >= place).for_each(|t| *t += 1);
+    let own = chosen.iter_mut().flat_map(|p| p.gifts.iter_mut().flatten());
+    own.filter(|g| (g.sentence, g.token) == (sentence, token)).for_each(|g| g.telling = Some(place));
+}
+
+/// The exchange that a proposal tells.
+fn bargain(finder: &Finder, proposal: Proposal) -> Bargain {
+    let Proposal { sentence, parties, gifts, ruled, .. } = proposal;
+    let told = |gifts: &[Gift]| gifts.iter().filter_map(|g| g.telling).collect::<Vec<_>>();
+    if let Some(mut ruled) = ruled {
+        for (side, gifts) in ruled.sides.iter_mut().zip(&gifts) {
+            let news: Vec<usize> = told(gifts).into_iter().filter(|t| !side.gives.contains(t)).collect();
+            side.gives.extend(news);
+        }
+        return ruled;
+    }
+    let side = |at: usize| BargainSide {
+        provider: parties[at].clone(),
+        receiver: parties[1 - at].clone(),
+        gives: told(&gifts[at]),
+        words: None,
+    };
+    let mut sides = [side(0), side(1)];
+    for side in &mut sides {
+        let here = side.gives.iter().filter(|&&t| finder.tellings[t].trigger.sentence == sentence);
+        side.words = here.map(|&t| finder.tellings[t].evidence(finder.scene)).reduce(Span::cover);
+    }
+    let [left, right] = &sides;
+    let gives: Vec<usize> = left.gives.iter().chain(&right.gives).copied().collect();
+    let lists =
+        [&finder.cues.links, &finder.cues.returns, &finder.cues.withheld, &finder.cues.conditions, &finder.cues.nouns];
+    let phrase = lists.into_iter().find_map(|list| finder.reader.first(sentence, list));
+    let word = |&t: &usize| finder.span_at(finder.tellings[t].trigger.sentence, finder.tellings[t].trigger.token);
+    let here = gives.iter().filter(|&&t| finder.tellings[t].trigger.sentence == sentence).map(word).next();
+    let cue = phrase.or(here).unwrap_or(finder.scene.trees[sentence].sentence.span);
+    let status: ExchangeStatus = finder.status(sentence, left, right);
+    let evidence = [left, right].into_iter().filter_map(|s| s.words).fold(cue, Span::cover);
+    let source = gives.iter().find_map(|&t| finder.tellings[t].source);
+    Bargain { status, sides: sides.into(), cue, evidence, source, rule: WEIGHED }
+}
+
+fn shares(some: &[usize], others: &[usize]) -> bool {
+    some.iter().any(|e| others.contains(e))
+}
