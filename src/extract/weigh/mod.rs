@@ -105,7 +105,7 @@ mod tests {
 
     fn course(outputs: usize) -> Course {
         let shape = Shape { slots: 1, hidden: 4, outputs, deep: true };
-        Course { shape, seen: 1, passes: 40, batch: 1, forget: (0.0, 0.0, 0.0) }
+        Course { shape, seen: 1, passes: 100, batch: 1, forget: (0.0, 0.0, 0.0) }
     }
 
     #[test]
