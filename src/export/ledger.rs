@@ -39,11 +39,13 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         writeln!(out, "{number}. {}", escape(&status(entry)))?;
         for claim in view.exchange(&entry.exchange).map(|exchange| &exchange.claims[..]).unwrap_or_default() {
             let document = view.document(&claim.document).map_or("", |document| document.name());
+            let status = if claim.status == entry.status { "" } else { claim.status.as_str() };
+            let status = if status.is_empty() { String::new() } else { format!(", {status}") };
             let said = match who(view, &claim.attribution) {
                 by if by == "document" => String::new(),
                 by => format!(", according to {by}"),
             };
-            writeln!(out, "   - “{}” ({}{})", escape(&claim.evidence.text), escape(document), escape(&said))?;
+            writeln!(out, "   - “{}” ({}{status}{})", escape(&claim.evidence.text), escape(document), escape(&said))?;
         }
     }
     Ok(())

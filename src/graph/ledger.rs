@@ -101,7 +101,7 @@ fn entry(view: &View, exchange: &Exchange) -> Entry {
         disputed: exchange.disputed,
         sides: exchange.sides.iter().map(|side| line(view, exchange, side)).collect(),
         sources: sorted(sources.map(|document| document.name().to_owned())),
-        cue: exchange.claims.first().map(|claim| claim.cue.text.clone()).unwrap_or_default(),
+        cue: exchange.proof().map(|claim| claim.cue.text.clone()).unwrap_or_default(),
     }
 }
 

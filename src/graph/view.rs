@@ -243,6 +243,13 @@ pub struct ExchangeClaim {
     pub attribution: Attribution,
 }
 
+impl Exchange {
+    /// The first claim that has it as far come as it is.
+    pub fn proof(&self) -> Option<&ExchangeClaim> {
+        self.claims.iter().find(|claim| claim.status == self.status).or(self.claims.first())
+    }
+}
+
 /// A lasting tie of an actor, over all documents.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Relation {

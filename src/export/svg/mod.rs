@@ -172,7 +172,7 @@ impl Picture {
 
     /// The words that tell an exchange, in its frame; gives the bottom.
     fn evidence(&mut self, view: &View, exchange: &Exchange, top: i32) -> i32 {
-        let Some(claim) = exchange.claims.first() else { return top };
+        let Some(claim) = exchange.proof() else { return top };
         let text = said(view, &claim.evidence, &claim.document, &claim.attribution);
         let room = SIDES[3].0 + SIDES[3].1 - SIDES[1].0;
         let lines = wrap(&text, 11, room, 3);
