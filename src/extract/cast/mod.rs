@@ -23,9 +23,8 @@ use story::{Story, is_actor};
 /// How likely somebody must be whom tree and frame propose, and how likely beside who is likeliest.
 const ENOUGH: f32 = 0.2;
 const BESIDE: f32 = 0.3;
-/// How likely it must be of anybody else that the action is told and that they do it, or that it is done to them; who also must be the
-/// likeliest.
-const ENOUGH_UNREAD: (f32, f32) = (0.25, 0.2);
+/// How likely it must be of anybody else that the action is told and that they take part; who also must be the likeliest.
+const ENOUGH_UNREAD: f32 = 0.25;
 
 /// How the network of this question is taught: the first output is who does it, the second to whom.
 pub(super) const COURSE: Course = Course {
@@ -64,7 +63,7 @@ fn choose(story: &Story, weigher: &Weigher, at: usize) -> Cast {
     let told = story.tellings[at].trigger.likely.map_or(1.0, |percent| f32::from(percent) / 100.0);
     let doers = own.agent.iter();
     let others = own.patient.iter().chain(&own.recipient);
-    let likely = |shares: &[f32], read: Vec<&Filler>, unread: f32| {
+    let likely = |shares: &[f32], read: Vec<&Filler>| {
         if read.iter().any(|f| settled(f)) {
             return read.iter().map(|f| (f.entity, 1.0)).collect();
         }
@@ -72,14 +71,11 @@ fn choose(story: &Story, weigher: &Weigher, at: usize) -> Cast {
         let most = shares[1..].iter().copied().fold(0.0, f32::max);
         let enough = |&(entity, share): &(usize, f32)| match read.contains(&entity) {
             true => share > ENOUGH && share >= BESIDE * most,
-            false => share * told > unread && share >= most,
+            false => share * told > ENOUGH_UNREAD && share >= most,
         };
         near.iter().copied().zip(shares[1..].iter().copied()).filter(enough).collect()
     };
-    Cast {
-        agents: likely(&shares[0], doers.collect(), ENOUGH_UNREAD.0),
-        whom: likely(&shares[1], others.collect(), ENOUGH_UNREAD.1),
-    }
+    Cast { agents: likely(&shares[0], doers.collect()), whom: likely(&shares[1], others.collect()) }
 }
 
 /// What an exchange or the place of an arrest says is not weighed: it is too rare in annotated texts.

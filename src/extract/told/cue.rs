@@ -5,7 +5,7 @@ use crate::{
         scene::Scene,
         tree::Tree,
         trigger::{Trigger, lookup_lemma, trigger_kind},
-        weigh::{Look, hash},
+        weigh::{Context, Look, Vector, hash, mean},
     },
     language::{Relation, Upos},
     ontology::frame::TriggerKind,
@@ -20,19 +20,43 @@ pub(in crate::extract) struct Candidate {
     pub(in crate::extract) kind: TriggerKind,
     /// The types that it may have, by the lexicon.
     pub(in crate::extract) types: Vec<Plover>,
-    /// The cues that hold; by slot the lemmas of the word itself, of what it hangs on, of its objects and of its subjects.
+    /// The cues that hold; by slot the lemmas of the word itself, of what it hangs on, of its objects and of its subjects, of all the sentence, of all
+    /// the document.
     pub(in crate::extract) look: Look,
 }
 
 /// Slots for words.
-pub(super) const SLOTS: usize = 4;
+pub(super) const SLOTS: usize = 6;
 
 /// Whether annotated texts told an action by a lemma.
 type Known<'k> = dyn Fn(&str, TriggerKind) -> bool + 'k;
 
 /// All words of a sentence that have senses or are known, in text order; `found` is what the lexicon takes for triggers.
-pub(super) fn candidates(scene: &Scene, sentence: usize, found: &[Trigger], known: &Known) -> Vec<Candidate> {
-    (0..scene.trees[sentence].len()).filter_map(|i| candidate(scene, sentence, i, found, known)).collect()
+pub(super) fn candidates(
+    scene: &Scene,
+    document: &Vector,
+    sentence: usize,
+    found: &[Trigger],
+    known: &Known,
+) -> Vec<Candidate> {
+    let context =
+        Context::new(vec![(4, mean(content(&scene.trees[sentence]).iter().map(String::as_str))), (5, *document)]);
+    let mut candidates: Vec<Candidate> =
+        (0..scene.trees[sentence].len()).filter_map(|i| candidate(scene, sentence, i, found, known)).collect();
+    candidates.iter_mut().for_each(|c| c.look.context = Some(context.clone()));
+    candidates
+}
+
+/// What a document is about: the mean vector of its nouns, names, verbs and adjectives.
+pub(super) fn about(scene: &Scene) -> Vector {
+    let words: Vec<String> = scene.trees.iter().flat_map(content).collect();
+    mean(words.iter().map(String::as_str))
+}
+
+/// The nouns, names, verbs and adjectives of a sentence.
+fn content(tree: &Tree) -> Vec<String> {
+    let tells = |&i: &usize| matches!(tree.upos(i), Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj);
+    (0..tree.len()).filter(tells).map(|i| tree.lemma(i).to_lowercase()).collect()
 }
 
 /// The cue of a lemma, which every word has that was learned from.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Candidate, TYPES, candidates, cue::SLOTS};
+use super::{
+    Candidate, TYPES, candidates,
+    cue::{SLOTS, about},
+};
 use crate::{
     extract::{
         actor::find_actors,
@@ -36,8 +39,9 @@ pub(in crate::extract) fn lessons(
     target: impl Fn(&Candidate, Span) -> Option<usize>,
 ) -> Vec<Lesson> {
     let is_known = |lemma: &str, kind: TriggerKind| known.contains(&(lemma.to_owned(), kind));
+    let document = about(scene);
     let of = |sentence: usize| {
-        let found = candidates(scene, sentence, &triggers(scene, sentence), &is_known);
+        let found = candidates(scene, &document, sentence, &triggers(scene, sentence), &is_known);
         let tokens = &scene.analysis.sentences[sentence].tokens;
         let lesson = |candidate: Candidate| {
             let output = target(&candidate, tokens[candidate.token].span)?;

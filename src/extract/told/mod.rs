@@ -10,10 +10,10 @@ pub(super) mod learn;
 use super::{
     scene::Scene,
     trigger::{Trigger, sense_of_kind, trigger_kind},
-    weigh::{Weigher, Weights},
+    weigh::{Vector, Weigher, Weights},
 };
 use crate::{ontology::frame::TriggerKind, record::Plover};
-use cue::{Candidate, candidates};
+use cue::{Candidate, about, candidates};
 
 /// Nothing, and the sixteen types.
 const TYPES: usize = Plover::ALL.len();
@@ -23,26 +23,34 @@ const FOUND: f32 = 0.35;
 /// The same in a sentence that speaks of an exchange: what it tells is what is given.
 const GIVEN: f32 = 0.1;
 /// How likely another must be.
-const NOT_FOUND: f32 = 0.65;
+const NOT_FOUND: f32 = 0.58;
 /// How likely one must be of which the lexicon has no sense of the word.
-const NEW: f32 = 0.75;
+const NEW: f32 = 0.68;
 
-/// A weigher of words for one document.
-pub(super) fn weigher() -> Weigher<'static> {
-    Weigher::new(&Weights::shipped().told)
+/// What weighs the words of one document.
+pub(super) struct Teller {
+    weigher: Weigher<'static>,
+    /// What the document is about.
+    document: Vector,
+}
+
+impl Teller {
+    pub(super) fn new(scene: &Scene) -> Self {
+        Self { weigher: Weigher::new(&Weights::shipped().told), document: about(scene) }
+    }
 }
 
 /// The triggers of a sentence once they are weighed: some of those found tell nothing, or another type; some that the lexicon's
 /// conditions left out tell something. `bargains` says whether the sentence speaks of an exchange.
 pub(super) fn weigh(
     scene: &Scene,
-    weigher: &Weigher,
+    Teller { weigher, document }: &Teller,
     sentence: usize,
     found: Vec<Trigger>,
     bargains: bool,
 ) -> Vec<Trigger> {
     let known = |lemma: &str, kind: TriggerKind| weigher.knows(cue::of_lemma(lemma, kind));
-    let candidates = candidates(scene, sentence, &found, &known);
+    let candidates = candidates(scene, document, sentence, &found, &known);
     let at = |token: usize| candidates.iter().find(|c| c.token == token);
     let mut weighed: Vec<Trigger> = found.iter().filter(|t| at(t.token).is_none()).cloned().collect();
     for candidate in &candidates {

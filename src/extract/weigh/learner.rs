@@ -156,6 +156,10 @@ impl Learner {
             let numbered = vector.into_iter().enumerate().map(|(i, x)| (word.slot * VECTOR + i, x * word.share));
             inputs.extend(numbered.map(|(i, x)| (i, x * kept(random, lost_input))).filter(|input| input.1 != 0.0));
         }
+        for (slot, mean) in look.context.iter().flat_map(|context| &context.means) {
+            let numbered = mean.iter().enumerate().map(|(i, &x)| (slot * VECTOR + i, x));
+            inputs.extend(numbered.map(|(i, x)| (i, x * kept(random, lost_input))).filter(|input| input.1 != 0.0));
+        }
         let (network, numbers) = (&self.network, &self.network.numbers);
         let mut scores = vec![0.0; self.course.shape.outputs];
         let mut hidden = numbers[network.bias_at()].to_vec();

@@ -11,9 +11,9 @@ pub(super) use network::{Network, Shape, Weigher};
 
 use crate::{
     error::{Error, Result},
-    language::Language,
+    language::{Language, VECTOR},
 };
-use std::sync::LazyLock;
+use std::{cell::OnceCell, rc::Rc, sync::LazyLock};
 
 /// The three networks, as one file holds them.
 #[derive(Clone, Debug)]
@@ -27,13 +27,26 @@ pub(super) struct Weights {
 }
 
 /// What is looked at in one thing that may be meant.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Look {
     /// Hashes of the cues that hold.
     pub(super) cues: Vec<u32>,
     /// Words whose vectors count: the slot that each stands in, its share of the slot, its vector in the language model.
     pub(super) words: Vec<Word>,
+    /// What the place says in which it stands.
+    pub(super) context: Option<Rc<Context>>,
 }
+
+/// What is the same for all that is looked at in one place: by slot the mean vector of many words.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    means: Vec<(usize, Vector)>,
+    /// What the means add to the hidden layer of the network that looks.
+    projected: OnceCell<Vec<f32>>,
+}
+
+/// The vector of a word, or the mean of several.
+pub(super) type Vector = [f32; VECTOR];
 
 /// A word in a slot.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,6 +97,22 @@ impl Look {
         let known = words.filter_map(|word| Language::shipped().word(word));
         self.words.extend(known.map(|vector| Word { slot, share, vector }));
     }
+}
+
+impl Context {
+    /// A place with means by slot.
+    pub(super) fn new(means: Vec<(usize, Vector)>) -> Rc<Self> {
+        Rc::new(Self { means, projected: OnceCell::new() })
+    }
+}
+
+/// The mean vector of words in lower case; all zero where none has one.
+pub(super) fn mean<'w>(words: impl Iterator<Item = &'w str>) -> Vector {
+    let vectors: Vec<Vector> =
+        words.filter_map(|w| Language::shipped().word(w)).map(|w| Language::shipped().vector(w)).collect();
+    let mut sum = [0.0; VECTOR];
+    vectors.iter().for_each(|v| network::add(&mut sum, 1.0 / vectors.len() as f32, v));
+    sum
 }
 
 /// FNV-1a over the parts, a zero after each.

@@ -1,6 +1,6 @@
 //! Cues that add up, and one hidden layer over cues and word vectors.
 
-use super::{Look, Word};
+use super::{Context, Look, Vector, Word};
 use crate::language::{Hashes, Language, VECTOR, shares};
 use std::{
     cell::RefCell,
@@ -152,19 +152,33 @@ impl<'n> Weigher<'n> {
             }
         }
         look.words.iter().for_each(|word| add(&mut hidden, word.share, &self.projected(word)));
+        if let Some(context) = &look.context {
+            add(&mut hidden, 1.0, context.projected.get_or_init(|| self.projected_means(context)));
+        }
         for (h, x) in hidden.iter().enumerate().filter(|(_, x)| **x > 0.0) {
             add(&mut scores, *x, &numbers[network.output_at(h)]);
         }
         scores
     }
 
+    /// What a vector in a slot adds to the hidden layer.
+    fn project(&self, slot: usize, vector: &Vector, to: &mut [f32]) {
+        for (i, &x) in vector.iter().enumerate() {
+            add(to, x, &self.network.numbers[self.network.input_at(slot * VECTOR + i)]);
+        }
+    }
+
+    fn projected_means(&self, context: &Context) -> Vec<f32> {
+        let mut sum = vec![0.0; self.network.shape.hidden];
+        context.means.iter().for_each(|(slot, mean)| self.project(*slot, mean, &mut sum));
+        sum
+    }
+
     /// What a word adds to the hidden layer.
     fn projected(&self, word: &Word) -> Projected {
         let project = || {
             let mut sum = vec![0.0; self.network.shape.hidden];
-            for (i, &x) in Language::shipped().vector(word.vector).iter().enumerate() {
-                add(&mut sum, x, &self.network.numbers[self.network.input_at(word.slot * VECTOR + i)]);
-            }
+            self.project(word.slot, &Language::shipped().vector(word.vector), &mut sum);
             sum.into()
         };
         self.seen.borrow_mut().entry((word.slot, word.vector)).or_insert_with(project).clone()
