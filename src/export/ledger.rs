@@ -39,8 +39,10 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         writeln!(out, "{number}. {}", escape(&status(entry)))?;
         for claim in view.exchange(&entry.exchange).map(|exchange| &exchange.claims[..]).unwrap_or_default() {
             let document = view.document(&claim.document).map_or("", |document| document.name());
-            let status = if claim.status == entry.status { "" } else { claim.status.as_str() };
-            let status = if status.is_empty() { String::new() } else { format!(", {status}") };
+            let status = match claim.status {
+                status if status == entry.status => String::new(),
+                status => format!(", {}", status.as_str()),
+            };
             let said = match who(view, &claim.attribution) {
                 by if by == "document" => String::new(),
                 by => format!(", according to {by}"),

@@ -25,7 +25,7 @@ pub(super) const COURSE: Course = Course {
 /// Slots for words: the trigger, what it hangs on, what that hangs on.
 const SLOTS: usize = 3;
 /// How far up the tree is looked.
-const HEIGHT: usize = 4;
+const HEIGHTS: [&str; 4] = ["1", "2", "3", "4"];
 
 const LABELS: [Factuality; 5] =
     [Factuality::Actual, Factuality::Planned, Factuality::Possible, Factuality::Negated, Factuality::Conditional];
@@ -137,7 +137,7 @@ fn by_the_rules(look: &mut Look, telling: &Telling, kind: &str, part: &str, tag:
 /// The words above the trigger, and the small words that hang on them.
 fn above(look: &mut Look, tree: &Tree, token: usize) {
     let mut word = token;
-    for height in ["1", "2", "3", "4"].into_iter().take(HEIGHT) {
+    for height in HEIGHTS {
         let Some(head) = tree.head(word) else {
             look.add(&["root", height]);
             return;
@@ -148,7 +148,7 @@ fn above(look: &mut Look, tree: &Tree, token: usize) {
         look.add(&["above", height, "by", relation]);
         look.add(&["above", height, "by", relation, tree.xpos(head).as_str()]);
         look.add(&["above", height, "by", relation, &lemma_above]);
-        let place = if height == "1" { "beside" } else { "farther" };
+        let place = if height == HEIGHTS[0] { "beside" } else { "farther" };
         for &c in tree.children(head).iter().filter(|&&c| c != word) {
             let relation = tree.relation(c);
             let small = relation.is(Relation::Aux)

@@ -30,8 +30,9 @@ pub(super) struct Looker<'t, 's, 'a> {
     part: &'static str,
     voice: &'static str,
     lemma: String,
-    /// How often who is told most is told.
-    most: usize,
+    /// Who did what its object names, and who says so.
+    did: Vec<usize>,
+    says: Vec<usize>,
 }
 
 /// The roles, by name.
@@ -45,6 +46,7 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
         let tree = &story.scene.trees[telling.trigger.sentence];
         let token = telling.trigger.token;
         let verb = telling.trigger.kind == TriggerKind::Verb;
+        let source = telling.source.as_ref();
         Self {
             story,
             at,
@@ -61,7 +63,8 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
                 "verb"
             },
             lemma: tree.lemma(token).to_lowercase(),
-            most: story.mentions.iter().map(Vec::len).max().unwrap_or(1),
+            did: story.event(telling).map(Telling::agents).unwrap_or_default(),
+            says: source.map(|s| story.scene.actors.for_phrase(s.sentence, s.head)).unwrap_or_default(),
         }
     }
 
@@ -102,7 +105,9 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
         self.how_often(&mut look, mentions, before.len(), !here.is_empty());
         self.elsewhere_told(&mut look, entity);
         for (doer, role) in [(true, "doer"), (false, "whom")] {
-            for tie in self.story.ties(self.at, entity, doer) {
+            let own = [("did", &self.did), ("says", &self.says)];
+            let own = own.into_iter().filter(|(_, who)| who.contains(&entity)).map(|(tie, _)| tie);
+            for tie in self.story.ties(self.at, entity, doer).into_iter().chain(own) {
                 look.add(&["tie", role, tie]);
                 look.add(&["tie", role, tie, self.kind]);
             }
@@ -195,10 +200,10 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
     }
 
     fn how_often(&self, look: &mut Look, mentions: &[&Mention], before: usize, here: bool) {
-        let most = mentions.len() == self.most;
+        let most = mentions.len() == self.story.most;
         look.add(&["times before", &before.min(6).to_string()]);
         look.add(&["times", &mentions.len().min(8).to_string()]);
-        look.add(&["share", &(4 * mentions.len() / self.most.max(1)).to_string()]);
+        look.add(&["share", &(4 * mentions.len() / self.story.most.max(1)).to_string()]);
         let places = mentions.iter().filter(|m| m.use_ == MentionUse::PlaceOnly).count();
         let modifiers = mentions.iter().filter(|m| m.use_ == MentionUse::Modifier).count();
         for (used, times) in [("place", places), ("modifier", modifiers)] {

@@ -14,7 +14,7 @@ use super::{
     role::Filler,
     scene::Scene,
     telling::{PARTY, STATE_OF_PLACE, Telling},
-    weigh::{Course, Lesson, Right, Shape, Weigher, Weights},
+    weigh::{Course, Lesson, Look, Right, Shape, Weigher, Weights},
 };
 use crate::record::Plover;
 use cue::{Looker, SLOTS};
@@ -36,8 +36,8 @@ pub(super) const COURSE: Course = Course {
 };
 
 /// Who takes part in one action, and how likely.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Cast {
+#[derive(Debug)]
+struct Cast {
     agents: Vec<(usize, f32)>,
     whom: Vec<(usize, f32)>,
 }
@@ -47,10 +47,9 @@ pub(super) fn cast(scene: &Scene, tellings: &mut [Telling], bargains: &[Bargain]
     let story = Story::new(scene, tellings, bargains);
     let weigher = Weigher::new(&Weights::shipped().cast);
     let typed = (0..tellings.len()).filter(|&at| tellings[at].kind(scene) != Plover::Other);
-    let chosen: Vec<(usize, Cast)> = typed.map(|at| (at, choose(&story, &weigher, at))).collect();
-    let fillers: Vec<(usize, [Vec<Filler>; 3])> =
-        chosen.into_iter().map(|(at, cast)| (at, fillers(&story, at, cast))).collect();
-    for (at, [agent, patient, recipient]) in fillers {
+    let read = typed.map(|at| (at, fillers(&story, at, choose(&story, &weigher, at))));
+    let read: Vec<(usize, [Vec<Filler>; 3])> = read.collect();
+    for (at, [agent, patient, recipient]) in read {
         let participants = &mut tellings[at].participants;
         (participants.agent, participants.patient, participants.recipient) = (agent, patient, recipient);
     }
@@ -84,7 +83,7 @@ fn settled(filler: &Filler) -> bool {
 }
 
 /// What is looked at: nobody, then everyone near.
-fn looks(story: &Story, at: usize, near: &[usize]) -> Vec<super::weigh::Look> {
+fn looks(story: &Story, at: usize, near: &[usize]) -> Vec<Look> {
     let looker = Looker::new(story, at);
     [looker.nobody()].into_iter().chain(near.iter().map(|&entity| looker.entity(entity))).collect()
 }

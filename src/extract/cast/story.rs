@@ -22,6 +22,8 @@ pub(super) struct Story<'s, 'a> {
     pub(super) tellings: &'s [Telling],
     /// For each entity its mentions, in text order.
     pub(super) mentions: Vec<Vec<&'s Mention>>,
+    /// How often who is mentioned most is mentioned.
+    pub(super) most: usize,
     /// In which sentences something passed between two, lower index first, in text order.
     dealings: BTreeMap<(usize, usize), Vec<usize>>,
     /// Who did what kind of thing to whom.
@@ -41,6 +43,7 @@ impl<'s, 'a> Story<'s, 'a> {
             scene,
             tellings,
             mentions: vec![vec![]; scene.actors.entities.len()],
+            most: 0,
             dealings: BTreeMap::new(),
             deeds: BTreeSet::new(),
             parts: BTreeMap::new(),
@@ -50,6 +53,7 @@ impl<'s, 'a> Story<'s, 'a> {
         for mention in &scene.actors.mentions {
             mention.entities.iter().for_each(|&e| story.mentions[e].push(mention));
         }
+        story.most = story.mentions.iter().map(Vec::len).max().unwrap_or(1);
         tellings.iter().enumerate().for_each(|(at, telling)| story.add(at, telling));
         for bargain in bargains {
             let parties: Vec<usize> = bargain.sides.iter().flat_map(|side| side.provider.iter().copied()).collect();
@@ -126,10 +130,6 @@ impl<'s, 'a> Story<'s, 'a> {
         let next = alike.partition_point(|&t| t <= at);
         let has = |t: Option<&usize>| t.is_some_and(|&t| self.tellings[t].whom().any(|e| e == entity));
         let does = |t: Option<&usize>| t.is_some_and(|&t| self.tellings[t].agents().contains(&entity));
-        let said = |t: &Telling| {
-            let source = t.source.as_ref();
-            source.is_some_and(|s| self.scene.actors.for_phrase(s.sentence, s.head).contains(&entity))
-        };
         let ties = [
             ("camp", !others.is_empty() && same_camp(self.scene, &[entity], &others)),
             ("dealt", with_others(&dealt)),
@@ -137,8 +137,6 @@ impl<'s, 'a> Story<'s, 'a> {
             ("did to", with_others(&did_to)),
             ("holds", with_others(&holds)),
             ("detains", kind == Plover::Retreat && detains()),
-            ("did", self.event(telling).is_some_and(|t| t.agents().contains(&entity))),
-            ("says", said(telling)),
             ("does like before", does(alike[..next].iter().rev().find(|&&t| t != at))),
             ("had like before", has(alike[..next].iter().rev().find(|&&t| t != at))),
             ("does like next", does(alike.get(next))),
@@ -155,7 +153,7 @@ impl<'s, 'a> Story<'s, 'a> {
     }
 
     /// The nearest telling of what the object of a verb names, by others than the verb's subject: "rejected the criticism".
-    fn event(&self, telling: &Telling) -> Option<&'s Telling> {
+    pub(super) fn event(&self, telling: &Telling) -> Option<&'s Telling> {
         let place @ (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
         let tree = &self.scene.trees[sentence];
         let agents = telling.agents();

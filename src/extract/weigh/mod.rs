@@ -38,7 +38,7 @@ pub(super) struct Look {
 }
 
 /// What is the same for all that is looked at in one place: by slot the mean vector of many words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Context {
     means: Vec<(usize, Vector)>,
     /// What the means add to the hidden layer of the network that looks.

@@ -34,7 +34,7 @@ pub(in super::super) struct Network {
     pub(super) shape: Shape,
     /// The cues that count.
     pub(super) cues: Hashes,
-    /// All numbers, row by row: see [`Network::linear`] and those after it.
+    /// All numbers, row by row: see [`Network::linear_at`] and those after it.
     pub(super) numbers: Vec<f32>,
 }
 
