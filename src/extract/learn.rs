@@ -10,9 +10,12 @@ use super::{
     cast, reality,
     scene::Scene,
     story,
-    told::{self, learn::Known},
+    told::{
+        self,
+        learn::{Known, Teaching},
+    },
     trigger::{Trigger, lookup_lemma, trigger_kind},
-    weigh::{Lesson, Right, Weights, taught},
+    weigh::{Lesson, Right, Weights, schooled, taught},
 };
 use crate::{
     language::{Analysis, Language},
@@ -62,13 +65,19 @@ pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Vec<u8> {
     let texts: Vec<Text> = texts.iter().map(read).collect();
     let scenes: Vec<Scene> = texts.iter().map(|t| Scene::new(&t.known.text, &t.analysis, &t.actors)).collect();
     let known = telling_words(&texts, &scenes);
-    let mut told: Vec<Lesson> = texts.iter().zip(&scenes).flat_map(|(t, scene)| t.told(scene, &known)).collect();
-    let annotated = told.len();
+    let mut told = Teaching::default();
+    told.extend(texts.iter().zip(&scenes).map(|(t, scene)| t.told(scene, &known)));
+    let annotated = told.lessons.len();
     let frames = &Lexicon::shipped().frames;
-    let examples: Vec<Lesson> = frames.iter().flat_map(|f| told::learn::of_examples(f, &known, &seeds)).collect();
-    told.extend(std::iter::repeat_n(examples, REPEATED).flatten());
-    say(&format!("{} texts: {annotated} words that may tell, {} in examples", texts.len(), told.len() - annotated));
-    let told = taught(told::learn::COURSE, told, say);
+    let mut examples = Teaching::default();
+    examples.extend(frames.iter().map(|f| told::learn::of_examples(f, &known, &seeds)));
+    told.lessons.extend(std::iter::repeat_n(examples.lessons, REPEATED).flatten());
+    told.lines.extend(examples.lines);
+    let Teaching { lessons, lines } = told;
+    say(&format!("{} texts: {annotated} words that may tell, {} in examples", texts.len(), lessons.len() - annotated));
+    let told = taught(told::learn::COURSE, lessons, say);
+    say(&format!("{} sentences, read word by word", lines.len()));
+    let read = schooled(told::learn::SCHOOLING, lines, say);
     let (mut cast, mut reality) = (vec![], vec![]);
     texts.iter().zip(&scenes).for_each(|(text, scene)| text.story(scene, &mut cast, &mut reality));
     frames.iter().for_each(|frame| cast.extend(of_examples(frame, &seeds)));
@@ -76,7 +85,7 @@ pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Vec<u8> {
     let cast = taught(cast::COURSE, cast, say);
     say(&format!("{} actions: how real", reality.len()));
     let reality = taught(reality::COURSE, reality, say);
-    Weights { told, cast, reality }.to_bytes()
+    Weights { told, read, cast, reality }.to_bytes()
 }
 
 /// What a frame's examples teach of who takes part, where they name who does it; of those to whom it is done, where they name them.
@@ -135,9 +144,9 @@ impl<'t> Text<'t> {
     }
 
     /// What its words teach of which of them tell an action.
-    fn told(&self, scene: &Scene, known: &Known) -> Vec<Lesson> {
+    fn told(&self, scene: &Scene, known: &Known) -> Teaching {
         let target = |span| self.told_in(span).map_or(0, |action| told::learn::target(action.kind));
-        told::learn::lessons(scene, known, |_, span| Some(target(span)))
+        told::learn::teaching(scene, known, |_, span| Some(target(span)))
     }
 
     /// What its actions teach of who takes part and how real they are, each being found with its type.

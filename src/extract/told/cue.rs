@@ -7,7 +7,7 @@ use crate::{
         trigger::{Trigger, lookup_lemma, trigger_kind},
         weigh::{Context, Look, Vector, hash, mean},
     },
-    language::{Relation, Upos},
+    language::{Language, Relation, Upos},
     ontology::frame::TriggerKind,
     record::Plover,
 };
@@ -27,6 +27,10 @@ pub(in crate::extract) struct Candidate {
 
 /// Slots for words.
 pub(super) const SLOTS: usize = 6;
+/// Slots for words where a sentence is read word by word: the word's own, that of what it hangs on.
+pub(super) const LINE_SLOTS: usize = 2;
+/// Letters of a word's ending.
+const ENDING: usize = 3;
 
 /// Whether annotated texts told an action by a lemma.
 type Known<'k> = dyn Fn(&str, TriggerKind) -> bool + 'k;
@@ -57,6 +61,38 @@ pub(super) fn about(scene: &Scene) -> Vector {
 fn content(tree: &Tree) -> Vec<String> {
     let tells = |&i: &usize| matches!(tree.upos(i), Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj);
     (0..tree.len()).filter(tells).map(|i| tree.lemma(i).to_lowercase()).collect()
+}
+
+/// What is looked at in each word of a sentence that is read word by word; `found` is what the lexicon takes for triggers.
+pub(super) fn line(scene: &Scene, sentence: usize, found: &[Trigger], candidates: &[Candidate]) -> Vec<Look> {
+    let tree = &scene.trees[sentence];
+    let vector = |i: usize| {
+        let form = tree.form(i).to_lowercase();
+        if Language::shipped().word(&form).is_some() { form } else { tree.lemma(i).to_lowercase() }
+    };
+    let of = |i: usize| {
+        let mut look = Look::default();
+        let form = tree.form(i).to_lowercase();
+        let ending = form.char_indices().rev().nth(ENDING - 1).map_or(&*form, |(at, _)| &form[at..]);
+        look.add(&["lemma", &tree.lemma(i).to_lowercase()]);
+        look.add(&["ending", ending]);
+        look.add(&["tag", tree.xpos(i).as_str()]);
+        look.add(&["relation", tree.relation(i).as_str()]);
+        if let Some(&entity) = scene.actors.for_phrase(sentence, i).first() {
+            look.add(&["actor", scene.actors.entities[entity].kind.as_str()]);
+        }
+        for kind in candidates.iter().filter(|c| c.token == i).flat_map(|c| &c.types) {
+            look.add(&["may", kind.as_str()]);
+        }
+        if let Some(frame) = found.iter().find(|t| t.token == i).and_then(|t| t.frame) {
+            look.add(&["lexicon", scene.lexicon.frames[frame].kind.as_str()]);
+        }
+        for (slot, word) in [Some(i), tree.head(i)].into_iter().enumerate() {
+            look.see(slot, word.map(vector).iter().map(String::as_str));
+        }
+        look
+    };
+    (0..tree.len()).map(of).collect()
 }
 
 /// The cue of a lemma, which every word has that was learned from.

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{
     Candidate, TYPES, candidates,
-    cue::{SLOTS, about},
+    cue::{LINE_SLOTS, SLOTS, about, line},
 };
 use crate::{
     extract::{
         actor::find_actors,
         scene::Scene,
         trigger::triggers,
-        weigh::{Course, Lesson, Right, Shape},
+        weigh::{Course, Extent, Lesson, Line, Right, Schooling, Shape},
     },
     language::Language,
     ontology::{Frame, frame::TriggerKind},
@@ -29,27 +29,57 @@ pub(in crate::extract) const COURSE: Course = Course {
     forget: (0.2, 0.6, 0.3),
 };
 
+/// How the network is taught that reads sentences.
+pub(in crate::extract) const SCHOOLING: Schooling = Schooling {
+    extent: Extent { slots: LINE_SLOTS, width: 96, half: 96, layers: 2, hidden: 128, outputs: TYPES },
+    seen: 6,
+    passes: 8,
+    words: 800,
+    forget: (0.2, 0.4, 0.4, 0.1),
+};
+
+/// What texts teach of which words tell an action: candidates by their cues, and sentences.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Teaching {
+    pub(in crate::extract) lessons: Vec<Lesson>,
+    pub(in crate::extract) lines: Vec<Line>,
+}
+
+impl Extend<Self> for Teaching {
+    fn extend<T: IntoIterator<Item = Self>>(&mut self, all: T) {
+        for Self { lessons, lines } in all {
+            self.lessons.extend(lessons);
+            self.lines.extend(lines);
+        }
+    }
+}
+
 /// Words that tell an action in texts: lemma and part of speech.
 pub(in crate::extract) type Known = BTreeSet<(String, TriggerKind)>;
 
 /// What the candidates of a text teach of which `target` says what they tell: 0 for nothing, else see [`target`].
-pub(in crate::extract) fn lessons(
+pub(in crate::extract) fn teaching(
     scene: &Scene,
     known: &Known,
     target: impl Fn(&Candidate, Span) -> Option<usize>,
-) -> Vec<Lesson> {
+) -> Teaching {
     let is_known = |lemma: &str, kind: TriggerKind| known.contains(&(lemma.to_owned(), kind));
     let document = about(scene);
-    let of = |sentence: usize| {
-        let found = candidates(scene, &document, sentence, &triggers(scene, sentence), &is_known);
+    let mut teaching = Teaching::default();
+    for sentence in 0..scene.trees.len() {
+        let triggers = triggers(scene, sentence);
+        let candidates = candidates(scene, &document, sentence, &triggers, &is_known);
+        let looks = line(scene, sentence, &triggers, &candidates);
         let tokens = &scene.analysis.sentences[sentence].tokens;
-        let lesson = |candidate: Candidate| {
-            let output = target(&candidate, tokens[candidate.token].span)?;
-            Some(Lesson { looks: vec![candidate.look], right: Right::Output(output) })
-        };
-        found.into_iter().filter_map(lesson).collect::<Vec<_>>()
-    };
-    (0..scene.trees.len()).flat_map(of).collect()
+        let mut right = vec![];
+        for candidate in candidates {
+            let Some(output) = target(&candidate, tokens[candidate.token].span) else { continue };
+            right.push((candidate.token, output));
+            teaching.lessons.push(Lesson { looks: vec![candidate.look], right: Right::Output(output) });
+        }
+        teaching.lines.push(Line { looks, document, right });
+    }
+    teaching
 }
 
 /// The output of a type; an action of no type is nothing here.
@@ -58,17 +88,19 @@ pub(in crate::extract) fn target(kind: Plover) -> usize {
 }
 
 /// What a frame's examples teach of their triggers, and its counterexamples of all words that could tell its type.
-pub(in crate::extract) fn of_examples(frame: &Frame, known: &Known, seeds: &Seeds) -> Vec<Lesson> {
+pub(in crate::extract) fn of_examples(frame: &Frame, known: &Known, seeds: &Seeds) -> Teaching {
     let read = |text: &str, target: &dyn Fn(&Candidate, Span) -> Option<usize>| {
         let analysis = Language::shipped().analyse(text);
         let actors = find_actors(text, &analysis, seeds);
-        lessons(&Scene::new(text, &analysis, &actors), known, target)
+        teaching(&Scene::new(text, &analysis, &actors), known, target)
     };
-    let examples = frame.examples.iter().flat_map(|example| {
+    let mut all = Teaching::default();
+    for example in &frame.examples {
         let place = example.text.find(&example.trigger);
         let is_trigger = move |span: Span| place.is_some_and(|at| (span.start..span.end).contains(&at));
-        read(&example.text, &move |_, span| is_trigger(span).then_some(target(frame.kind)))
-    });
+        all.extend([read(&example.text, &move |_, span| is_trigger(span).then_some(target(frame.kind)))]);
+    }
     let none = |candidate: &Candidate, _: Span| candidate.types.contains(&frame.kind).then_some(0);
-    examples.chain(frame.counterexamples.iter().flat_map(|text| read(text, &none))).collect()
+    all.extend(frame.counterexamples.iter().map(|text| read(text, &none)));
+    all
 }

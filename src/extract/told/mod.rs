@@ -1,8 +1,8 @@
 //! Which words tell an action, and of which type, where word and tree alone leave it open: "a strike", "called it", "the deal".
 //!
 //! The lexicon proposes: every word with senses is a candidate, whether the conditions of one hold or not, and so is every word by which
-//! annotated texts told an action. What lexicon, tree and the words around say for each type is weighed (`weigh`), and the likeliest type is
-//! chosen, if it is likely enough. Needs the actors and the lexicon's own triggers.
+//! annotated texts told an action. What lexicon, tree and the words around say for each type is weighed, and so is the sentence as it is read
+//! word by word (`weigh`); the likeliest type by both is chosen, if it is likely enough. Needs the actors and the lexicon's own triggers.
 
 mod cue;
 pub(super) mod learn;
@@ -13,7 +13,7 @@ use super::{
     weigh::{Vector, Weigher, Weights},
 };
 use crate::{ontology::frame::TriggerKind, record::Plover};
-use cue::{Candidate, about, candidates};
+use cue::{Candidate, about, candidates, line};
 
 /// Nothing, and the sixteen types.
 const TYPES: usize = Plover::ALL.len();
@@ -52,11 +52,12 @@ pub(super) fn weigh(
     let known = |lemma: &str, kind: TriggerKind| weigher.knows(cue::of_lemma(lemma, kind));
     let candidates = candidates(scene, document, sentence, &found, &known);
     let at = |token: usize| candidates.iter().find(|c| c.token == token);
+    let shares = shares(scene, weigher, document, sentence, &found, &candidates);
     let mut weighed: Vec<Trigger> = found.iter().filter(|t| at(t.token).is_none()).cloned().collect();
-    for candidate in &candidates {
+    for (candidate, shares) in candidates.iter().zip(&shares) {
         let own = found.iter().find(|t| t.token == candidate.token);
         let kind = own.and_then(|t| t.frame).map(|f| scene.lexicon.frames[f].kind);
-        weighed.extend(match likeliest(weigher, candidate, kind, if bargains { GIVEN } else { FOUND }) {
+        weighed.extend(match likeliest(shares, candidate, kind, if bargains { GIVEN } else { FOUND }) {
             Some((kind, share)) => told_as(scene, sentence, candidate, own, kind)
                 .map(|told| Trigger { likely: Some((100.0 * share) as u8), ..told }),
             None => untold(scene, candidate, own),
@@ -66,15 +67,34 @@ pub(super) fn weigh(
     weighed
 }
 
+/// For each candidate how likely nothing and the types are, by its cues and by the sentence read word by word, which count alike.
+fn shares(
+    scene: &Scene,
+    weigher: &Weigher,
+    document: &Vector,
+    sentence: usize,
+    found: &[Trigger],
+    candidates: &[Candidate],
+) -> Vec<Vec<f32>> {
+    if candidates.is_empty() {
+        return vec![];
+    }
+    let looks = line(scene, sentence, found, candidates);
+    let tokens: Vec<usize> = candidates.iter().map(|c| c.token).collect();
+    let read = Weights::shipped().read.shares(&looks, &tokens, document);
+    let both = |(candidate, read): (&Candidate, Vec<f32>)| {
+        let mut both = weigher.outputs(&candidate.look);
+        both.iter_mut().zip(read).for_each(|(share, read)| *share = (*share * read).sqrt());
+        let all: f32 = both.iter().sum();
+        both.iter_mut().for_each(|share| *share /= all);
+        both
+    };
+    candidates.iter().zip(read).map(both).collect()
+}
+
 /// The type that a candidate tells, and how likely: the likeliest that it may have by the lexicon, else what the lexicon found, else the
 /// likeliest of all, each if it is likely enough.
-fn likeliest(
-    weigher: &Weigher,
-    candidate: &Candidate,
-    found: Option<Plover>,
-    enough_found: f32,
-) -> Option<(Plover, f32)> {
-    let shares = weigher.outputs(&candidate.look);
+fn likeliest(shares: &[f32], candidate: &Candidate, found: Option<Plover>, enough_found: f32) -> Option<(Plover, f32)> {
     let share = |kind: Plover| shares[1 + kind as usize];
     let best =
         |types: &mut dyn Iterator<Item = Plover>| types.max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)));

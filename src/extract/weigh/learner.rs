@@ -51,25 +51,29 @@ pub(in super::super) fn taught(course: Course, mut lessons: Vec<Lesson>, say: &m
         let mut loss = 0.0;
         for batch in order.chunks(course.batch) {
             batch.iter().for_each(|&at| loss += learner.slope(&lessons[at], 1.0 / batch.len() as f32));
-            learner.step();
+            learner.optimiser.step(&mut learner.network.numbers, &mut learner.slopes, learner.all_steps);
         }
         say(&format!("pass {} of {}: loss {:.4}", pass + 1, course.passes, loss / lessons.len().max(1) as f32));
     }
     learner.network
 }
 
-/// A network with what the optimiser remembers of each number.
 struct Learner {
     network: Network,
     course: Course,
+    optimiser: Optimiser,
+    slopes: Vec<f32>,
+    all_steps: usize,
+    random: Random,
+}
+
+/// What is remembered of each number from one step to the next.
+pub(super) struct Optimiser {
     first: Vec<f32>,
     second: Vec<f32>,
-    slopes: Vec<f32>,
     /// How much of the averages is still missing.
     missing: (f32, f32),
     steps: usize,
-    all_steps: usize,
-    random: Random,
 }
 
 /// What became of one look on the way to its scores.
@@ -105,19 +109,9 @@ impl Learner {
         for (numbers, most) in [(cues, SMALL), (inputs, words.powf(-0.5)), (outputs, hidden.powf(-0.5))] {
             network.numbers[numbers].iter_mut().for_each(|x| *x = (2.0 * random.unit() - 1.0) * most);
         }
-        let none = vec![0.0; network.numbers.len()];
+        let count = network.numbers.len();
         let all_steps = course.passes * lessons.len().div_ceil(course.batch);
-        Self {
-            first: none.clone(),
-            second: none.clone(),
-            slopes: none,
-            network,
-            course,
-            missing: (1.0, 1.0),
-            steps: 0,
-            all_steps,
-            random,
-        }
+        Self { optimiser: Optimiser::new(count), slopes: vec![0.0; count], network, course, all_steps, random }
     }
 
     /// Adds the slope of one lesson's loss; gives the loss.
@@ -195,15 +189,21 @@ impl Learner {
         trace.inputs.iter().for_each(|&(input, x)| add(&mut slopes[network.input_at(input)], x, &back));
         add(&mut slopes[network.bias_at()], 1.0, &back);
     }
+}
 
-    /// Moves the numbers by the slopes, and forgets these.
-    fn step(&mut self) {
-        let rate = RATE * (1.0 - self.steps as f32 / self.all_steps as f32);
+impl Optimiser {
+    /// An optimiser of so many numbers.
+    pub(super) fn new(count: usize) -> Self {
+        Self { first: vec![0.0; count], second: vec![0.0; count], missing: (1.0, 1.0), steps: 0 }
+    }
+
+    /// Moves the numbers by the slopes, at one of `all` steps, and forgets the slopes.
+    pub(super) fn step(&mut self, numbers: &mut [f32], slopes: &mut [f32], all: usize) {
+        let rate = RATE * (1.0 - self.steps as f32 / all as f32).max(0.0);
         self.steps += 1;
         self.missing = (self.missing.0 * 0.9, self.missing.1 * 0.999);
         let (one, two) = (1.0 - self.missing.0, 1.0 - self.missing.1);
-        let parts = self.network.numbers.iter_mut().zip(&mut self.first);
-        let parts = parts.zip(&mut self.second).zip(&mut self.slopes);
+        let parts = numbers.iter_mut().zip(&mut self.first).zip(&mut self.second).zip(slopes);
         for (((number, first), second), slope) in parts {
             *first = 0.9 * *first + 0.1 * *slope;
             *second = 0.999 * *second + 0.001 * *slope * *slope;
@@ -214,7 +214,7 @@ impl Learner {
 }
 
 /// By how much scores are wrong, if some of them are right alike; adds the loss.
-fn error(scores: &[f32], right: &[usize], share: f32, loss: &mut f32) -> Vec<f32> {
+pub(super) fn error(scores: &[f32], right: &[usize], share: f32, loss: &mut f32) -> Vec<f32> {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     let parts: Vec<f32> = scores.iter().map(|score| exp(score - most)).collect();
     let total: f32 = parts.iter().sum();

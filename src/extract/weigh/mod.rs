@@ -1,13 +1,18 @@
 //! What words and tree leave open is weighed: which words tell an action, who takes part in it, how real it is.
 //!
 //! One kind of [`Network`] does all three. What it looks at are cues, each known by a hash, and words, each known by its vector; what it
-//! adds up was learned from annotated texts (`quidnunc learn`, `english.md`). The questions are asked by `told`, `cast` and `reality`.
+//! adds up was learned from annotated texts (`quidnunc learn`, `english.md`). The questions are asked by `told`, `cast` and `reality`. The first
+//! is also put to a [`Sequence`], which reads the sentence as a whole.
 
 mod learner;
 mod network;
+mod sequence;
+mod sequence_learner;
 
 pub(super) use learner::{Course, Lesson, Right, taught};
 pub(super) use network::{Network, Shape, Weigher};
+pub(super) use sequence::{Extent, Sequence};
+pub(super) use sequence_learner::{Line, Schooling, schooled};
 
 use crate::{
     error::{Error, Result},
@@ -15,11 +20,13 @@ use crate::{
 };
 use std::{cell::OnceCell, rc::Rc, sync::LazyLock};
 
-/// The three networks, as one file holds them.
+/// The networks, as one file holds them.
 #[derive(Clone, Debug)]
 pub(super) struct Weights {
     /// Which words tell which type of action.
     pub(super) told: Network,
+    /// The same, read word by word.
+    pub(super) read: Sequence,
     /// Who does it, and to whom.
     pub(super) cast: Network,
     /// How real it is.
@@ -56,7 +63,7 @@ pub(super) struct Word {
     vector: usize,
 }
 
-const MAGIC: &[u8; 8] = b"quidwgh1";
+const MAGIC: &[u8; 8] = b"quidwgh2";
 
 static SHIPPED: LazyLock<Weights> =
     LazyLock::new(|| Weights::from_bytes(include_bytes!("english.weights")).expect("a test reads the shipped weights"));
@@ -73,14 +80,21 @@ impl Weights {
     /// When the bytes are anything else.
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let mut rest = bytes.strip_prefix(MAGIC).ok_or_else(|| Error::new("these bytes are no weights"))?;
-        let mut next = || Network::take(&mut rest).ok_or_else(|| Error::new("these weights are cut short"));
-        Ok(Self { told: next()?, cast: next()?, reality: next()? })
+        let mut all = || {
+            let told = Network::take(&mut rest)?;
+            let read = Sequence::take(&mut rest)?;
+            Some(Self { told, read, cast: Network::take(&mut rest)?, reality: Network::take(&mut rest)? })
+        };
+        all().ok_or_else(|| Error::new("these weights are cut short"))
     }
 
     /// The weights as bytes.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        [&self.told, &self.cast, &self.reality].into_iter().for_each(|network| network.write(&mut bytes));
+        self.told.write(&mut bytes);
+        self.read.write(&mut bytes);
+        self.cast.write(&mut bytes);
+        self.reality.write(&mut bytes);
         bytes
     }
 }
@@ -165,7 +179,7 @@ mod tests {
         let weights = Weights::from_bytes(bytes).expect("the shipped weights are whole");
         assert!(weights.to_bytes() == bytes);
         assert!(Weights::from_bytes(&bytes[..bytes.len() - 1]).is_err());
-        assert!(Weights::from_bytes(b"quidwgh1").is_err());
+        assert!(Weights::from_bytes(b"quidwgh2").is_err());
         assert!(Weights::from_bytes(b"quidtold").is_err());
     }
 }

@@ -92,8 +92,7 @@ impl Network {
         let cues = hashes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
         let mut network = Self::new(Shape { slots, hidden, outputs, deep }, cues);
         let (numbers, rest) = rest.split_at_checked(2 * network.numbers.len())?;
-        let numbers = numbers.chunks_exact(2).map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) / UNIT);
-        network.numbers.iter_mut().zip(numbers).for_each(|(to, from)| *to = from);
+        network.numbers = self::numbers(numbers).collect();
         *bytes = rest;
         Some(network)
     }
@@ -104,8 +103,18 @@ impl Network {
         let sizes = [slots, hidden, outputs, usize::from(deep), self.cues.hashes().len()];
         bytes.extend(sizes.into_iter().flat_map(|size| (size as u32).to_le_bytes()));
         bytes.extend(self.cues.hashes().iter().flat_map(|cue| cue.to_le_bytes()));
-        bytes.extend(self.numbers.iter().flat_map(|x| ((x * UNIT).round() as i16).to_le_bytes()));
+        write_numbers(&self.numbers, bytes);
     }
+}
+
+/// Numbers of 16 bits as floats.
+pub(super) fn numbers(bytes: &[u8]) -> impl Iterator<Item = f32> + '_ {
+    bytes.chunks_exact(2).map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) / UNIT)
+}
+
+/// Writes numbers in 16 bits.
+pub(super) fn write_numbers(numbers: &[f32], bytes: &mut Vec<u8>) {
+    bytes.extend(numbers.iter().flat_map(|x| ((x * UNIT).round() as i16).to_le_bytes()));
 }
 
 /// What a word adds to the hidden layer.
@@ -130,13 +139,13 @@ impl<'n> Weigher<'n> {
 
     /// The shares of the outputs for one look.
     pub(in super::super) fn outputs(&self, look: &Look) -> Vec<f32> {
-        rivals(&self.scores(look))
+        shares_of(&self.scores(look))
     }
 
     /// For each output the shares of those that were looked at.
     pub(in super::super) fn options(&self, looks: &[Look]) -> Vec<Vec<f32>> {
         let scores: Vec<Vec<f32>> = looks.iter().map(|look| self.scores(look)).collect();
-        let of = |output: usize| rivals(&scores.iter().map(|s| s[output]).collect::<Vec<_>>());
+        let of = |output: usize| shares_of(&scores.iter().map(|s| s[output]).collect::<Vec<_>>());
         (0..self.network.shape.outputs).map(of).collect()
     }
 
@@ -186,7 +195,7 @@ impl<'n> Weigher<'n> {
 }
 
 /// Scores as shares of one.
-fn rivals(scores: &[f32]) -> Vec<f32> {
+pub(super) fn shares_of(scores: &[f32]) -> Vec<f32> {
     let whole: Vec<i32> = scores.iter().map(|score| (score * SCORE) as i32).collect();
     let mut found = vec![0.0; scores.len()];
     shares(&whole, SCORE, &mut found);

@@ -20,6 +20,7 @@ use crate::language::{
     Relation, Upos,
     feature::features,
     lexicon::{Lexicon, Rows},
+    matrix::add_scaled,
     simd::vectorised,
 };
 use std::collections::BTreeMap;
@@ -171,7 +172,7 @@ impl<'t> Learner<'t> {
         } else {
             (this.slopes(first, scale, seed), this.slopes(second, scale, other))
         };
-        super::matrix::add_scaled(&mut one.gradient.dense, &two.gradient.dense, 1.0);
+        add_scaled(&mut one.gradient.dense, &two.gradient.dense, 1.0);
         one.batch.rows.extend(two.batch.rows);
         one.gradient.words.extend(two.gradient.words);
         clip(&mut one.gradient);
@@ -220,7 +221,7 @@ impl<'t> Learner<'t> {
         for (rows, slope) in batch.rows.iter().zip(words.chunks_exact(width)) {
             for &row in rows {
                 let to = &mut self.row_slopes[row as usize * width..][..width];
-                super::matrix::add_scaled(to, slope, 1.0);
+                add_scaled(to, slope, 1.0);
                 touched.push(row);
             }
         }

@@ -7,7 +7,6 @@
 mod corpus;
 mod evaluate;
 mod learn;
-mod matrix;
 mod network;
 mod quantise;
 mod random;

@@ -5,13 +5,11 @@
 //! representations give the score of every pair of head and dependent (Dozat and Manning 2017). Squashing functions are
 //! quadratic, so that integers can follow them exactly.
 
-use super::{
-    matrix::{LANES, add_scaled, exp, multiply, multiply_turned, transposed},
-    random::Random,
-    vectors::DIMENSIONS,
-};
+use super::vectors::DIMENSIONS;
 use crate::language::{
-    Relation, Upos, Xpos,
+    Random, Relation, Upos, Xpos,
+    layer::{Linear, Place, Run, apply, drop_out, multiply_by, retrace},
+    matrix::{LANES, add_scaled, exp, multiply, multiply_turned, transposed},
     names::LABELS,
     read::{DISTANCES, distance},
     simd::vectorised,
@@ -46,31 +44,6 @@ pub(crate) const NAME_COLUMNS: usize = LANES;
 pub(crate) const LABEL_COLUMNS: usize = Relation::ALL.len().next_multiple_of(LANES);
 /// Columns for what does not depend on the head: the classes of distance, then the root.
 const FAR_COLUMNS: usize = (DISTANCES + 1).next_multiple_of(LANES);
-
-/// Where a matrix stands among the parameters.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
-    pub(crate) at: usize,
-    pub(crate) rows: usize,
-    pub(crate) columns: usize,
-}
-
-impl Place {
-    pub(crate) fn of(self, numbers: &[f32]) -> &[f32] {
-        &numbers[self.at..self.at + self.rows * self.columns]
-    }
-
-    fn of_mut(self, numbers: &mut [f32]) -> &mut [f32] {
-        &mut numbers[self.at..self.at + self.rows * self.columns]
-    }
-}
-
-/// A linear map with an offset.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Linear {
-    pub(crate) weight: Place,
-    pub(crate) bias: Place,
-}
 
 /// Where everything stands.
 #[derive(Clone, Debug)]
@@ -250,10 +223,8 @@ pub(crate) type Losses = [f32; 4];
 /// All that a batch makes the network compute.
 pub(crate) struct Pass<'n> {
     net: &'n Network,
-    /// Every word with its neighbours.
-    input: Vec<f32>,
     input_mask: Vec<f32>,
-    layers: Vec<LayerPass>,
+    layers: Run,
     dependent: Hidden,
     bent: Vec<f32>,
     /// What the distance to a head, and the root, add: `FAR_COLUMNS` for every word.
@@ -265,13 +236,6 @@ pub(crate) struct Pass<'n> {
     /// Scores of tags, names.
     pub(crate) tags: Vec<f32>,
     pub(crate) names: Vec<f32>,
-}
-
-struct LayerPass {
-    sums: Vec<f32>,
-    memory: Vec<f32>,
-    output: Vec<f32>,
-    mask: Vec<f32>,
 }
 
 /// A rectified layer.
@@ -293,21 +257,9 @@ impl<'n> Pass<'n> {
             }
         }
         let input_mask = drop_out(&mut input, dropout.input, random);
-        let input = with_neighbours(&input, sizes.input, batch);
-        let mut layers: Vec<LayerPass> = Vec::new();
-        for &linear in &plan.layers {
-            let below = layers.last().map_or(&input, |layer| &layer.output);
-            let sums = apply(dense, linear, below, n);
-            let memory = vectorised(|| recur(&sums, sizes.half, batch));
-            let mut output = memory.clone();
-            if below.len() == output.len() {
-                add_scaled(&mut output, below, 1.0);
-            }
-            let mask = drop_out(&mut output, dropout.layer, random);
-            layers.push(LayerPass { sums, memory, output, mask });
-        }
-        let top = &layers[sizes.layers - 1].output;
-        let tags = apply(dense, plan.tags, &layers[sizes.tag_layer - 1].output, n);
+        let layers = Run::forward(dense, &plan.layers, &input, &batch.starts, dropout.layer, random);
+        let top = layers.output(sizes.layers - 1);
+        let tags = apply(dense, plan.tags, layers.output(sizes.tag_layer - 1), n);
         let name_hidden = Hidden::of(apply(dense, plan.name_hidden, top, n), dropout.head, random);
         let names = apply(dense, plan.names, &name_hidden.values, n);
         let dependent = Hidden::of(apply(dense, plan.dependent, top, n), dropout.head, random);
@@ -319,7 +271,6 @@ impl<'n> Pass<'n> {
         let label_head = apply(dense, plan.label_head, top, n);
         Self {
             net,
-            input,
             input_mask,
             layers,
             dependent,
@@ -395,7 +346,7 @@ impl<'n> Pass<'n> {
         let wide = 2 * sizes.half;
         let grad = &mut gradient.dense;
         let mut losses = [0.0; 4];
-        let mut tops: Vec<Vec<f32>> = self.layers.iter().map(|_| vec![0.0; n * wide]).collect();
+        let mut tops: Vec<Vec<f32>> = vec![vec![0.0; n * wide]; sizes.layers];
 
         let mut slope = vec![0.0; n * TAG_COLUMNS];
         for i in 0..n {
@@ -405,10 +356,10 @@ impl<'n> Pass<'n> {
                 losses[0] += softmax_loss(scores, goal, weights[0] * scale, &mut slope[range]);
             }
         }
-        let below = &self.layers[sizes.tag_layer - 1].output;
+        let below = self.layers.output(sizes.tag_layer - 1);
         retrace(dense, grad, plan.tags, below, &slope, Some(&mut tops[sizes.tag_layer - 1]));
 
-        let top_values = &self.layers[sizes.layers - 1].output;
+        let top_values = self.layers.output(sizes.layers - 1);
         let top = &mut tops[sizes.layers - 1];
         let mut slope = vec![0.0; n * NAME_COLUMNS];
         for i in 0..n {
@@ -449,7 +400,7 @@ impl<'n> Pass<'n> {
         multiply_turned(&far_slope, FAR_COLUMNS, &self.bent, &mut fixed_slope, k);
         add_scaled(plan.distance.of_mut(grad), &fixed_slope[..DISTANCES * k], 1.0);
         add_scaled(plan.root.of_mut(grad), &fixed_slope[DISTANCES * k..][..k], 1.0);
-        let top_values = &self.layers[self.net.sizes.layers - 1].output;
+        let top_values = self.layers.output(self.net.sizes.layers - 1);
         let mut dependent_slope = vec![0.0; n * k];
         retrace(dense, grad, plan.bend, &self.dependent.values, &bent_slope, Some(&mut dependent_slope));
         self.dependent.gate(&mut dependent_slope);
@@ -516,34 +467,16 @@ impl<'n> Pass<'n> {
                 }
             }
         }
-        let top_values = &self.layers[self.net.sizes.layers - 1].output;
+        let top_values = self.layers.output(self.net.sizes.layers - 1);
         retrace(dense, grad, plan.label_dependent, top_values, &pair_slope, Some(top));
         retrace(dense, grad, plan.label_head, top_values, &head_slope, Some(top));
         loss
     }
 
     fn layers_backward(&self, batch: &Batch, grad: &mut [f32], tops: &mut [Vec<f32>], words: &mut Vec<f32>) {
-        let n = batch.words();
-        let (sizes, plan, dense) = (self.net.sizes, &self.net.plan, &self.net.dense);
-        for l in (0..sizes.layers).rev() {
-            let layer = &self.layers[l];
-            let mut slope = std::mem::take(&mut tops[l]);
-            multiply_by(&mut slope, &layer.mask);
-            let sums_slope = vectorised(|| recur_backward(layer, &slope, sizes.half, batch));
-            let below = if l == 0 { &self.input } else { &self.layers[l - 1].output };
-            let mut below_slope = vec![0.0; below.len()];
-            if below.len() == slope.len() {
-                below_slope.copy_from_slice(&slope);
-            }
-            retrace(dense, grad, plan.layers[l], below, &sums_slope, Some(&mut below_slope));
-            if l == 0 {
-                *words = from_neighbours(&below_slope, sizes.input, batch);
-                multiply_by(words, &self.input_mask);
-            } else {
-                add_scaled(&mut tops[l - 1], &below_slope, 1.0);
-            }
-        }
-        debug_assert_eq!(words.len(), n * sizes.input);
+        let (plan, dense) = (&self.net.plan, &self.net.dense);
+        *words = self.layers.backward(dense, &plan.layers, &batch.starts, grad, tops);
+        multiply_by(words, &self.input_mask);
         retrace(dense, grad, plan.project, &batch.vectors, words, None);
     }
 }
@@ -568,169 +501,6 @@ impl Hidden {
             }
         }
     }
-}
-
-fn multiply_by(numbers: &mut [f32], mask: &[f32]) {
-    for (number, factor) in numbers.iter_mut().zip(mask) {
-        *number *= factor;
-    }
-}
-
-fn apply(dense: &[f32], linear: Linear, input: &[f32], n: usize) -> Vec<f32> {
-    let mut output = linear.bias.of(dense).repeat(n);
-    multiply(input, linear.weight.of(dense), &mut output, linear.weight.rows, linear.weight.columns);
-    output
-}
-
-/// Adds the derivatives of a linear map's numbers to `grad`, and of its input to `below`.
-fn retrace(
-    dense: &[f32],
-    grad: &mut [f32],
-    linear: Linear,
-    input: &[f32],
-    slope: &[f32],
-    below: Option<&mut Vec<f32>>,
-) {
-    let (rows, columns) = (linear.weight.rows, linear.weight.columns);
-    let bias = linear.bias.of_mut(grad);
-    vectorised(|| {
-        for slope in slope.chunks_exact(columns) {
-            bias.iter_mut().zip(slope).for_each(|(bias, slope)| *bias += slope);
-        }
-    });
-    multiply_turned(input, rows, slope, linear.weight.of_mut(grad), columns);
-    if let Some(below) = below {
-        multiply(slope, &transposed(linear.weight.of(dense), columns), below, columns, rows);
-    }
-}
-
-/// Drops numbers with the given chance and scales the others; gives the factors.
-fn drop_out(numbers: &mut [f32], chance: f32, random: &mut Random) -> Vec<f32> {
-    if chance <= 0.0 {
-        return Vec::new();
-    }
-    let bound = (chance * 65536.0) as u64;
-    let kept = 1.0 / (1.0 - chance);
-    let mut mask = vec![kept; numbers.len()];
-    for four in mask.chunks_exact_mut(4) {
-        let bits = random.bits();
-        for (i, factor) in four.iter_mut().enumerate() {
-            *factor = if (bits >> (16 * i)) & 0xffff < bound { 0.0 } else { kept };
-        }
-    }
-    multiply_by(numbers, &mask);
-    mask
-}
-
-/// Every word's numbers between those of the words before and after it in its sentence.
-fn with_neighbours(words: &[f32], width: usize, batch: &Batch) -> Vec<f32> {
-    let mut windows = vec![0.0; 3 * words.len()];
-    for_neighbours(width, batch, |from, to| windows[to..to + width].copy_from_slice(&words[from..from + width]));
-    windows
-}
-
-fn from_neighbours(windows: &[f32], width: usize, batch: &Batch) -> Vec<f32> {
-    let mut words = vec![0.0; windows.len() / 3];
-    for_neighbours(width, batch, |from, to| {
-        add_scaled(&mut words[from..from + width], &windows[to..to + width], 1.0);
-    });
-    words
-}
-
-/// Calls with where a word's numbers stand and each place that they take in a window.
-fn for_neighbours(width: usize, batch: &Batch, mut call: impl FnMut(usize, usize)) {
-    for sentence in batch.sentences() {
-        for word in sentence.clone() {
-            for (place, middle) in [(2, word.wrapping_sub(1)), (1, word), (0, word + 1)] {
-                if sentence.contains(&middle) {
-                    call(word * width, (3 * middle + place) * width);
-                }
-            }
-        }
-    }
-}
-
-/// A quadratic stand-in for tanh, flat beyond 2.
-#[inline(always)]
-fn squash(x: f32) -> f32 {
-    let x = x.clamp(-2.0, 2.0);
-    x - x * x.abs() * 0.25
-}
-
-#[inline(always)]
-fn squash_slope(x: f32) -> f32 {
-    (1.0 - x.abs() * 0.5).max(0.0)
-}
-
-/// A quadratic stand-in for the logistic function, flat beyond 4.
-#[inline(always)]
-fn gate(x: f32) -> f32 {
-    let x = x.clamp(-4.0, 4.0);
-    0.5 + x * (8.0 - x.abs()) * (1.0 / 32.0)
-}
-
-#[inline(always)]
-fn gate_slope(x: f32) -> f32 {
-    (0.25 - x.abs() * 0.0625).max(0.0)
-}
-
-/// The recurrence over the sums `[candidates | gates]`, each `[forward | backward]`.
-#[inline(always)]
-fn recur(sums: &[f32], half: usize, batch: &Batch) -> Vec<f32> {
-    let wide = 2 * half;
-    let mut memory = vec![0.0; batch.words() * wide];
-    for sentence in batch.sentences() {
-        for backward in [false, true] {
-            let offset = if backward { half } else { 0 };
-            let mut state = vec![0.0; half];
-            for step in 0..sentence.len() {
-                let t = if backward { sentence.end - 1 - step } else { sentence.start + step };
-                let candidates = &sums[t * 2 * wide + offset..][..half];
-                let gates = &sums[t * 2 * wide + wide + offset..][..half];
-                for i in 0..half {
-                    let (z, f) = (squash(candidates[i]), gate(gates[i]));
-                    state[i] = z + f * (state[i] - z);
-                }
-                memory[t * wide + offset..][..half].copy_from_slice(&state);
-            }
-        }
-    }
-    memory
-}
-
-#[inline(always)]
-fn recur_backward(layer: &LayerPass, slope: &[f32], half: usize, batch: &Batch) -> Vec<f32> {
-    let wide = 2 * half;
-    let mut sums_slope = vec![0.0; layer.sums.len()];
-    let zeros = vec![0.0; half];
-    for sentence in batch.sentences() {
-        for backward in [false, true] {
-            let offset = if backward { half } else { 0 };
-            let mut carried = vec![0.0; half];
-            for step in (0..sentence.len()).rev() {
-                let t = if backward { sentence.end - 1 - step } else { sentence.start + step };
-                let before = match (step, backward) {
-                    (0, _) => &zeros[..],
-                    (_, false) => &layer.memory[(t - 1) * wide..][..half],
-                    (_, true) => &layer.memory[(t + 1) * wide + half..][..half],
-                };
-                let slope = &slope[t * wide + offset..][..half];
-                let row = t * 2 * wide;
-                let candidates = &layer.sums[row + offset..][..half];
-                let gates = &layer.sums[row + wide + offset..][..half];
-                let (first, second) = sums_slope[row..row + 2 * wide].split_at_mut(wide);
-                let (first, second) = (&mut first[offset..][..half], &mut second[offset..][..half]);
-                for i in 0..half {
-                    let (z, f) = (squash(candidates[i]), gate(gates[i]));
-                    let total = carried[i] + slope[i];
-                    first[i] = total * (1.0 - f) * squash_slope(candidates[i]);
-                    second[i] = total * (before[i] - z) * gate_slope(gates[i]);
-                    carried[i] = total * f;
-                }
-            }
-        }
-    }
-    sums_slope
 }
 
 /// What the scores lose against the goal: the goal's share of every logarithm, negative; `slope` becomes the weighted derivative.

@@ -4,11 +4,12 @@
 
 use super::{
     learn::Tables,
-    network::{CEILING, Linear, Network, Place},
+    network::{CEILING, Network},
 };
 use crate::language::{
     encode::{BENT_BITS, PAIR_BITS, STATE_BITS, WORD_BITS},
     integer::SUM_BITS,
+    layer::{Linear, Place},
     model::{CENTRE_BITS, HEADER, MAGIC, VERSION, checksum},
 };
 
