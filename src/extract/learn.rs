@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     language::{Analysis, Language},
-    ontology::{Frame, Lexicon, frame::Example},
+    ontology::{Frame, Lexicon},
     record::{Factuality, Plover},
     seed::Seeds,
     span::Span,
@@ -78,21 +78,23 @@ pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Vec<u8> {
     let told = taught(told::learn::COURSE, lessons, say);
     say(&format!("{} sentences, read word by word", lines.len()));
     let read = schooled(told::learn::SCHOOLING, lines, say);
-    let (mut cast, mut reality) = (vec![], vec![]);
+    let (mut cast, mut reality) = (cast::Teaching::default(), vec![]);
     texts.iter().zip(&scenes).for_each(|(text, scene)| text.story(scene, &mut cast, &mut reality));
-    frames.iter().for_each(|frame| cast.extend(of_examples(frame, &seeds)));
-    say(&format!("{} actions: who takes part", cast.len()));
-    let cast = taught(cast::COURSE, cast, say);
+    frames.iter().for_each(|frame| of_examples(frame, &seeds, &mut cast));
+    let cast::Teaching { lessons, lines } = cast;
+    say(&format!("{} actions: who takes part", lessons.len()));
+    let cast = taught(cast::COURSE, lessons, say);
+    say(&format!("{} actions: who takes part, read word by word", lines.len()));
+    let parts = schooled(cast::SCHOOLING, lines, say);
     say(&format!("{} actions: how real", reality.len()));
     let reality = taught(reality::COURSE, reality, say);
-    Weights { told, read, cast, reality }.to_bytes()
+    Weights { told, read, cast, parts, reality }.to_bytes()
 }
 
-/// What a frame's examples teach of who takes part, where they name who does it; of those to whom it is done, where they name them.
-fn of_examples(frame: &Frame, seeds: &Seeds) -> Vec<Lesson> {
-    let examples = frame.examples.iter().filter(|example| frame.kind != Plover::Other && example.agent.is_some());
-    let read = |example: &Example| {
-        let at = example.text.find(&example.trigger)?;
+/// Adds what a frame's examples teach of who takes part, where they name who does it; of those to whom it is done, where they name them.
+fn of_examples(frame: &Frame, seeds: &Seeds, cast: &mut cast::Teaching) {
+    for example in frame.examples.iter().filter(|example| frame.kind != Plover::Other && example.agent.is_some()) {
+        let Some(at) = example.text.find(&example.trigger) else { continue };
         let whom = [&example.patient, &example.recipient].into_iter().flatten();
         let actors: Vec<Vec<String>> = example.agent.iter().chain(whom).map(|name| vec![name.clone()]).collect();
         let named = actors.len();
@@ -101,17 +103,15 @@ fn of_examples(frame: &Frame, seeds: &Seeds) -> Vec<Lesson> {
         let known = Annotated { text: example.text.clone(), actors, actions: [(at, action)].into() };
         let text = Text::read(&known, seeds);
         let scene = Scene::new(&known.text, &text.analysis, &text.actors);
-        let (mut cast, mut reality) = (vec![], vec![]);
-        text.story(&scene, &mut cast, &mut reality);
-        let mut lesson = cast.pop().filter(|_| text.paired().len() == named)?;
-        if let Right::Looks(right) = &mut lesson.right
-            && named == 1
-        {
-            right[1].clear();
+        let (mut found, mut reality) = (cast::Teaching::default(), vec![]);
+        text.story(&scene, &mut found, &mut reality);
+        let Some(mut lesson) = found.lessons.pop().filter(|_| text.paired().len() == named) else { continue };
+        match &mut lesson.right {
+            Right::Looks(right) if named == 1 => right[1].clear(),
+            _ => cast.lines.extend(found.lines),
         }
-        Some(lesson)
-    };
-    examples.filter_map(read).collect()
+        cast.lessons.push(lesson);
+    }
 }
 
 /// The words that tell an action somewhere.
@@ -150,7 +150,7 @@ impl<'t> Text<'t> {
     }
 
     /// What its actions teach of who takes part and how real they are, each being found with its type.
-    fn story(&self, scene: &Scene, cast: &mut Vec<Lesson>, reality: &mut Vec<Lesson>) {
+    fn story(&self, scene: &Scene, cast: &mut cast::Teaching, reality: &mut Vec<Lesson>) {
         let (tellings, bargains) = story(scene, &[], |sentence| self.triggers(scene, sentence), |_| ());
         let pairs = self.paired();
         let mut parts = BTreeMap::new();
@@ -160,7 +160,7 @@ impl<'t> Text<'t> {
             parts.insert(at, action.parts.each_ref().map(entities));
             reality.extend(reality::lesson(scene, telling, action.factuality));
         }
-        cast.extend(cast::lessons(scene, &tellings, &bargains, &parts));
+        cast::teach(scene, &tellings, &bargains, &parts, cast);
     }
 
     /// The triggers of a sentence, as annotated.

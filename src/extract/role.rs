@@ -37,6 +37,11 @@ impl Participants {
     pub fn all(&self) -> impl Iterator<Item = &Filler> {
         self.agent.iter().chain(&self.patient).chain(&self.recipient)
     }
+
+    /// The roles with their names.
+    pub fn by_name(&self) -> [(&'static str, &[Filler]); 3] {
+        [("agent", &self.agent), ("patient", &self.patient), ("recipient", &self.recipient)]
+    }
 }
 
 /// One participant: an actor and the word by which the sentence names it.

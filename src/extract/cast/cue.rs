@@ -4,7 +4,7 @@ use super::story::{Story, is_actor};
 use crate::{
     extract::{
         actor::{Mention, MentionUse, Standing},
-        role::{Filler, Participants},
+        role::Filler,
         telling::Telling,
         tree::Tree,
         weigh::Look,
@@ -35,9 +35,13 @@ pub(super) struct Looker<'t, 's, 'a> {
     says: Vec<usize>,
 }
 
-/// The roles, by name.
-fn roles(participants: &Participants) -> [(&'static str, &[Filler]); 3] {
-    [("agent", &participants.agent), ("patient", &participants.patient), ("recipient", &participants.recipient)]
+/// Whether a verb tells it, in which voice, or a noun.
+pub(super) fn voice(telling: &Telling, tree: &Tree) -> &'static str {
+    match telling.trigger.kind {
+        TriggerKind::Verb if tree.is_passive(telling.trigger.token) => "passive",
+        TriggerKind::Verb => "verb",
+        _ => "noun",
+    }
 }
 
 impl<'t, 's, 'a> Looker<'t, 's, 'a> {
@@ -55,13 +59,7 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
             kind: telling.kind(story.scene).as_str(),
             class: telling.frame(story.scene).map_or("", |f| &f.class),
             part: if verb { "verb" } else { "noun" },
-            voice: if !verb {
-                "noun"
-            } else if tree.is_passive(token) {
-                "passive"
-            } else {
-                "verb"
-            },
+            voice: voice(telling, tree),
             lemma: tree.lemma(token).to_lowercase(),
             did: story.event(telling).map(Telling::agents).unwrap_or_default(),
             says: source.map(|s| story.scene.actors.for_phrase(s.sentence, s.head)).unwrap_or_default(),
@@ -78,7 +76,7 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
         look.add(&["nobody", self.kind, self.part]);
         look.add(&["nobody", "lemma", &self.lemma]);
         look.add(&["nobody", "relation", relation]);
-        for (role, fillers) in roles(&self.telling.participants) {
+        for (role, fillers) in self.telling.participants.by_name() {
             let known = fillers.first().map_or("none", |f| if f.implied { "lent" } else { "said" });
             look.add(&["nobody", role, known]);
         }
@@ -141,7 +139,7 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
 
     /// What role tree and frame give it, and who has the others.
     fn by_the_rules(&self, look: &mut Look, entity: usize) {
-        for (role, fillers) in roles(&self.telling.participants) {
+        for (role, fillers) in self.telling.participants.by_name() {
             let known = |f: &Filler| if f.implied { "lent" } else { "said" };
             match fillers.iter().find(|f| f.entity == entity) {
                 Some(own) => {
@@ -168,7 +166,7 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
             return;
         };
         let (up, down) = (path.up.join(" "), path.down.join(" "));
-        let whole = format!("{up}|{down}");
+        let whole = path.whole();
         let kind = self.story.scene.actors.entities[entity].kind.as_str();
         look.add(&["steps", &(path.up.len() + path.down.len()).to_string()]);
         look.add(&["path", self.voice, &whole]);
@@ -260,7 +258,7 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
             let Some(other) = at.and_then(|at| self.story.tellings.get(at)) else { continue };
             let place = if other.trigger.sentence == sentence { "here" } else { "elsewhere" };
             let like = if other.kind(scene).as_str() == self.kind { "like" } else { "unlike" };
-            for (role, fillers) in roles(&other.participants) {
+            for (role, fillers) in other.participants.by_name() {
                 if fillers.iter().any(|f| f.entity == entity && !f.implied) {
                     look.add(&[which, role, place]);
                     look.add(&[which, role, like]);
@@ -271,7 +269,7 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
         let mut above = std::iter::successors(self.tree.head(token), |&i| self.tree.head(i)).take(6);
         let Some(above) = above.find_map(|i| self.story.told_at(sentence, i)) else { return };
         let relation = self.tree.relation(token).as_str();
-        for (role, fillers) in roles(&above.participants) {
+        for (role, fillers) in above.participants.by_name() {
             if fillers.iter().any(|f| f.entity == entity) {
                 look.add(&["above", role, self.part]);
                 look.add(&["above", role, relation]);
@@ -295,7 +293,7 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
 }
 
 /// The way through the tree from one word to another: relations on the way up and on the way down.
-struct Path {
+pub(super) struct Path {
     up: Vec<&'static str>,
     down: Vec<String>,
     /// Where it turns.
@@ -306,7 +304,7 @@ struct Path {
 const LONGEST: (usize, usize) = (4, 3);
 
 impl Path {
-    fn between(tree: &Tree, from: usize, to: usize) -> Option<Self> {
+    pub(super) fn between(tree: &Tree, from: usize, to: usize) -> Option<Self> {
         let ups: Vec<usize> = std::iter::successors(Some(from), |&i| tree.head(i)).take(LONGEST.0 + 1).collect();
         let mut down = vec![];
         let mut at = to;
@@ -322,6 +320,11 @@ impl Path {
         };
         down.reverse();
         Some(Self { up: ups[..turn].iter().map(|&i| tree.relation(i).as_str()).collect(), down, top: at })
+    }
+
+    /// The whole way as words.
+    pub(super) fn whole(&self) -> String {
+        format!("{}|{}", self.up.join(" "), self.down.join(" "))
     }
 }
 

@@ -1,11 +1,14 @@
 //! Who takes part in an action, weighed over everyone of whom the story tells nearby: who does it, and to whom it is done.
 //!
 //! Tree and frame propose (`role.rs`, `telling.rs`); what they say is one cue among others: the way through the tree, what somebody is, where
-//! and how often the story tells of them, what passed between them and the others. Somebody who was not read off the words around the
-//! trigger is marked implied.
+//! and how often the story tells of them, what passed between them and the others. Whether those whom the sentence mentions take part is also
+//! read word by word (`read`). Somebody who was not read off the words around the trigger is marked implied.
 
 mod cue;
+mod read;
 mod story;
+
+pub(super) use read::SCHOOLING;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +17,7 @@ use super::{
     role::Filler,
     scene::Scene,
     telling::{PARTY, STATE_OF_PLACE, Telling},
-    weigh::{Course, Lesson, Look, Right, Shape, Weigher, Weights},
+    weigh::{Course, Lesson, Line, Look, Right, Shape, Weigher, Weights},
 };
 use crate::record::Plover;
 use cue::{Looker, SLOTS};
@@ -57,7 +60,10 @@ pub(super) fn cast(scene: &Scene, tellings: &mut [Telling], bargains: &[Bargain]
 
 fn choose(story: &Story, weigher: &Weigher, at: usize) -> Cast {
     let near: Vec<usize> = story.near(story.tellings[at].trigger.sentence).into_iter().collect();
-    let shares = weigher.options(&looks(story, at, &near));
+    let read = read::read(story, &Weights::shipped().parts, at);
+    let weighed = weigher.options(&looks(story, at, &near));
+    let shares: Vec<Vec<f32>> =
+        weighed.iter().enumerate().map(|(part, weighed)| read::both(weighed, &near, &read, part)).collect();
     let own = &story.tellings[at].participants;
     let told = story.tellings[at].trigger.likely.map_or(1.0, |percent| f32::from(percent) / 100.0);
     let doers = own.agent.iter();
@@ -118,22 +124,30 @@ fn named_at(story: &Story, telling: &Telling, entity: usize) -> usize {
     here.map(|m| m.head).min_by_key(|head| head.abs_diff(token)).unwrap_or(token)
 }
 
-/// What a document teaches of which it is known who takes part: for each of its tellings, by index, who does it and to whom.
-pub(super) fn lessons(
+/// What documents teach of who takes part: by cues, and by sentences.
+#[derive(Debug, Default)]
+pub(super) struct Teaching {
+    pub(super) lessons: Vec<Lesson>,
+    pub(super) lines: Vec<Line>,
+}
+
+/// Adds what a document teaches of which it is known who takes part: for each of its tellings, by index, who does it and to whom.
+pub(super) fn teach(
     scene: &Scene,
     tellings: &[Telling],
     bargains: &[Bargain],
     known: &BTreeMap<usize, [Vec<usize>; 2]>,
-) -> Vec<Lesson> {
+    teaching: &mut Teaching,
+) {
     let story = Story::new(scene, tellings, bargains);
-    let lesson = |(&at, parts): (&usize, &[Vec<usize>; 2])| {
+    for (&at, parts) in known {
         let near: Vec<usize> = story.near(tellings[at].trigger.sentence).into_iter().collect();
         let place = |entity: &usize| near.iter().position(|n| n == entity).map(|place| place + 1);
         let right = parts.iter().map(|entities| {
             let found: Vec<usize> = entities.iter().filter_map(place).collect();
             if found.is_empty() { vec![0] } else { found }
         });
-        Lesson { looks: looks(&story, at, &near), right: Right::Looks(right.collect()) }
-    };
-    known.iter().map(lesson).collect()
+        teaching.lessons.push(Lesson { looks: looks(&story, at, &near), right: Right::Looks(right.collect()) });
+        teaching.lines.push(read::lesson(&story, at, parts));
+    }
 }

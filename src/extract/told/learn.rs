@@ -35,7 +35,7 @@ pub(in crate::extract) const SCHOOLING: Schooling = Schooling {
     seen: 6,
     passes: 8,
     words: 800,
-    forget: (0.2, 0.4, 0.4, 0.1),
+    forget: (0.2, 0.4, 0.4, 0.2),
 };
 
 /// What texts teach of which words tell an action: candidates by their cues, and sentences.

@@ -23,9 +23,9 @@ const FOUND: f32 = 0.35;
 /// The same in a sentence that speaks of an exchange: what it tells is what is given.
 const GIVEN: f32 = 0.1;
 /// How likely another must be.
-const NOT_FOUND: f32 = 0.58;
+const NOT_FOUND: f32 = 0.5;
 /// How likely one must be of which the lexicon has no sense of the word.
-const NEW: f32 = 0.68;
+const NEW: f32 = 0.6;
 
 /// What weighs the words of one document.
 pub(super) struct Teller {

@@ -2,7 +2,7 @@
 //!
 //! One kind of [`Network`] does all three. What it looks at are cues, each known by a hash, and words, each known by its vector; what it
 //! adds up was learned from annotated texts (`quidnunc learn`, `english.md`). The questions are asked by `told`, `cast` and `reality`. The first
-//! is also put to a [`Sequence`], which reads the sentence as a whole.
+//! two are also put to a [`Sequence`], which reads the sentence word by word.
 
 mod learner;
 mod network;
@@ -29,6 +29,8 @@ pub(super) struct Weights {
     pub(super) read: Sequence,
     /// Who does it, and to whom.
     pub(super) cast: Network,
+    /// The same for those whom the sentence mentions, read word by word.
+    pub(super) parts: Sequence,
     /// How real it is.
     pub(super) reality: Network,
 }
@@ -83,7 +85,9 @@ impl Weights {
         let mut all = || {
             let told = Network::take(&mut rest)?;
             let read = Sequence::take(&mut rest)?;
-            Some(Self { told, read, cast: Network::take(&mut rest)?, reality: Network::take(&mut rest)? })
+            let cast = Network::take(&mut rest)?;
+            let parts = Sequence::take(&mut rest)?;
+            Some(Self { told, read, cast, parts, reality: Network::take(&mut rest)? })
         };
         all().ok_or_else(|| Error::new("these weights are cut short"))
     }
@@ -94,6 +98,7 @@ impl Weights {
         self.told.write(&mut bytes);
         self.read.write(&mut bytes);
         self.cast.write(&mut bytes);
+        self.parts.write(&mut bytes);
         self.reality.write(&mut bytes);
         bytes
     }
