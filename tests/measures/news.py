@@ -2,19 +2,22 @@
 
     python3 tests/measures/news.py --articles articles.jsonl.xz --out DIR
 
-`tests/news/annotations.jsonl.xz` holds names, places and numbers, and no sentence; one article a line:
+`tests/news/annotations.jsonl.xz` holds names, places and numbers, and no sentence; a line for each stretch of an article:
   article, start, length, newlines   its id, and which stretch of its text was annotated (code points), with how many line ends added
   part       learned (`src/extract/weigh/` learned from it) or held (nothing did)
   actors     [type, name by the annotator or null, [[start, length] of each place's words]]
   actions    [quote, trigger, type, agents, patients, recipients, factuality, source, same as]: a quote or trigger is [start, length], a
              participant a list of equally good actors, an actor or action its index
   exchanges  [quote, status, [[providers, actions given]]]
-Writes DIR/learned and DIR/held, each with NAME.txt and NAME.json in the form that `score.py` and `quidnunc learn` read; NAME is the article's line.
+Writes DIR/learned and DIR/held, each with NAME.txt and NAME.json in the form that `score.py` and `quidnunc learn` read; NAME is the article's line,
+with a letter behind it where another stretch of the article is annotated too.
 """
 import argparse
 import json
 import lzma
+from collections import defaultdict
 from pathlib import Path
+from string import ascii_lowercase
 
 ANNOTATIONS = Path(__file__).parent.parent / "news" / "annotations.jsonl.xz"
 
@@ -56,21 +59,21 @@ def main():
     parser.add_argument("--out", required=True, type=Path)
     options = parser.parse_args()
     with lzma.open(ANNOTATIONS, "rt", encoding="utf-8") as lines:
-        annotations = {a["article"]: a for a in map(json.loads, lines)}
+        annotations = defaultdict(list)
+        for annotation in map(json.loads, lines):
+            annotations[annotation["article"]].append(annotation)
     for part in ("learned", "held"):
         (options.out / part).mkdir(parents=True, exist_ok=True)
     with lzma.open(options.articles, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             article = json.loads(line)
-            annotation = annotations.pop(article["id"], None)
-            if annotation is None:
-                continue
-            start, name = annotation["start"], str(number)
-            text = article["text"][start : start + annotation["length"]] + "\n" * annotation["newlines"]
-            base = options.out / annotation["part"] / name
-            base.with_suffix(".txt").write_text(text, encoding="utf-8", newline="")
-            found = json.dumps(gold(name, text, annotation), ensure_ascii=False, indent=1)
-            base.with_suffix(".json").write_text(found, encoding="utf-8")
+            for more, annotation in zip(["", *ascii_lowercase], annotations.pop(article["id"], [])):
+                start, name = annotation["start"], f"{number}{more}"
+                text = article["text"][start : start + annotation["length"]] + "\n" * annotation["newlines"]
+                base = options.out / annotation["part"] / name
+                base.with_suffix(".txt").write_text(text, encoding="utf-8", newline="")
+                found = json.dumps(gold(name, text, annotation), ensure_ascii=False, indent=1)
+                base.with_suffix(".json").write_text(found, encoding="utf-8")
     if annotations:
         raise SystemExit(f"{len(annotations)} annotated articles are not among those given")
 

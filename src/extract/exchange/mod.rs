@@ -60,11 +60,11 @@ pub struct BargainSide {
     pub words: Option<Span>,
 }
 
-/// For each sentence whether its words link or deny what two sides give: what it tells besides is likely given.
-pub fn bargaining(scene: &Scene) -> Vec<bool> {
+/// For each sentence the words, if any, that link or deny what two sides give: what it tells besides is likely given.
+pub fn bargaining(scene: &Scene) -> Vec<Option<Span>> {
     let (reader, links) = (cue::Reader::of(scene), &cue::Cues::shipped().links);
     let bargains = |s: usize| reader.first(s, links).or_else(|| reader.returned(s)).or_else(|| reader.denied(s));
-    (0..scene.trees.len()).map(|s| bargains(s).is_some()).collect()
+    (0..scene.trees.len()).map(bargains).collect()
 }
 
 /// The exchanges of a document, in text order of their cues; some may tell one exchange again.

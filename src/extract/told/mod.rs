@@ -12,7 +12,7 @@ use super::{
     trigger::{Trigger, sense_of_kind, trigger_kind},
     weigh::{Vector, Weigher, Weights},
 };
-use crate::{ontology::frame::TriggerKind, record::Plover};
+use crate::{ontology::frame::TriggerKind, record::Plover, span::Span};
 use cue::{Candidate, about, candidates, line};
 
 /// Nothing, and the sixteen types.
@@ -41,23 +41,29 @@ impl Teller {
 }
 
 /// The triggers of a sentence once they are weighed: some of those found tell nothing, or another type; some that the lexicon's
-/// conditions left out tell something. `bargains` says whether the sentence speaks of an exchange.
+/// conditions left out tell something. `bargain` are the words by which the sentence speaks of an exchange: "in exchange for" tells no exchange of
+/// prisoners.
 pub(super) fn weigh(
     scene: &Scene,
     Teller { weigher, document }: &Teller,
     sentence: usize,
     found: Vec<Trigger>,
-    bargains: bool,
+    bargain: Option<Span>,
 ) -> Vec<Trigger> {
     let known = |lemma: &str, kind: TriggerKind| weigher.knows(cue::of_lemma(lemma, kind));
-    let candidates = candidates(scene, document, sentence, &found, &known);
+    let span = |token: usize| scene.analysis.sentences[sentence].tokens[token].span;
+    let in_phrase = |token: usize| bargain.is_some_and(|b| b.start < span(token).start && span(token).end <= b.end);
+    let links = |token: usize| in_phrase(token) && scene.trees[sentence].form(token - 1).eq_ignore_ascii_case("in");
+    let found: Vec<Trigger> = found.into_iter().filter(|t| !links(t.token)).collect();
+    let mut candidates = candidates(scene, document, sentence, &found, &known);
+    candidates.retain(|c| !links(c.token));
     let at = |token: usize| candidates.iter().find(|c| c.token == token);
     let shares = shares(scene, weigher, document, sentence, &found, &candidates);
     let mut weighed: Vec<Trigger> = found.iter().filter(|t| at(t.token).is_none()).cloned().collect();
     for (candidate, shares) in candidates.iter().zip(&shares) {
         let own = found.iter().find(|t| t.token == candidate.token);
         let kind = own.and_then(|t| t.frame).map(|f| scene.lexicon.frames[f].kind);
-        weighed.extend(match likeliest(shares, candidate, kind, if bargains { GIVEN } else { FOUND }) {
+        weighed.extend(match likeliest(shares, candidate, kind, if bargain.is_some() { GIVEN } else { FOUND }) {
             Some((kind, share)) => told_as(scene, sentence, candidate, own, kind)
                 .map(|told| Trigger { likely: Some((100.0 * share) as u8), ..told }),
             None => untold(scene, candidate, own),
