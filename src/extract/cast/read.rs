@@ -150,3 +150,18 @@ pub(super) fn both(weighed: &[f32], near: &[usize], read: &BTreeMap<usize, [f32;
     both.iter_mut().for_each(|share| *share /= sum.max(1e-6));
     both
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_says_of_those_in_it_and_leaves_the_others_as_they_were() {
+        let read = [(7, [0.9, 0.1])].into();
+        let shares = both(&[0.2, 0.4, 0.4], &[3, 7], &read, 0);
+        assert!((shares.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        assert!(shares[2] > 0.6 && (shares[1] / shares[0] - 2.0).abs() < 1e-4);
+        let nobody = both(&[0.2, 0.4, 0.4], &[3, 7], &BTreeMap::new(), 0);
+        assert!((nobody[1] - 0.4).abs() < 1e-5);
+    }
+}

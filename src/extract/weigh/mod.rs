@@ -179,6 +179,25 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_read_by_what_stands_before_and_behind_it() {
+        let words = |cues: [&str; 3]| cues.map(|cue| seen(cue, "")).to_vec();
+        let lines =
+            [(["send", "a", "x"], 1), (["keep", "a", "x"], 0), (["x", "a", "send"], 1), (["x", "a", "keep"], 0)];
+        let line = |&(cues, output): &([&str; 3], usize)| {
+            let at = cues.iter().position(|cue| *cue == "x").expect("each holds it");
+            Line { looks: words(cues), document: [0.0; VECTOR], right: vec![(at, output)] }
+        };
+        let extent = Extent { slots: 1, width: 16, half: 16, layers: 2, hidden: 16, outputs: 2 };
+        let forget = (0.0, 0.0, 0.0, 0.0);
+        let schooling = Schooling { extent, seen: 1, passes: 60, words: 12, forget };
+        let lines = std::iter::repeat_n(lines.iter().map(line).collect::<Vec<_>>(), 10).flatten().collect();
+        let sequence = schooled(schooling, lines, &mut |_| ());
+        let share = |cues, at| sequence.shares(&words(cues), &[at], &[0.0; VECTOR])[0][1];
+        assert!(share(["send", "a", "x"], 2) > 0.9 && share(["keep", "a", "x"], 2) < 0.1);
+        assert!(share(["x", "a", "send"], 0) > 0.9 && share(["x", "a", "keep"], 0) < 0.1);
+    }
+
+    #[test]
     fn weights_are_read_as_they_were_written() {
         let bytes = include_bytes!("english.weights");
         let weights = Weights::from_bytes(bytes).expect("the shipped weights are whole");

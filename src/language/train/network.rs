@@ -378,7 +378,7 @@ impl<'n> Pass<'n> {
         losses.map(|loss| loss * scale)
     }
 
-    fn heads_backward(&self, batch: &Batch, goal: &Goal, weight: f32, grad: &mut [f32], top: &mut Vec<f32>) -> f32 {
+    fn heads_backward(&self, batch: &Batch, goal: &Goal, weight: f32, grad: &mut [f32], top: &mut [f32]) -> f32 {
         let n = batch.words();
         let (plan, dense, k) = (&self.net.plan, &self.net.dense, self.net.sizes.arc);
         let (mut bent_slope, mut head_slope) = (vec![0.0; n * k], vec![0.0; n * k]);
@@ -437,7 +437,7 @@ impl<'n> Pass<'n> {
         loss
     }
 
-    fn labels_backward(&self, goal: &Goal, weight: f32, grad: &mut [f32], top: &mut Vec<f32>) -> f32 {
+    fn labels_backward(&self, goal: &Goal, weight: f32, grad: &mut [f32], top: &mut [f32]) -> f32 {
         let n = goal.governors.len();
         let (plan, dense, q) = (&self.net.plan, &self.net.dense, self.net.sizes.label);
         let (scores, pairs) = self.label_scores(&goal.governors);
