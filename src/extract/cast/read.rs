@@ -9,9 +9,9 @@ use super::{
 use crate::{
     extract::{
         actor::Mention,
-        weigh::{Extent, Line, Look, Schooling, Sequence, Vector},
+        weigh::{Extent, Line, Look, Schooling, Sequence, Vector, ending, seen_as},
     },
-    language::{Language, Upos, VECTOR},
+    language::{Upos, VECTOR},
 };
 
 /// How the network of this question is taught: a mention takes no part, does it, has it done to it.
@@ -25,8 +25,6 @@ pub(in crate::extract) const SCHOOLING: Schooling = Schooling {
 
 /// Slots for words: the word's own, that of what it hangs on, the trigger's.
 const SLOTS: usize = 3;
-/// Letters of a word's ending.
-const ENDING: usize = 3;
 /// Farther words are far.
 const FAR: usize = 12;
 /// A mention is no surer than this.
@@ -42,17 +40,12 @@ fn line(story: &Story, at: usize) -> Vec<Look> {
     let voice = voice(telling, tree);
     let roles = telling.participants.by_name();
     // A name says who somebody is, not what: that would be learned by heart.
-    let word = |i: usize| (tree.upos(i) != Upos::Propn).then(|| tree.form(i).to_lowercase());
-    let vector = |i: usize| {
-        let known = |word: &String| Language::shipped().word(word).is_some();
-        word(i).map(|form| if known(&form) { form } else { tree.lemma(i).to_lowercase() })
-    };
+    let is_word = |&i: &usize| tree.upos(i) != Upos::Propn;
     let of = |i: usize| {
         let mut look = Look::default();
-        if let Some(form) = word(i) {
-            let ending = form.char_indices().rev().nth(ENDING - 1).map_or(&*form, |(at, _)| &form[at..]);
+        if is_word(&i) {
             look.add(&["lemma", &tree.lemma(i).to_lowercase()]);
-            look.add(&["ending", ending]);
+            look.add(&["ending", ending(&tree.form(i).to_lowercase())]);
         }
         look.add(&["tag", tree.xpos(i).as_str()]);
         look.add(&["relation", tree.relation(i).as_str()]);
@@ -92,7 +85,8 @@ fn line(story: &Story, at: usize) -> Vec<Look> {
             }
         }
         for (slot, word) in [Some(i), tree.head(i), Some(trigger)].into_iter().enumerate() {
-            look.see(slot, word.and_then(vector).iter().map(String::as_str));
+            let word = word.filter(is_word).map(|w| seen_as(tree.form(w), tree.lemma(w)));
+            look.see(slot, word.iter().map(String::as_str));
         }
         look
     };

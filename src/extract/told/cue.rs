@@ -5,9 +5,9 @@ use crate::{
         scene::Scene,
         tree::Tree,
         trigger::{Trigger, lookup_lemma, trigger_kind},
-        weigh::{Context, Look, Vector, hash, mean},
+        weigh::{Context, Look, Vector, ending, hash, mean, seen_as},
     },
-    language::{Language, Relation, Upos},
+    language::{Relation, Upos},
     ontology::frame::TriggerKind,
     record::Plover,
 };
@@ -29,8 +29,6 @@ pub(in crate::extract) struct Candidate {
 pub(super) const SLOTS: usize = 6;
 /// Slots for words where a sentence is read word by word: the word's own, that of what it hangs on.
 pub(super) const LINE_SLOTS: usize = 2;
-/// Letters of a word's ending.
-const ENDING: usize = 3;
 
 /// Whether annotated texts told an action by a lemma.
 type Known<'k> = dyn Fn(&str, TriggerKind) -> bool + 'k;
@@ -66,16 +64,10 @@ fn content(tree: &Tree) -> Vec<String> {
 /// What is looked at in each word of a sentence that is read word by word; `found` is what the lexicon takes for triggers.
 pub(super) fn line(scene: &Scene, sentence: usize, found: &[Trigger], candidates: &[Candidate]) -> Vec<Look> {
     let tree = &scene.trees[sentence];
-    let vector = |i: usize| {
-        let form = tree.form(i).to_lowercase();
-        if Language::shipped().word(&form).is_some() { form } else { tree.lemma(i).to_lowercase() }
-    };
     let of = |i: usize| {
         let mut look = Look::default();
-        let form = tree.form(i).to_lowercase();
-        let ending = form.char_indices().rev().nth(ENDING - 1).map_or(&*form, |(at, _)| &form[at..]);
         look.add(&["lemma", &tree.lemma(i).to_lowercase()]);
-        look.add(&["ending", ending]);
+        look.add(&["ending", ending(&tree.form(i).to_lowercase())]);
         look.add(&["tag", tree.xpos(i).as_str()]);
         look.add(&["relation", tree.relation(i).as_str()]);
         if let Some(&entity) = scene.actors.for_phrase(sentence, i).first() {
@@ -88,7 +80,8 @@ pub(super) fn line(scene: &Scene, sentence: usize, found: &[Trigger], candidates
             look.add(&["lexicon", scene.lexicon.frames[frame].kind.as_str()]);
         }
         for (slot, word) in [Some(i), tree.head(i)].into_iter().enumerate() {
-            look.see(slot, word.map(vector).iter().map(String::as_str));
+            let word = word.map(|w| seen_as(tree.form(w), tree.lemma(w)));
+            look.see(slot, word.iter().map(String::as_str));
         }
         look
     };

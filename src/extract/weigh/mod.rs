@@ -134,6 +134,17 @@ pub(super) fn mean<'w>(words: impl Iterator<Item = &'w str>) -> Vector {
     sum
 }
 
+/// The last three letters of a word.
+pub(super) fn ending(form: &str) -> &str {
+    form.char_indices().rev().nth(2).map_or(form, |(at, _)| &form[at..])
+}
+
+/// The word whose vector a word of a text has: its form, or its lemma where that has none; both in lower case.
+pub(super) fn seen_as(form: &str, lemma: &str) -> String {
+    let form = form.to_lowercase();
+    if Language::shipped().word(&form).is_some() { form } else { lemma.to_lowercase() }
+}
+
 /// FNV-1a over the parts, a zero after each.
 pub(super) fn hash(parts: &[&str]) -> u32 {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
