@@ -53,7 +53,10 @@ pub(super) fn weigh(
     let known = |lemma: &str, kind: TriggerKind| weigher.knows(cue::of_lemma(lemma, kind));
     let span = |token: usize| scene.analysis.sentences[sentence].tokens[token].span;
     let in_phrase = |token: usize| bargain.is_some_and(|b| b.start < span(token).start && span(token).end <= b.end);
-    let links = |token: usize| in_phrase(token) && scene.trees[sentence].form(token - 1).eq_ignore_ascii_case("in");
+    let after_in = |token: usize| {
+        token.checked_sub(1).is_some_and(|before| scene.trees[sentence].form(before).eq_ignore_ascii_case("in"))
+    };
+    let links = |token: usize| in_phrase(token) && after_in(token);
     let found: Vec<Trigger> = found.into_iter().filter(|t| !links(t.token)).collect();
     let mut candidates = candidates(scene, document, sentence, &found, &known);
     candidates.retain(|c| !links(c.token));
