@@ -10,12 +10,9 @@ use super::{
     cast, reality,
     scene::Scene,
     story,
-    told::{
-        self,
-        learn::{Known, Teaching},
-    },
+    told::{self, learn::Known},
     trigger::{Trigger, lookup_lemma, trigger_kind},
-    weigh::{Lesson, Right, Weights, schooled, taught},
+    weigh::{Lesson, Right, Teaching, Weights, schooled, taught},
 };
 use crate::{
     language::{Analysis, Language},
@@ -78,10 +75,10 @@ pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Vec<u8> {
     let told = taught(told::learn::COURSE, lessons, say);
     say(&format!("{} sentences, read word by word", lines.len()));
     let read = schooled(told::learn::SCHOOLING, lines, say);
-    let (mut cast, mut reality) = (cast::Teaching::default(), vec![]);
+    let (mut cast, mut reality) = (Teaching::default(), vec![]);
     texts.iter().zip(&scenes).for_each(|(text, scene)| text.story(scene, &mut cast, &mut reality));
     frames.iter().for_each(|frame| of_examples(frame, &seeds, &mut cast));
-    let cast::Teaching { lessons, lines } = cast;
+    let Teaching { lessons, lines } = cast;
     say(&format!("{} actions: who takes part", lessons.len()));
     let cast = taught(cast::COURSE, lessons, say);
     say(&format!("{} actions: who takes part, read word by word", lines.len()));
@@ -92,7 +89,7 @@ pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Vec<u8> {
 }
 
 /// Adds what a frame's examples teach of who takes part, where they name who does it; of those to whom it is done, where they name them.
-fn of_examples(frame: &Frame, seeds: &Seeds, cast: &mut cast::Teaching) {
+fn of_examples(frame: &Frame, seeds: &Seeds, cast: &mut Teaching) {
     for example in frame.examples.iter().filter(|example| frame.kind != Plover::Other && example.agent.is_some()) {
         let Some(at) = example.text.find(&example.trigger) else { continue };
         let whom = [&example.patient, &example.recipient].into_iter().flatten();
@@ -103,7 +100,7 @@ fn of_examples(frame: &Frame, seeds: &Seeds, cast: &mut cast::Teaching) {
         let known = Annotated { text: example.text.clone(), actors, actions: [(at, action)].into() };
         let text = Text::read(&known, seeds);
         let scene = Scene::new(&known.text, &text.analysis, &text.actors);
-        let (mut found, mut reality) = (cast::Teaching::default(), vec![]);
+        let (mut found, mut reality) = (Teaching::default(), vec![]);
         text.story(&scene, &mut found, &mut reality);
         let Some(mut lesson) = found.lessons.pop().filter(|_| text.paired().len() == named) else { continue };
         match &mut lesson.right {
@@ -150,7 +147,7 @@ impl<'t> Text<'t> {
     }
 
     /// What its actions teach of who takes part and how real they are, each being found with its type.
-    fn story(&self, scene: &Scene, cast: &mut cast::Teaching, reality: &mut Vec<Lesson>) {
+    fn story(&self, scene: &Scene, cast: &mut Teaching, reality: &mut Vec<Lesson>) {
         let (tellings, bargains) = story(scene, &[], |sentence| self.triggers(scene, sentence), |_| ());
         let pairs = self.paired();
         let mut parts = BTreeMap::new();

@@ -17,7 +17,7 @@ use super::{
     role::Filler,
     scene::Scene,
     telling::{PARTY, STATE_OF_PLACE, Telling},
-    weigh::{Course, Lesson, Line, Look, Right, Shape, Weigher, Weights},
+    weigh::{Course, Lesson, Look, Right, Shape, Teaching, Weigher, Weights},
 };
 use crate::record::Plover;
 use cue::{Looker, SLOTS};
@@ -122,13 +122,6 @@ fn named_at(story: &Story, telling: &Telling, entity: usize) -> usize {
     let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
     let here = story.mentions[entity].iter().copied().filter(|m| m.sentence == sentence).filter(is_actor);
     here.map(|m| m.head).min_by_key(|head| head.abs_diff(token)).unwrap_or(token)
-}
-
-/// What documents teach of who takes part: by cues, and by sentences.
-#[derive(Debug, Default)]
-pub(super) struct Teaching {
-    pub(super) lessons: Vec<Lesson>,
-    pub(super) lines: Vec<Line>,
 }
 
 /// Adds what a document teaches of which it is known who takes part: for each of its tellings, by index, who does it and to whom.

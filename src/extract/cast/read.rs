@@ -63,9 +63,9 @@ fn line(story: &Story, at: usize) -> Vec<Look> {
                 look.add(&["tells another"]);
             }
         }
-        if let Some(path) = Path::between(tree, trigger, i) {
-            look.add(&["path", &path.whole()]);
-            look.add(&["path", &path.whole(), voice]);
+        if let Some(path) = Path::between(tree, trigger, i).map(|path| path.whole()) {
+            look.add(&["path", &path]);
+            look.add(&["path", &path, voice]);
         }
         for (role, fillers) in roles {
             if let Some(own) = fillers.iter().find(|f| f.token == i) {

@@ -11,7 +11,7 @@ use crate::{
         actor::find_actors,
         scene::Scene,
         trigger::triggers,
-        weigh::{Course, Extent, Lesson, Line, Right, Schooling, Shape},
+        weigh::{Course, Extent, Lesson, Line, Right, Schooling, Shape, Teaching},
     },
     language::Language,
     ontology::{Frame, frame::TriggerKind},
@@ -37,22 +37,6 @@ pub(in crate::extract) const SCHOOLING: Schooling = Schooling {
     words: 800,
     forget: (0.2, 0.4, 0.4, 0.2),
 };
-
-/// What texts teach of which words tell an action: candidates by their cues, and sentences.
-#[derive(Debug, Default)]
-pub(in crate::extract) struct Teaching {
-    pub(in crate::extract) lessons: Vec<Lesson>,
-    pub(in crate::extract) lines: Vec<Line>,
-}
-
-impl Extend<Self> for Teaching {
-    fn extend<T: IntoIterator<Item = Self>>(&mut self, all: T) {
-        for Self { lessons, lines } in all {
-            self.lessons.extend(lessons);
-            self.lines.extend(lines);
-        }
-    }
-}
 
 /// Words that tell an action in texts: lemma and part of speech.
 pub(in crate::extract) type Known = BTreeSet<(String, TriggerKind)>;

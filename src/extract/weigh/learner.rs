@@ -89,13 +89,7 @@ struct Trace {
 impl Learner {
     /// A learner that knows nothing; the lessons' cues become places among those that are learned.
     fn new(course: Course, lessons: &mut [Lesson]) -> Self {
-        let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
-        for look in lessons.iter_mut().flat_map(|lesson| &mut lesson.looks) {
-            look.cues.sort_unstable();
-            look.cues.dedup();
-            look.cues.iter().for_each(|&cue| *seen.entry(cue).or_default() += 1);
-        }
-        let cues = seen.into_iter().filter(|&(_, count)| count >= course.seen).map(|(cue, _)| cue).collect();
+        let cues = cues_seen(lessons.iter_mut().flat_map(|lesson| &mut lesson.looks), course.seen);
         let mut network = Network::new(course.shape, cues);
         for look in lessons.iter_mut().flat_map(|lesson| &mut lesson.looks) {
             look.cues = look.cues.iter().filter_map(|&cue| network.cues.find(cue)).map(|place| place as u32).collect();
@@ -211,6 +205,17 @@ impl Optimiser {
             *slope = 0.0;
         }
     }
+}
+
+/// The cues of so many looks or more, rising; each look has a cue once then.
+pub(super) fn cues_seen<'l>(looks: impl Iterator<Item = &'l mut Look>, least: usize) -> Vec<u32> {
+    let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
+    for look in looks {
+        look.cues.sort_unstable();
+        look.cues.dedup();
+        look.cues.iter().for_each(|&cue| *seen.entry(cue).or_default() += 1);
+    }
+    seen.into_iter().filter(|&(_, count)| count >= least).map(|(cue, _)| cue).collect()
 }
 
 /// By how much scores are wrong, if some of them are right alike; adds the loss.

@@ -12,7 +12,7 @@ mod sequence_learner;
 pub(super) use learner::{Course, Lesson, Right, taught};
 pub(super) use network::{Network, Shape, Weigher};
 pub(super) use sequence::{Extent, Sequence};
-pub(super) use sequence_learner::{Line, Schooling, schooled};
+pub(super) use sequence_learner::{Line, Schooling, Teaching, schooled};
 
 use crate::{
     error::{Error, Result},

@@ -1,10 +1,8 @@
 //! Learning a network that reads sentences (`sequence`). The same lessons give the same numbers.
 
-use std::collections::BTreeMap;
-
 use super::{
     Look, Vector, Word,
-    learner::{Optimiser, error},
+    learner::{Lesson, Optimiser, cues_seen, error},
     sequence::{Extent, Lines, Lost, Sequence, TOPIC},
 };
 use crate::language::{
@@ -22,6 +20,22 @@ pub(in super::super) struct Line {
     pub(in super::super) document: Vector,
     /// Words and their outputs.
     pub(in super::super) right: Vec<(usize, usize)>,
+}
+
+/// What texts teach of one question: by cues, and by sentences.
+#[derive(Debug, Default)]
+pub(in super::super) struct Teaching {
+    pub(in super::super) lessons: Vec<Lesson>,
+    pub(in super::super) lines: Vec<Line>,
+}
+
+impl Extend<Self> for Teaching {
+    fn extend<T: IntoIterator<Item = Self>>(&mut self, all: T) {
+        for Self { lessons, lines } in all {
+            self.lessons.extend(lessons);
+            self.lines.extend(lines);
+        }
+    }
 }
 
 /// How lines are taught.
@@ -86,13 +100,7 @@ struct Ready {
 impl Pupil {
     fn new(schooling: Schooling, mut lines: Vec<Line>) -> Self {
         lines.retain(|line| !line.right.is_empty() && line.looks.len() <= LONGEST);
-        let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
-        for look in lines.iter_mut().flat_map(|line| &mut line.looks) {
-            look.cues.sort_unstable();
-            look.cues.dedup();
-            look.cues.iter().for_each(|&cue| *seen.entry(cue).or_default() += 1);
-        }
-        let cues = seen.into_iter().filter(|&(_, count)| count >= schooling.seen).map(|(cue, _)| cue).collect();
+        let cues = cues_seen(lines.iter_mut().flat_map(|line| &mut line.looks), schooling.seen);
         let mut network = Sequence::new(schooling.extent, cues);
         let ready = |Line { looks, document, right }: Line| {
             let found = |look: &Look| look.cues.iter().filter_map(|&cue| network.cues.find(cue)).collect();
