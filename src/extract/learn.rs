@@ -73,7 +73,7 @@ pub fn learn(texts: &[Annotated], say: &mut dyn FnMut(&str)) -> Vec<u8> {
     let Teaching { lessons, lines } = told;
     say(&format!("{} texts: {annotated} words that may tell, {} in examples", texts.len(), lessons.len() - annotated));
     let told = taught(told::learn::COURSE, lessons, say);
-    say(&format!("{} sentences, read word by word", lines.len()));
+    say(&format!("{} passages, read word by word", lines.len()));
     let read = schooled(told::learn::SCHOOLING, lines, say);
     let (mut cast, mut reality) = (Teaching::default(), vec![]);
     texts.iter().zip(&scenes).for_each(|(text, scene)| text.story(scene, &mut cast, &mut reality));

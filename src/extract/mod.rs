@@ -34,8 +34,7 @@ use role::{Filler, Participants};
 use scene::Scene;
 use telling::{Telling, keep_telling, tellings};
 use time::TimeExpression;
-use told::Teller;
-use trigger::{Trigger, triggers};
+use trigger::Trigger;
 
 use crate::{
     language::Analysis,
@@ -93,9 +92,8 @@ pub fn by_rules<'a>(
 ) -> Interpretation<'a> {
     let scene = Scene::new(text, analysis, actors);
     let bargaining = bargaining(&scene);
-    let teller = Teller::new(&scene);
-    let told = |s: usize| told::weigh(&scene, &teller, s, triggers(&scene, s), bargaining[s]);
-    let (mut tellings, mut bargains) = story(&scene, times, told, |found| weigh_reality(&scene, found));
+    let told = told::triggers(&scene, &bargaining);
+    let (mut tellings, mut bargains) = story(&scene, times, |s| told[s].clone(), |found| weigh_reality(&scene, found));
     cast(&scene, &mut tellings, &bargains);
     let moved = keep_telling(&scene, &mut tellings);
     exchange::renumber(&mut bargains, &moved);

@@ -16,7 +16,7 @@ use crate::{
 /// How the network of this question is taught: its outputs are [`LABELS`].
 pub(super) const COURSE: Course = Course {
     shape: Shape { slots: SLOTS, hidden: 32, outputs: LABELS.len(), deep: true },
-    seen: 5,
+    seen: 12,
     passes: 10,
     batch: 256,
     forget: (0.2, 0.5, 0.3),

@@ -2,14 +2,15 @@
 
     python3 tests/measures/news.py --articles articles.jsonl.xz --out DIR
 
-`tests/news/annotations.jsonl.xz` holds names, places and numbers, and no sentence; a line for each stretch of an article:
+`tests/news/annotations.jsonl.xz` and `taught.jsonl.xz` (`teacher.py` made it) hold names, places and numbers, and no sentence; a line for each
+stretch of an article:
   article, start, length, newlines   its id, and which stretch of its text was annotated (code points), with how many line ends added
-  part       learned (`src/extract/weigh/` learned from it) or held (nothing did)
+  part       learned (`src/extract/weigh/` learned from it), held (nothing did) or taught (a network annotated it; `weigh` learned from it)
   actors     [type, name by the annotator or null, [[start, length] of each place's words]]
   actions    [quote, trigger, type, agents, patients, recipients, factuality, source, same as]: a quote or trigger is [start, length], a
              participant a list of equally good actors, an actor or action its index
   exchanges  [quote, status, [[providers, actions given]]]
-Writes DIR/learned and DIR/held, each with NAME.txt and NAME.json in the form that `score.py` and `quidnunc learn` read; NAME is the article's line,
+Writes DIR/learned, DIR/held and DIR/taught, each with NAME.txt and NAME.json in the form that `score.py` and `quidnunc learn` read; NAME is the article's line,
 with a letter behind it where another stretch of the article is annotated too.
 """
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 from string import ascii_lowercase
 
 ANNOTATIONS = Path(__file__).parent.parent / "news" / "annotations.jsonl.xz"
+TAUGHT = ANNOTATIONS.with_name("taught.jsonl.xz")
 
 
 def gold(name, text, annotation):
@@ -58,11 +60,12 @@ def main():
     parser.add_argument("--articles", required=True, type=Path)
     parser.add_argument("--out", required=True, type=Path)
     options = parser.parse_args()
-    with lzma.open(ANNOTATIONS, "rt", encoding="utf-8") as lines:
-        annotations = defaultdict(list)
-        for annotation in map(json.loads, lines):
-            annotations[annotation["article"]].append(annotation)
-    for part in ("learned", "held"):
+    annotations = defaultdict(list)
+    for path in (ANNOTATIONS, TAUGHT):
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for annotation in map(json.loads, lines):
+                annotations[annotation["article"]].append(annotation)
+    for part in ("learned", "held", "taught"):
         (options.out / part).mkdir(parents=True, exist_ok=True)
     with lzma.open(options.articles, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):

@@ -27,13 +27,13 @@ use story::{Story, is_actor};
 const ENOUGH: f32 = 0.2;
 const BESIDE: f32 = 0.3;
 /// How likely it must be of anybody else that the action is told and that they take part; who also must be the likeliest.
-const ENOUGH_UNREAD: f32 = 0.25;
+const ENOUGH_UNREAD: f32 = 0.2;
 
 /// How the network of this question is taught: the first output is who does it, the second to whom.
 pub(super) const COURSE: Course = Course {
-    shape: Shape { slots: SLOTS, hidden: 32, outputs: 2, deep: true },
-    seen: 8,
-    passes: 8,
+    shape: Shape { slots: SLOTS, hidden: 64, outputs: 2, deep: true },
+    seen: 30,
+    passes: 6,
     batch: 64,
     forget: (0.2, 0.4, 0.2),
 };

@@ -17,7 +17,7 @@ use crate::{
 /// How the network of this question is taught: a mention takes no part, does it, has it done to it.
 pub(in crate::extract) const SCHOOLING: Schooling = Schooling {
     extent: Extent { slots: SLOTS, width: 96, half: 96, layers: 2, hidden: 64, outputs: 3 },
-    seen: 30,
+    seen: 60,
     passes: 6,
     words: 1200,
     forget: (0.2, 0.4, 0.4, 0.1),

@@ -1,5 +1,7 @@
 //! What is looked at when a word is weighed: cues, each known by a hash, and the words whose vectors count.
 
+use std::ops::Range;
+
 use crate::{
     extract::{
         scene::Scene,
@@ -61,31 +63,42 @@ fn content(tree: &Tree) -> Vec<String> {
     (0..tree.len()).filter(tells).map(|i| tree.lemma(i).to_lowercase()).collect()
 }
 
-/// What is looked at in each word of a sentence that is read word by word; `found` is what the lexicon takes for triggers.
-pub(super) fn line(scene: &Scene, sentence: usize, found: &[Trigger], candidates: &[Candidate]) -> Vec<Look> {
+/// What is looked at in each word of a passage that is read word by word; by sentence, `found` is what the lexicon takes for triggers, and
+/// `candidates` are the words that may be.
+pub(super) fn line(
+    scene: &Scene,
+    passage: &Range<usize>,
+    found: &[Vec<Trigger>],
+    candidates: &[Vec<Candidate>],
+) -> Vec<Look> {
+    let words = passage.clone().flat_map(|s| (0..scene.trees[s].len()).map(move |i| (s, i)));
+    words.map(|(s, i)| word(scene, s, i, &found[s], &candidates[s])).collect()
+}
+
+fn word(scene: &Scene, sentence: usize, i: usize, found: &[Trigger], candidates: &[Candidate]) -> Look {
     let tree = &scene.trees[sentence];
-    let of = |i: usize| {
-        let mut look = Look::default();
-        look.add(&["lemma", &tree.lemma(i).to_lowercase()]);
-        look.add(&["ending", ending(&tree.form(i).to_lowercase())]);
-        look.add(&["tag", tree.xpos(i).as_str()]);
-        look.add(&["relation", tree.relation(i).as_str()]);
-        if let Some(&entity) = scene.actors.for_phrase(sentence, i).first() {
-            look.add(&["actor", scene.actors.entities[entity].kind.as_str()]);
-        }
-        for kind in candidates.iter().filter(|c| c.token == i).flat_map(|c| &c.types) {
-            look.add(&["may", kind.as_str()]);
-        }
-        if let Some(frame) = found.iter().find(|t| t.token == i).and_then(|t| t.frame) {
-            look.add(&["lexicon", scene.lexicon.frames[frame].kind.as_str()]);
-        }
-        for (slot, word) in [Some(i), tree.head(i)].into_iter().enumerate() {
-            let word = word.map(|w| seen_as(tree.form(w), tree.lemma(w)));
-            look.see(slot, word.iter().map(String::as_str));
-        }
-        look
-    };
-    (0..tree.len()).map(of).collect()
+    let mut look = Look::default();
+    look.add(&["lemma", &tree.lemma(i).to_lowercase()]);
+    look.add(&["ending", ending(&tree.form(i).to_lowercase())]);
+    look.add(&["tag", tree.xpos(i).as_str()]);
+    look.add(&["relation", tree.relation(i).as_str()]);
+    if i == 0 {
+        look.add(&["first word"]);
+    }
+    if let Some(&entity) = scene.actors.for_phrase(sentence, i).first() {
+        look.add(&["actor", scene.actors.entities[entity].kind.as_str()]);
+    }
+    for kind in candidates.iter().filter(|c| c.token == i).flat_map(|c| &c.types) {
+        look.add(&["may", kind.as_str()]);
+    }
+    if let Some(frame) = found.iter().find(|t| t.token == i).and_then(|t| t.frame) {
+        look.add(&["lexicon", scene.lexicon.frames[frame].kind.as_str()]);
+    }
+    for (slot, word) in [Some(i), tree.head(i)].into_iter().enumerate() {
+        let word = word.map(|w| seen_as(tree.form(w), tree.lemma(w)));
+        look.see(slot, word.iter().map(String::as_str));
+    }
+    look
 }
 
 /// The cue of a lemma, which every word has that was learned from.

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::{
     Candidate, TYPES, candidates,
     cue::{LINE_SLOTS, SLOTS, about, line},
+    passages, starts,
 };
 use crate::{
     extract::{
         actor::find_actors,
         scene::Scene,
-        trigger::triggers,
+        trigger::{Trigger, triggers},
         weigh::{Course, Extent, Lesson, Line, Right, Schooling, Shape, Teaching},
     },
     language::Language,
@@ -23,19 +24,19 @@ use crate::{
 /// How the network of this question is taught: its outputs are nothing and the types.
 pub(in crate::extract) const COURSE: Course = Course {
     shape: Shape { slots: SLOTS, hidden: 128, outputs: TYPES, deep: false },
-    seen: 3,
-    passes: 10,
+    seen: 6,
+    passes: 8,
     batch: 256,
     forget: (0.2, 0.6, 0.3),
 };
 
-/// How the network is taught that reads sentences.
+/// How the network is taught that reads passages.
 pub(in crate::extract) const SCHOOLING: Schooling = Schooling {
-    extent: Extent { slots: LINE_SLOTS, width: 96, half: 96, layers: 2, hidden: 128, outputs: TYPES },
-    seen: 6,
-    passes: 8,
+    extent: Extent { slots: LINE_SLOTS, width: 128, half: 128, layers: 3, hidden: 128, outputs: TYPES },
+    seen: 12,
+    passes: 6,
     words: 800,
-    forget: (0.2, 0.4, 0.4, 0.2),
+    forget: (0.1, 0.25, 0.3, 0.15),
 };
 
 /// Words that tell an action in texts: lemma and part of speech.
@@ -50,16 +51,20 @@ pub(in crate::extract) fn teaching(
     let is_known = |lemma: &str, kind: TriggerKind| known.contains(&(lemma.to_owned(), kind));
     let document = about(scene);
     let mut teaching = Teaching::default();
-    for sentence in 0..scene.trees.len() {
-        let triggers = triggers(scene, sentence);
-        let candidates = candidates(scene, &document, sentence, &triggers, &is_known);
-        let looks = line(scene, sentence, &triggers, &candidates);
-        let tokens = &scene.analysis.sentences[sentence].tokens;
+    let all = 0..scene.trees.len();
+    let found: Vec<Vec<Trigger>> = all.clone().map(|s| triggers(scene, s)).collect();
+    let candidates: Vec<Vec<Candidate>> = all.map(|s| candidates(scene, &document, s, &found[s], &is_known)).collect();
+    for passage in passages(scene) {
+        let looks = line(scene, &passage, &found, &candidates);
         let mut right = vec![];
-        for candidate in candidates {
-            let Some(output) = target(&candidate, tokens[candidate.token].span) else { continue };
-            right.push((candidate.token, output));
-            teaching.lessons.push(Lesson { looks: vec![candidate.look], right: Right::Output(output) });
+        for (sentence, start) in passage.clone().zip(starts(scene, &passage)) {
+            let tokens = &scene.analysis.sentences[sentence].tokens;
+            for candidate in &candidates[sentence] {
+                let Some(output) = target(candidate, tokens[candidate.token].span) else { continue };
+                right.push((start + candidate.token, output));
+                let look = candidate.look.clone();
+                teaching.lessons.push(Lesson { looks: vec![look], right: Right::Output(output) });
+            }
         }
         teaching.lines.push(Line { looks, document, right });
     }

@@ -1,16 +1,19 @@
 //! Which words tell an action, and of which type, where word and tree alone leave it open: "a strike", "called it", "the deal".
 //!
 //! The lexicon proposes: every word with senses is a candidate, whether the conditions of one hold or not, and so is every word by which
-//! annotated texts told an action. What lexicon, tree and the words around say for each type is weighed, and so is the sentence as it is read
+//! annotated texts told an action. What lexicon, tree and the words around say for each type is weighed, and so is the text as it is read
 //! word by word (`weigh`); the likeliest type by both is chosen, if it is likely enough. Needs the actors and the lexicon's own triggers.
 
 mod cue;
 pub(super) mod learn;
 
+use std::ops::Range;
+
 use super::{
     scene::Scene,
-    trigger::{Trigger, sense_of_kind, trigger_kind},
-    weigh::{Vector, Weigher, Weights},
+    tree::Tree,
+    trigger::{self, Trigger, sense_of_kind, trigger_kind},
+    weigh::{Weigher, Weights},
 };
 use crate::{ontology::frame::TriggerKind, record::Plover, span::Span};
 use cue::{Candidate, about, candidates, line};
@@ -19,54 +22,104 @@ use cue::{Candidate, about, candidates, line};
 const TYPES: usize = Plover::ALL.len();
 
 /// How likely the type must be that the lexicon found, its conditions holding.
-const FOUND: f32 = 0.38;
+const FOUND: f32 = 0.44;
 /// The same in a sentence that speaks of an exchange: what it tells is what is given.
 const GIVEN: f32 = 0.05;
 /// How likely another must be.
 const NOT_FOUND: f32 = 0.52;
 /// How likely one must be of which the lexicon has no sense of the word.
-const NEW: f32 = 0.6;
+const NEW: f32 = 0.53;
 
-/// What weighs the words of one document.
-pub(super) struct Teller {
-    weigher: Weigher<'static>,
-    /// What the document is about.
-    document: Vector,
-}
+/// How many words are read at once, in whole sentences; a longer sentence is read alone.
+const PASSAGE: usize = 400;
 
-impl Teller {
-    pub(super) fn new(scene: &Scene) -> Self {
-        Self { weigher: Weigher::new(&Weights::shipped().told), document: about(scene) }
-    }
-}
-
-/// The triggers of a sentence once they are weighed: some of those found tell nothing, or another type; some that the lexicon's
-/// conditions left out tell something. `bargain` are the words by which the sentence speaks of an exchange: "in exchange for" tells no exchange of
-/// prisoners.
-pub(super) fn weigh(
-    scene: &Scene,
-    Teller { weigher, document }: &Teller,
-    sentence: usize,
-    found: Vec<Trigger>,
-    bargain: Option<Span>,
-) -> Vec<Trigger> {
+/// For each sentence the triggers once they are weighed: some of those that the lexicon found tell nothing, or another type; some that its
+/// conditions left out tell something. `bargaining` are the words by which each sentence speaks of an exchange: "in exchange for" tells no
+/// exchange of prisoners.
+pub(super) fn triggers(scene: &Scene, bargaining: &[Option<Span>]) -> Vec<Vec<Trigger>> {
+    let weigher = Weigher::new(&Weights::shipped().told);
     let known = |lemma: &str, kind: TriggerKind| weigher.knows(cue::of_lemma(lemma, kind));
-    let span = |token: usize| scene.analysis.sentences[sentence].tokens[token].span;
-    let in_phrase = |token: usize| bargain.is_some_and(|b| b.start < span(token).start && span(token).end <= b.end);
-    let after_in = |token: usize| {
-        token.checked_sub(1).is_some_and(|before| scene.trees[sentence].form(before).eq_ignore_ascii_case("in"))
+    let document = about(scene);
+    let all = 0..scene.trees.len();
+    let found: Vec<Vec<Trigger>> = all.clone().map(|s| found(scene, s, bargaining[s])).collect();
+    let candidates = |s: usize| {
+        let mut all = candidates(scene, &document, s, &found[s], &known);
+        all.retain(|c| bargaining[s].is_none_or(|bargain| !links(scene, s, c.token, bargain)));
+        all
     };
-    let links = |token: usize| in_phrase(token) && after_in(token);
-    let found: Vec<Trigger> = found.into_iter().filter(|t| !links(t.token)).collect();
-    let mut candidates = candidates(scene, document, sentence, &found, &known);
-    candidates.retain(|c| !links(c.token));
-    let at = |token: usize| candidates.iter().find(|c| c.token == token);
-    let shares = shares(scene, weigher, document, sentence, &found, &candidates);
-    let mut weighed: Vec<Trigger> = found.iter().filter(|t| at(t.token).is_none()).cloned().collect();
-    for (candidate, shares) in candidates.iter().zip(&shares) {
+    let candidates: Vec<Vec<Candidate>> = all.clone().map(candidates).collect();
+    let mut read = vec![];
+    for passage in passages(scene) {
+        let starts = starts(scene, &passage);
+        let places = passage.clone().flat_map(|s| candidates[s].iter().map(move |c| (s, c.token)));
+        let asked: Vec<usize> = places.map(|(s, token)| starts[s - passage.start] + token).collect();
+        read.extend(Weights::shipped().read.shares(&line(scene, &passage, &found, &candidates), &asked, &document));
+    }
+    let mut read = read.into_iter();
+    let weighed = |s: usize| {
+        let shares: Vec<Vec<f32>> =
+            candidates[s].iter().zip(&mut read).map(|(c, read)| both(weigher.outputs(&c.look), read)).collect();
+        weigh(scene, s, &found[s], &candidates[s], &shares, bargaining[s].is_some())
+    };
+    all.map(weighed).collect()
+}
+
+/// What the lexicon takes for triggers of a sentence.
+fn found(scene: &Scene, sentence: usize, bargain: Option<Span>) -> Vec<Trigger> {
+    let mut found = trigger::triggers(scene, sentence);
+    found.retain(|t| bargain.is_none_or(|bargain| !links(scene, sentence, t.token, bargain)));
+    found
+}
+
+/// Whether a word only links what is given to what is given for it: "in exchange for", "in return".
+fn links(scene: &Scene, sentence: usize, token: usize, bargain: Span) -> bool {
+    let span = scene.analysis.sentences[sentence].tokens[token].span;
+    let before = token.checked_sub(1).map(|before| scene.trees[sentence].form(before));
+    bargain.start < span.start && span.end <= bargain.end && before.is_some_and(|b| b.eq_ignore_ascii_case("in"))
+}
+
+/// The stretches of sentences that are read at once.
+fn passages(scene: &Scene) -> Vec<Range<usize>> {
+    let mut passages: Vec<Range<usize>> = vec![];
+    let mut words = 0;
+    for (sentence, tree) in scene.trees.iter().enumerate() {
+        words += tree.len();
+        match passages.last_mut().filter(|_| words <= PASSAGE) {
+            Some(last) => last.end = sentence + 1,
+            None => {
+                passages.push(sentence..sentence + 1);
+                words = tree.len();
+            }
+        }
+    }
+    passages
+}
+
+/// How many words of a passage stand before each of its sentences.
+fn starts(scene: &Scene, passage: &Range<usize>) -> Vec<usize> {
+    let mut words = 0;
+    let start = |tree: &Tree| {
+        words += tree.len();
+        words - tree.len()
+    };
+    scene.trees[passage.clone()].iter().map(start).collect()
+}
+
+/// The triggers of a sentence, its candidates being weighed.
+fn weigh(
+    scene: &Scene,
+    sentence: usize,
+    found: &[Trigger],
+    candidates: &[Candidate],
+    shares: &[Vec<f32>],
+    bargains: bool,
+) -> Vec<Trigger> {
+    let is_weighed = |t: &&Trigger| candidates.iter().any(|c| c.token == t.token);
+    let mut weighed: Vec<Trigger> = found.iter().filter(|t| !is_weighed(t)).cloned().collect();
+    for (candidate, shares) in candidates.iter().zip(shares) {
         let own = found.iter().find(|t| t.token == candidate.token);
         let kind = own.and_then(|t| t.frame).map(|f| scene.lexicon.frames[f].kind);
-        weighed.extend(match likeliest(shares, candidate, kind, if bargain.is_some() { GIVEN } else { FOUND }) {
+        weighed.extend(match likeliest(shares, candidate, kind, if bargains { GIVEN } else { FOUND }) {
             Some((kind, share)) => told_as(scene, sentence, candidate, own, kind)
                 .map(|told| Trigger { likely: Some((100.0 * share) as u8), ..told }),
             None => untold(scene, candidate, own),
@@ -76,29 +129,12 @@ pub(super) fn weigh(
     weighed
 }
 
-/// For each candidate how likely nothing and the types are, by its cues and by the sentence read word by word, which count alike.
-fn shares(
-    scene: &Scene,
-    weigher: &Weigher,
-    document: &Vector,
-    sentence: usize,
-    found: &[Trigger],
-    candidates: &[Candidate],
-) -> Vec<Vec<f32>> {
-    if candidates.is_empty() {
-        return vec![];
-    }
-    let looks = line(scene, sentence, found, candidates);
-    let tokens: Vec<usize> = candidates.iter().map(|c| c.token).collect();
-    let read = Weights::shipped().read.shares(&looks, &tokens, document);
-    let both = |(candidate, read): (&Candidate, Vec<f32>)| {
-        let mut both = weigher.outputs(&candidate.look);
-        both.iter_mut().zip(read).for_each(|(share, read)| *share = (*share * read).sqrt());
-        let all: f32 = both.iter().sum();
-        both.iter_mut().for_each(|share| *share /= all);
-        both
-    };
-    candidates.iter().zip(read).map(both).collect()
+/// How likely nothing and the types are, by the cues of a word and by the passage as it is read, which count alike.
+fn both(mut by_cues: Vec<f32>, read: Vec<f32>) -> Vec<f32> {
+    by_cues.iter_mut().zip(read).for_each(|(share, read)| *share = (*share * read).sqrt());
+    let all: f32 = by_cues.iter().sum();
+    by_cues.iter_mut().for_each(|share| *share /= all);
+    by_cues
 }
 
 /// The type that a candidate tells, and how likely: the likeliest that it may have by the lexicon, else what the lexicon found, else the
@@ -155,6 +191,24 @@ mod tests {
         let found = interpret(text, &analysis, &actors, None);
         let kinds = found.tellings.iter().map(|t| t.kind(&found.scene));
         kinds.filter(|&kind| kind != Plover::Other).collect()
+    }
+
+    #[test]
+    fn a_long_text_is_read_in_passages_of_whole_sentences() {
+        let text = "The army attacked the village at dawn. ".repeat(120);
+        let analysis = Language::shipped().analyse(&text);
+        let actors = find_actors(&text, &analysis, &Seeds::shipped());
+        let scene = Scene::new(&text, &analysis, &actors);
+        let passages = passages(&scene);
+        assert!(passages.len() > 1 && passages[0].start == 0);
+        assert!(passages.windows(2).all(|pair| pair[0].end == pair[1].start));
+        assert_eq!(passages.last().map(|p| p.end), Some(scene.trees.len()));
+        for passage in passages {
+            let starts = starts(&scene, &passage);
+            let last = starts[passage.len() - 1] + scene.trees[passage.end - 1].len();
+            assert!(starts[0] == 0 && starts.len() == passage.len() && last <= PASSAGE);
+        }
+        assert_eq!(told(&text).len(), 120);
     }
 
     #[test]

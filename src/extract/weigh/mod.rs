@@ -2,7 +2,7 @@
 //!
 //! One kind of [`Network`] does all three. What it looks at are cues, each known by a hash, and words, each known by its vector; what it
 //! adds up was learned from annotated texts (`quidnunc learn`, `english.md`). The questions are asked by `told`, `cast` and `reality`. The first
-//! two are also put to a [`Sequence`], which reads the sentence word by word.
+//! two are also put to a [`Sequence`], which reads a passage word by word.
 
 mod learner;
 mod network;

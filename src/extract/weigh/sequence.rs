@@ -1,6 +1,6 @@
-//! A network that reads a sentence word by word, in both directions, and says for each word which output it is.
+//! A network that reads a stretch of text word by word, in both directions, and says for each word which output it is.
 //!
-//! A word is what its cues and the vectors of its slots add up to; layers of gated recurrences run over the sentence; a hidden layer sees what
+//! A word is what its cues and the vectors of its slots add up to; layers of gated recurrences run over the stretch; a hidden layer sees what
 //! they make of the word, and the mean vector of the document. Products are fused and summed in one order: every machine reads the same.
 
 use super::{Look, Vector, Word, network::shares_of};

@@ -11,7 +11,7 @@ use crate::language::{
     matrix::add_scaled,
 };
 
-/// A sentence whose words, or some of them, are known.
+/// A stretch of text whose words, or some of them, are known.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Line {
     /// What is looked at in each word.
@@ -51,8 +51,8 @@ pub(in super::super) struct Schooling {
     pub(in super::super) forget: (f32, f32, f32, f32),
 }
 
-/// Longer sentences are not learned from.
-const LONGEST: usize = 120;
+/// Longer lines are not learned from.
+const LONGEST: usize = 500;
 /// Bounds of the first numbers of cues.
 const SMALL: f32 = 0.15;
 
