@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How often the lexicon's examples count.
-const REPEATED: usize = 3;
+const REPEATED: usize = 12;
 /// A word without senses is a candidate if so many places tell an action by it.
 const TELLS: usize = 2;
 
