@@ -151,7 +151,7 @@ fn with_camp(
     [party].into_iter().chain(beside.into_iter().map(|(_, e)| e)).take(PARTIES).collect()
 }
 
-/// The words that may say what a party gives another rather than the other way round, the likeliest first.
+/// The words that rather say what a party gives another than the other way round, the likeliest first.
 fn gifts(looks: &Looks, sentence: usize, giver: usize, getter: usize) -> Vec<(Gift, i32)> {
     let weights = Weights::shipped();
     let weighed = |gift: Gift| {
@@ -161,7 +161,7 @@ fn gifts(looks: &Looks, sentence: usize, giver: usize, getter: usize) -> Vec<(Gi
     };
     let all = looks.gifts(sentence).into_iter().map(weighed);
     let mut own: Vec<(Gift, i32)> =
-        all.filter(|(_, own, other)| own >= other).map(|(gift, own, _)| (gift, own)).collect();
+        all.filter(|(_, own, other)| own > other).map(|(gift, own, _)| (gift, own)).collect();
     own.sort_by_key(|&(gift, weight)| (Reverse(weight), gift.sentence, gift.token));
     own
 }
