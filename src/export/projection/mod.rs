@@ -264,7 +264,8 @@ impl<'v> Projected<'v> {
         claims.filter_map(|id| self.claims.find(&self.view.claims, id, |claim| &claim.id)).collect()
     }
 
-    /// An exchange in a line: "Belarus: released 123 political prisoners | United States: eased sanctions (completed)".
+    /// An exchange in a line: "Belarus: released 123 political prisoners | United States: eased sanctions (completed)"; "?" where it is left
+    /// open what a side gives.
     pub(super) fn traded(view: &View, exchange: &Exchange) -> String {
         let sides: Vec<String> = exchange.sides.iter().map(|side| in_line(view, side)).collect();
         format!("{} ({})", sides.join(BETWEEN), exchange.status.as_str())
@@ -275,6 +276,7 @@ fn in_line(view: &View, side: &Side) -> String {
     let told: Vec<String> =
         side.gives.iter().filter_map(|id| view.action(id)).map(|action| describe(view, action)).collect();
     let told = if told.is_empty() { side.texts.join(", ") } else { told.join(", ") };
+    let told = if told.is_empty() { "?".to_owned() } else { told };
     let cut = told.char_indices().nth(LETTERS).map(|(cut, _)| cut);
     let told = cut.map_or(told.clone(), |cut| format!("{}…", told[..cut].trim_end()));
     let names = side.providers.iter().filter_map(|id| view.actor(id)).map(|actor| actor.name.as_str());
