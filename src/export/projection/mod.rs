@@ -275,8 +275,8 @@ impl<'v> Projected<'v> {
 fn in_line(view: &View, side: &Side) -> String {
     let told: Vec<String> =
         side.gives.iter().filter_map(|id| view.action(id)).map(|action| describe(view, action)).collect();
-    let told = if told.is_empty() { side.texts.join(", ") } else { told.join(", ") };
-    let told = if told.is_empty() { "?".to_owned() } else { told };
+    let told = [told, side.texts.clone()].map(|words| words.join(", ")).into_iter().find(|told| !told.is_empty());
+    let told = told.unwrap_or_else(|| "?".to_owned());
     let cut = told.char_indices().nth(LETTERS).map(|(cut, _)| cut);
     let told = cut.map_or(told.clone(), |cut| format!("{}…", told[..cut].trim_end()));
     let names = side.providers.iter().filter_map(|id| view.actor(id)).map(|actor| actor.name.as_str());

@@ -40,12 +40,13 @@ pub(super) fn triggers(scene: &Scene, bargaining: &[Option<Span>]) -> Vec<Vec<Tr
     let weigher = Weigher::new(&Weights::shipped().told);
     let known = |lemma: &str, kind: TriggerKind| weigher.knows(cue::of_lemma(lemma, kind));
     let document = about(scene);
+    let tells = |s: usize, token: usize| bargaining[s].is_none_or(|bargain| !links(scene, s, token, bargain));
     let all = 0..scene.trees.len();
-    let found: Vec<Vec<Trigger>> = all.clone().map(|s| found(scene, s, bargaining[s])).collect();
+    let found = |s| trigger::triggers(scene, s).into_iter().filter(|t| tells(s, t.token)).collect();
+    let found: Vec<Vec<Trigger>> = all.clone().map(found).collect();
     let candidates = |s: usize| {
-        let mut all = candidates(scene, &document, s, &found[s], &known);
-        all.retain(|c| bargaining[s].is_none_or(|bargain| !links(scene, s, c.token, bargain)));
-        all
+        let all = candidates(scene, &document, s, &found[s], &known).into_iter();
+        all.filter(|c| tells(s, c.token)).collect()
     };
     let candidates: Vec<Vec<Candidate>> = all.clone().map(candidates).collect();
     let mut read = vec![];
@@ -62,13 +63,6 @@ pub(super) fn triggers(scene: &Scene, bargaining: &[Option<Span>]) -> Vec<Vec<Tr
         weigh(scene, s, &found[s], &candidates[s], &shares, bargaining[s].is_some())
     };
     all.map(weighed).collect()
-}
-
-/// What the lexicon takes for triggers of a sentence.
-fn found(scene: &Scene, sentence: usize, bargain: Option<Span>) -> Vec<Trigger> {
-    let mut found = trigger::triggers(scene, sentence);
-    found.retain(|t| bargain.is_none_or(|bargain| !links(scene, sentence, t.token, bargain)));
-    found
 }
 
 /// Whether a word only links what is given to what is given for it: "in exchange for", "in return".
