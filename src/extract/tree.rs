@@ -223,6 +223,9 @@ impl<'a> Tree<'a> {
         if let Some(noun) = self.beside_with(v, head).or_else(|| self.helped(v)) {
             return vec![noun];
         }
+        if let Some(plan) = self.plan_before(v) {
+            return self.holders(plan, depth - 1);
+        }
         match self.relation(v) {
             Relation::Advcl | Relation::Acl if self.concerns_object(v, head).is_some() => {
                 self.concerns_object(v, head).unwrap_or_default()
@@ -408,6 +411,14 @@ impl<'a> Tree<'a> {
         before.then_some(objects)
     }
 
+    /// "came with Iran's pledge to free two sailors": the plan of somebody's right before an infinitive says who would do it, wherever the tree hangs it.
+    fn plan_before(&self, v: usize) -> Option<usize> {
+        let hung = matches!(self.relation(v), Relation::Advcl | Relation::Xcomp);
+        let to = self.dependents(v, Relation::Mark).find(|&m| hung && self.lemma(m) == "to")?;
+        let noun = to.checked_sub(1).filter(|&n| self.is_noun(n) && !is_verb_of("person", self.lemma(n)))?;
+        self.dependents(noun, Relation::NmodPoss).next().map(|_| noun)
+    }
+
     /// Who holds the plan, bid or decision that a noun names: its possessor, or the subject of the verb it belongs to.
     fn holders(&self, noun: usize, depth: usize) -> Vec<usize> {
         let own: Vec<_> = self.dependents(noun, Relation::NmodPoss).collect();
@@ -521,6 +532,15 @@ mod tests {
         let trees = "Rosa|PROPN|3|nsubj:pass was|AUX:be|3|aux:pass arrested|VERB:arrest|0|root and|CCONJ|5|cc VERB|VERB:VERB|3|conj in|ADP|7|case Lima|PROPN|5|obl";
         check(&trees.replace("VERB|VERB:VERB", "sentenced|VERB:sentence"), "sentenced", &[]);
         check(&trees.replace("VERB|VERB:VERB", "died|VERB:die"), "died", &["Rosa"]);
+    }
+
+    #[test]
+    fn a_plan_before_an_infinitive_says_who_would_do_it() {
+        check(
+            "The|DET|2|det visit|NOUN:visit|3|nsubj came|VERB:come|0|root with|ADP|7|case Iran|PROPN|7|nmod:poss 's|PART|5|case pledge|NOUN:pledge|3|obl to|PART:to|9|mark free|VERB:free|3|advcl sailors|NOUN:sailor|9|obj",
+            "free",
+            &["Iran"],
+        );
     }
 
     #[test]

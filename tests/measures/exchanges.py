@@ -1,13 +1,12 @@
 """Learns from annotated texts which exchanges are likely (`ontology/bargains.toml`), and says how well that is done on texts not learned from.
 
     cargo run --release --example exchanges -- FOLDER/*.txt > looks.jsonl      # what there is to look at, FOLDER/NAME.json being the gold
-    python3 tests/measures/exchanges.py --gold FOLDER... looks.jsonl... [--out ontology/bargains.toml]
+    python3 tests/measures/exchanges.py --gold FOLDER... [--out ontology/bargains.toml] -- looks.jsonl...
 
-Three models, each a sum of weights over cues (`src/extract/exchange/likely/look.rs` says which):
-  sentence   logistic: whether a gold exchange quotes the sentence; what is right counts three times
-  party, pair  conditional logit over all pairs named nearby: those on both sides of the exchange; learned where a sentence tells one
-  given      logistic: whether a noun or verb is what the party gives
-Without --out: five-fold cross validation over documents. Needs numpy, scipy, scikit-learn, and `score.py` on the path.
+One choice for each sentence: no exchange, or two of those named nearby and what each gives, a noun or verb or nothing said. A choice has the weights of
+all cues that hold of it added up (`src/extract/exchange/likely/` says which); of the choices that agree with the gold exchange that quotes the sentence any is
+right. Learned is a conditional logit over all choices with a ridge penalty, by Adam. Sentences that are unlikely at a glance, by a logistic of their own cues,
+are not weighed (`gate`); the looks hold no more of them than the shipped gate lets pass. Without --out: five-fold cross validation over documents. Needs numpy, torch, and `score.py` on the path.
 """
 import argparse
 import json
@@ -15,17 +14,18 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+import torch
 
 import score
 
-SEEN = 5  # a cue seen less often is not learned
-LEAST = 0.08  # a weight nearer to nothing is left out
-MARGIN, RULED, CAMP, GIFT, GIFTS = -1.0, -3.0, 2.5, -1.5, 2
+SEEN = 8  # a cue seen less often is not learned
+LEAST = 0.06  # a weight nearer to nothing is left out
+PASS = 0.95  # so many of the sentences that tell an exchange must pass the gate
+MARGIN, RULED, CAMP, GIFT, GIFTS, UNNAMED = -1.7, -4.2, 2.5, -1.5, 2, 9.0
+PASSES, BATCH, RATE, RIDGE = 6, 48, 0.02, 1e-5
 FOLDS = 5
+TABLES = ["glance", "sentence", "party", "pair", "given", "giver", "getter", "link"]
+NONE_GIVEN, NONE_LINKED, EVER, AT_A_GLANCE = "ever none given", "ever none linked", "ever sentence", "ever glance"
 
 
 class Doc:
@@ -38,15 +38,82 @@ class Doc:
         same = {a["id"]: a.get("same_as") or a["id"] for a in gold["actions"]}
         triggers = [(a["trigger"]["start"], a["trigger"]["end"], same[a["id"]]) for a in gold["actions"]]
         action = lambda start, end: frozenset(i for s, e, i in triggers if min(e, at(end)) > max(s, at(start)))
-        self.told = [(action(t[0], t[1]), t[2], t[4]) for t in look["tellings"]]
-        self.sentences = look["sentences"]
-        spans = [(at(s["start"]), at(s["end"])) for s in self.sentences]
-        for s in self.sentences:
-            s["parties"] = dict(s["parties"])
-            s["gifts"] = [(action(start, end), t, cues, dict(bonds)) for start, end, t, cues, bonds in s["gifts"]]
+        self.told = [action(t[0], t[1]) for t in look["tellings"]]
+        spans = [(at(s["start"]), at(s["end"])) for s in look["sentences"]]
         self.gold = [exchange(x, text, spans, same) for x in gold["exchanges"]]
         first = lambda byte: next((k for k, (s, e) in enumerate(spans) if s <= at(byte) < e), None)
-        self.ruled = [(first(cue), sides) for _, cue, sides in look["ruled"]]
+        ruled = [(first(cue), sides) for _, cue, sides in look["ruled"]]
+        told = set().union(*(x["sentences"] for x in self.gold))
+        known = lambda cues: [f"glance {c}" for c in cues if not c.startswith("word ")] + [AT_A_GLANCE]
+        self.glances = [(known(s["cues"]), k in told) for k, s in enumerate(look["sentences"])]
+        self.sentences = [
+            Sentence(self, k, s, look["tellings"], [sides for place, sides in ruled if place == k and len(sides) == 2], action)
+            for k, s in enumerate(look["sentences"]) if len(s["parties"]) > 1
+        ]
+
+
+class Sentence:
+    """What may be chosen in a sentence, the cues of each part of it, and which choices are right."""
+
+    def __init__(self, doc, place, look, tellings, ruled, action):
+        self.place, self.ruled = place, ruled
+        self.parties = [e for e, _ in look["parties"]]
+        self.pairs = torch.tensor([(self.parties.index(a), self.parties.index(b)) for a, b, _ in look["pairs"]])
+        self.here = {e for e, cues in look["parties"] if "here" in cues}
+        self.compatriots = {frozenset(p[:2]) for p in look["pairs"] if "same country" in p[2]}
+        self.acts = [action(start, end) for start, end, *_ in look["gifts"]]
+        kinds = [tellings[t][4] if t is not None else "untold" for _, _, t, *_ in look["gifts"]]
+        doers = [set(tellings[t][2]) if t is not None else set() for _, _, t, *_ in look["gifts"]]
+        of = lambda table, cues: [f"{table} {c}" for c in cues]
+        cues = [of("sentence", (c for c in look["cues"] if not c.startswith("word "))) + [EVER]]
+        cues += [of("party", c) for _, c in look["parties"]]
+        cues += [of("pair", c) for *_, c in look["pairs"]]
+        cues += [of("given", gift[3]) for gift in look["gifts"]] + [[NONE_GIVEN]]
+        for who in ("giver", "getter"):
+            for kind, gift in zip(kinds, look["gifts"]):
+                ties = dict(gift[4])
+                cues += [of(who, (c for tie in ties.get(e, []) for c in (tie, f"{tie} {kind}"))) for e in self.parties]
+        cues += [of("given", ["another does", f"another does {kind}"]) for kind in kinds]
+        cues += [of("link", c) for *_, c in look["links"]] + [[NONE_LINKED]]
+        self.cues = cues
+        self.links = torch.tensor([(i, j) for i, j, _ in look["links"]], dtype=torch.long).reshape(-1, 2)
+        neither = lambda who, pair: bool(who) and not who & {self.parties[p] for p in pair}
+        self.others = torch.tensor([[float(neither(who, p)) for p in self.pairs.tolist()] for who in doers]).reshape(-1, len(self.pairs))
+        told = [x for x in doc.gold if place in x["sentences"]]
+        self.tells, self.right = bool(told), self.those_right(doc, told)
+
+    def those_right(self, doc, told):
+        right = torch.zeros(len(self.pairs), len(self.acts) + 1, len(self.acts) + 1, dtype=torch.bool)
+        for x in (x for x in told if len(x["parties"]) > 1):
+            fits = lambda p, side: not x["parties"][side] or doc.actor[self.parties[p]] in x["parties"][side]
+            gives = [torch.tensor([bool(act & given) for act in self.acts] + [False]) for given in x["gives"][:2]]
+            for given in gives:
+                given[-1] |= not given.any()
+            for n, (a, b) in enumerate(self.pairs.tolist()):
+                for one, other in ((0, 1), (1, 0)):
+                    if fits(a, one) and fits(b, other):
+                        right[n] |= gives[one][:, None] & gives[other]
+        return right if right.any() else None
+
+    def number(self, places):
+        cues = [[places[c] for c in part if c in places] for part in self.cues]
+        self.flat = torch.tensor([c for part in cues for c in part], dtype=torch.long)
+        self.sizes = torch.tensor([len(part) for part in cues])
+
+    def choices(self, parts):
+        """The score of each pair with each two gifts, of what its cues add to each part."""
+        parties, pairs, gifts, links = len(self.parties), len(self.pairs), len(self.acts), len(self.links)
+        tells, party, pair, given, giver, getter, others, link, none = torch.split(
+            parts, [1, parties, pairs, gifts + 1, gifts * parties, gifts * parties, gifts, links, 1])
+        giver, getter, others = giver.view(gifts, parties), getter.view(gifts, parties), others[:, None] * self.others
+        i, j = self.links.T
+        table = torch.zeros(gifts, gifts).index_put((i, j), link).index_put((j, i), link)
+        table = torch.cat([torch.cat([table, none.expand(gifts, 1)], 1), none.expand(1, gifts + 1)])
+        a, b = self.pairs.T
+        nothing = torch.zeros(1, pairs)
+        by_one = given[:, None] + torch.cat([giver[:, a] + getter[:, b] + others, nothing])
+        by_other = given[:, None] + torch.cat([giver[:, b] + getter[:, a] + others, nothing])
+        return (tells + party[a] + party[b] + pair)[:, None, None] + by_one.T[:, :, None] + by_other.T[:, None, :] + table
 
 
 def exchange(x, text, spans, same):
@@ -64,142 +131,122 @@ def load(folders, dumps):
     docs = []
     for line in (line for dump in dumps for line in open(dump, encoding="utf-8")):
         path, look = json.loads(line)
-        stem = Path(path).stem
-        gold = next(p for f in folders if (p := Path(f) / f"{stem}.json").exists())
+        gold = next(p for f in folders if (p := Path(f) / f"{Path(path).stem}.json").exists())
         text = gold.with_suffix(".txt").read_text(encoding="utf-8")
         docs.append(Doc(path, look, score.gold_as_record(json.loads(gold.read_text(encoding="utf-8")), text), text))
     return docs
 
 
-def right(doc, x, one, other):
-    """0, or 1 if the first side of the gold is the one's, 2 if it is the other's."""
-    if len(x["parties"]) < 2:
-        return 0
-    is_of = lambda e, side: not x["parties"][side] or doc.actor[e] in x["parties"][side]
-    return 1 if is_of(one, 0) and is_of(other, 1) else 2 if is_of(one, 1) and is_of(other, 0) else 0
+def places(parts):
+    """The cues that are seen often enough, and where each stands among the weights."""
+    seen = Counter(c for part in parts for c in part)
+    return {c: i for i, c in enumerate(sorted(c for c, n in seen.items() if n >= SEEN))}
 
 
-def pair_cues(sentence, one, other, cues):
-    both = Counter(f"party {c}" for e in (one, other) for c in sentence["parties"][e])
-    return {**both, **{f"pair {c}": 1 for c in cues}}
+def learned(count, lessons, loss):
+    """Weights that make the loss of lessons small, by Adam."""
+    weights = torch.zeros(count, requires_grad=True)
+    optimiser, random = torch.optim.Adam([weights], RATE), np.random.RandomState(0)
+    steps, step = PASSES * -(-len(lessons) // BATCH), 0
+    for _ in range(PASSES):
+        random.shuffle(lessons)
+        for start in range(0, len(lessons), BATCH):
+            batch = lessons[start : start + BATCH]
+            optimiser.param_groups[0]["lr"] = RATE * (1 - step / steps)
+            optimiser.zero_grad()
+            (loss(weights, batch) / len(batch) + RIDGE * weights.square().sum()).backward()
+            optimiser.step()
+            step += 1
+    return weights.detach()
 
 
-def gift_cues(doc, gift, giver, getter):
-    _, telling, cues, bonds = gift
-    kind = doc.told[telling][2] if telling is not None else "untold"
-    own, other = bonds.get(giver, []), bonds.get(getter, [])
-    ties = [f"giver {b}" for b in own] + [f"getter {b}" for b in other]
-    if telling is not None and doc.told[telling][1] and not {giver, getter} & set(doc.told[telling][1]):
-        ties.append("another does")
-    return {c: 1 for c in [*cues, *ties, *(f"{tie} {kind}" for tie in ties)]}
+def added(weights, flat, sizes):
+    """What the weights of the cues of each part add up to."""
+    return torch.nn.functional.embedding_bag(flat, weights[:, None], torch.cumsum(sizes, 0) - sizes, mode="sum")[:, 0]
 
 
-class Logistic:
-    def __init__(self, looks, right, strength, weight):
-        seen = Counter(c for look in looks for c in look)
-        table = DictVectorizer()
-        rows = table.fit_transform([{c: v for c, v in look.items() if seen[c] >= SEEN} for look in looks])
-        model = LogisticRegression(C=strength, max_iter=400, class_weight={0: 1, 1: weight}).fit(rows, np.array(right))
-        self.weights, self.ever = dict(zip(table.get_feature_names_out(), model.coef_[0])), model.intercept_[0]
+class Glance:
+    """Logistic: whether a sentence tells an exchange at all; what does counts three times."""
 
-    def score(self, look):
-        return self.ever + sum(v * self.weights.get(c, 0) for c, v in look.items())
+    def __init__(self, docs):
+        glances = [glance for doc in docs for glance in doc.glances]
+        self.places = places(cues for cues, _ in glances)
+        lessons = [([self.places[c] for c in cues if c in self.places], tells) for cues, tells in glances]
 
+        def loss(weights, batch):
+            flat, sizes = torch.tensor([c for cues, _ in batch for c in cues]), torch.tensor([len(cues) for cues, _ in batch])
+            tells = torch.tensor([float(t) for _, t in batch])
+            return torch.nn.functional.binary_cross_entropy_with_logits(
+                added(weights, flat, sizes), tells, weight=1 + 2 * tells, reduction="sum")
 
-class Choice:
-    """Conditional logit with a ridge penalty; of several that are right, any."""
+        self.weights = learned(len(self.places), lessons, loss)
+        told = sorted(self.likely(cues) for cues, tells in glances if tells)
+        self.gate = told[int((1 - PASS) * len(told))]
 
-    def __init__(self, groups, penalty):
-        seen = Counter(c for looks, _ in groups for look in looks for c in look)
-        place = {c: i for i, c in enumerate(sorted(c for c, n in seen.items() if n >= SEEN))}
-        looks = [look for looks, _ in groups for look in looks]
-        cells = [(r, place[c], v) for r, look in enumerate(looks) for c, v in look.items() if c in place]
-        row, column, value = zip(*cells)
-        table = csr_matrix((value, (row, column)), (len(looks), len(place)))
-        good = np.array([bool(y) for _, right in groups for y in right])
-        sizes = [len(looks) for looks, _ in groups]
-        start, group = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(groups)), sizes)
-
-        def soft(scores):
-            most = np.maximum.reduceat(scores, start)
-            parts = np.exp(scores - most[group])
-            whole = np.add.reduceat(parts, start)
-            return parts / whole[group], most + np.log(whole)
-
-        def loss(w):
-            scores = table @ w
-            (all_, total), (best, hit) = soft(scores), soft(np.where(good, scores, -1e4))
-            return (total - hit).sum() + penalty / 2 * w @ w, table.T @ (all_ - best) + penalty * w
-
-        found = minimize(loss, np.zeros(len(place)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-        self.weights = {c: found[i] for c, i in place.items()}
-
-    def score(self, look):
-        return sum(v * self.weights.get(c, 0) for c, v in look.items())
+    def likely(self, cues):
+        return sum(float(self.weights[self.places[c]]) for c in cues if c in self.places)
 
 
-def learn(docs):
-    sentences, tells, pairs, gifts, given = [], [], [], [], []
-    for doc in docs:
-        quoted = set().union(*(x["sentences"] for x in doc.gold))
-        for k, s in enumerate(doc.sentences):
-            sentences.append({c: 1 for c in s["cues"] if not c.startswith("word ")})
-            tells.append(k in quoted)
-        for x in doc.gold:
-            for s in (doc.sentences[k] for k in x["sentences"]):
-                good = [right(doc, x, a, b) for a, b, _ in s["pairs"]]
-                if any(good):
-                    pairs.append(([pair_cues(s, *p) for p in s["pairs"]], good))
-                done = set()
-                for (a, b, _), way in zip(s["pairs"], good):
-                    for giver, getter, side in ((a, b, way - 1), (b, a, 2 - way)) if way else ():
-                        if giver not in done and x["gives"][side]:
-                            done.add(giver)
-                            gifts += [gift_cues(doc, gift, giver, getter) for gift in s["gifts"]]
-                            given += [bool(gift[0] & x["gives"][side]) for gift in s["gifts"]]
-    return Logistic(sentences, tells, 0.05, 3), Choice(pairs, 10), Logistic(gifts, given, 0.1, 1)
+class Model:
+    def __init__(self, docs):
+        self.glance = Glance(docs)
+        sentences = [s for doc in docs for s in doc.sentences if self.passes(doc, s)]
+        self.places = places(part for s in sentences for part in s.cues)
+        # A sentence that tells an exchange of which no choice is right teaches nothing.
+        lessons = [s for s in sentences if s.right is not None or not s.tells]
+        for s in lessons:
+            s.number(self.places)
+
+        def loss(weights, batch):
+            self.weights, loss = weights, 0
+            for s, choices in zip(batch, self.choices(batch)):
+                right = 0 if s.right is None else torch.logsumexp(choices[s.right], 0)
+                loss = loss + torch.logsumexp(torch.cat([choices.flatten(), torch.zeros(1)]), 0) - right
+            return loss
+
+        self.weights = learned(len(self.places), lessons, loss)
+
+    def passes(self, doc, sentence):
+        return bool(sentence.ruled) or self.glance.likely(doc.glances[sentence.place][0]) >= self.glance.gate
+
+    def choices(self, sentences):
+        sizes = torch.cat([s.sizes for s in sentences])
+        parts = added(self.weights, torch.cat([s.flat for s in sentences]), sizes)
+        return [s.choices(own) for s, own in zip(sentences, torch.split(parts, [len(s.sizes) for s in sentences]))]
+
+    def proposals(self, doc):
+        """As `likely::proposals`: (how likely, sentence, found by a rule, sides)."""
+        for s in (s for s in doc.sentences if self.passes(doc, s)):
+            s.number(self.places)
+            choices = self.choices([s])[0]
+            odds = torch.logsumexp(choices.flatten(1), 1)
+            best = int(odds.argmax())
+            is_between = lambda sides, a, b: any(a in sides[i][0] and b in sides[1 - i][0] for i in (0, 1))
+            parties = [[s.parties[p] for p in pair] for pair in s.pairs.tolist()]
+            together = choices[best]
+            one, other = divmod(int(together.argmax()), len(s.acts) + 1)
+            sides = []
+            for first, theirs, shares, (own, against) in (
+                (one, other, torch.logsumexp(together, 1), parties[best]), (other, one, torch.logsumexp(together, 0), parties[best][::-1])):
+                enough = [g for g in torch.argsort(-shares).tolist() if g not in (first, theirs, len(s.acts)) and shares[g] > shares.max() + GIFT]
+                gifts = [g for g in [first, *enough] if g < len(s.acts)][:GIFTS]
+                near = [(odds[n], e) for n, p in enumerate(parties) if against in p and odds[n] >= odds[best] - CAMP
+                        for e in p if e not in (own, against) and frozenset((own, e)) in s.compatriots and e in s.here]
+                sides.append(([own, *(e for _, e in sorted(near, reverse=True)[:1])], [s.acts[g] for g in gifts]))
+            if not any(is_between(r, *parties[best]) for r in s.ruled):
+                yield float(odds[best]), s.place, False, sides
+            for r in s.ruled:
+                likely = max((float(odds[n]) for n, p in enumerate(parties) if is_between(r, *p)), default=float(odds[best]) - UNNAMED)
+                yield likely, s.place, True, [(p, [doc.told[t] for t in g]) for p, g in r]  # the program adds what is sure
 
 
-def proposals(doc, models):
-    """As `likely::proposals`: (how likely, sentence, found by a rule, sides)."""
-    sentence, choice, gift = models
-    for k, s in enumerate(doc.sentences):
-        tells = sentence.score({c: 1 for c in s["cues"]})
-        ruled = [sides for place, sides in doc.ruled if place == k and len(sides) == 2]
-        if tells < (RULED if ruled else MARGIN) or not s["pairs"]:
-            continue
-        scores = np.array([choice.score(pair_cues(s, *p)) for p in s["pairs"]])
-        shares = scores - scores.max() - np.log(np.exp(scores - scores.max()).sum())
-        is_between = lambda sides, a, b: any(a in sides[i][0] and b in sides[1 - i][0] for i in (0, 1))
-        compatriots = {frozenset(p[:2]) for p in s["pairs"] if "same country" in p[2]}
-        best = int(np.argmax(scores))
-        one, other, _ = s["pairs"][best]
-
-        def camp(own, against):
-            others = [(shares[i], a + b - against) for i, (a, b, _) in enumerate(s["pairs"]) if against in (a, b)]
-            near = sorted(((v, e) for v, e in others if v >= shares[best] - CAMP and e != own), reverse=True)
-            return [own] + [e for _, e in near if frozenset((own, e)) in compatriots and "here" in s["parties"][e]][:1]
-
-        ways = [[gift.score(gift_cues(doc, g, a, b)) for g in s["gifts"]] for a, b in ((one, other), (other, one))]
-        sides = []
-        for way, (own, against) in enumerate(((one, other), (other, one))):
-            mine = sorted((-v, i) for i, v in enumerate(ways[way]) if v >= ways[1 - way][i])[:GIFTS]
-            sides.append((camp(own, against), [s["gifts"][i][0] for n, (v, i) in enumerate(mine) if n == 0 or -v >= GIFT]))
-        told = lambda gives: [doc.told[t][0] for t in gives]
-        if not any(is_between(r, one, other) for r in ruled):
-            yield tells + shares[best], k, False, sides
-        for r in ruled:
-            share = max((shares[i] for i, (a, b, _) in enumerate(s["pairs"]) if is_between(r, a, b)), default=shares[best] - 9)
-            yield tells + share, k, True, [(p, told(g)) for p, g in r]  # the program adds a gift to each side
-
-
-def chosen(found):
+def chosen(found, margin):
     """As `likely::chosen`."""
     kept = []
     for likely, k, ruled, sides in sorted(found, key=lambda p: -p[0]):
         meet = lambda a, b: all(set(a[i][0]) & set(b[i][0]) for i in (0, 1))
         told = lambda o: o[0] == k or not (ruled and o[1]) and (meet(sides, o[2]) or meet(sides[::-1], o[2]))
-        if likely >= (RULED if ruled else MARGIN) and not any(told(o) for o in kept):
+        if likely >= (RULED if ruled else margin) and not any(told(o) for o in kept):
             kept.append((k, ruled, sides))
     return [sides for _, _, sides in kept]
 
@@ -223,16 +270,15 @@ def hits(doc, found, strict):
     return count
 
 
-def toml(models):
-    sentence, choice, gift = models
+def toml(model):
     units = lambda x: round(100 * x)
-    part = lambda prefix: {c.removeprefix(prefix): w for c, w in choice.weights.items() if c.startswith(prefix)}
-    tables = {"sentence": sentence.weights, "party": part("party "), "pair": part("pair "), "given": gift.weights}
-    lines = [f"margin = {units(MARGIN)}", f"ruled = {units(RULED)}", f"camp = {units(CAMP)}", f"gift = {units(GIFT)}"]
-    lines += ["", "[ever]", f"sentence = {units(sentence.ever)}", f"given = {units(gift.ever)}"]
-    for name, weights in tables.items():
-        lines += ["", f"[{name}]"]
-        lines += [f"{json.dumps(c)} = {units(w)}" for c, w in sorted(weights.items()) if abs(w) >= LEAST]
+    weights = {c: float(m.weights[i]) for m in (model.glance, model) for c, i in m.places.items()}
+    limits = {"gate": model.glance.gate, "margin": MARGIN, "ruled": RULED, "camp": CAMP, "gift": GIFT}
+    lines = [f"{name} = {units(limit)}" for name, limit in limits.items()]
+    for table in ["ever", *TABLES]:
+        own = {c.removeprefix(f"{table} "): w for c, w in weights.items() if c.startswith(f"{table} ")}
+        lines += ["", f"[{table}]"]
+        lines += [f"{json.dumps(c)} = {units(w)}" for c, w in sorted(own.items()) if table == "ever" or abs(w) >= LEAST]
     return "\n".join(lines) + "\n"
 
 
@@ -246,21 +292,24 @@ def main():
     if o.out:
         old = Path(o.out).read_text(encoding="utf-8").splitlines(keepends=True)
         note = "".join(line for line in old if line.startswith("#"))
-        Path(o.out).write_text(note + "\n" + toml(learn(docs)), encoding="utf-8")
+        Path(o.out).write_text(note + "\n" + toml(Model(docs)), encoding="utf-8")
         return
     order = np.random.RandomState(0).permutation(len(docs))
     tally = defaultdict(int)
     for fold in range(FOLDS):
-        models = learn([docs[i] for n, i in enumerate(order) if n % FOLDS != fold])
+        model = Model([docs[i] for n, i in enumerate(order) if n % FOLDS != fold])
         for doc in (docs[i] for n, i in enumerate(order) if n % FOLDS == fold):
-            found = chosen(list(proposals(doc, models)))
-            tally["found"] += len(found)
+            proposals = list(model.proposals(doc))
             tally["gold"] += len(doc.gold)
-            tally["strict"] += hits(doc, found, True)
-            tally["loose"] += hits(doc, found, False)
-    for kind in ("strict", "loose"):
-        f1 = 2 * tally[kind] / (tally["found"] + tally["gold"])
-        print(f"{kind:8}{f1:.3f}   {tally[kind]}/{tally['found']}/{tally['gold']}")
+            for margin in (MARGIN - 0.5, MARGIN, MARGIN + 0.5, MARGIN + 1):
+                found = chosen(proposals, margin)
+                tally[margin, "found"] += len(found)
+                tally[margin, "strict"] += hits(doc, found, True)
+                tally[margin, "loose"] += hits(doc, found, False)
+    for margin in (MARGIN - 0.5, MARGIN, MARGIN + 0.5, MARGIN + 1):
+        for kind in ("strict", "loose"):
+            found, gold, right = tally[margin, "found"], tally["gold"], tally[margin, kind]
+            print(f"margin {margin:5.2f} {kind:8}{2 * right / (found + gold):.3f}   {right}/{found}/{gold}")
 
 
 if __name__ == "__main__":

@@ -143,6 +143,14 @@ impl Finder<'_, '_> {
         self.bargain(sentence, cue, earlier, answer, "steps that prompted a response")
     }
 
+    /// "While this appears a straightforward swap": an exchange that was told before, not another.
+    pub(super) fn named_again(&self, sentence: usize) -> Option<Bargain> {
+        let cue = self.reader.noun(sentence)?;
+        let tree = self.tree(sentence);
+        let noun = (0..tree.len()).rfind(|&i| tree.sentence.tokens[i].span.end <= cue.end)?;
+        self.takes_up(sentence, noun).then(|| self.named(sentence))?
+    }
+
     /// "This quid pro quo ...", "While this appears a straightforward swap": two acts of two parties close before.
     pub(super) fn named(&self, sentence: usize) -> Option<Bargain> {
         let cue = self.reader.noun(sentence)?;

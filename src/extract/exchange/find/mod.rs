@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     extract::{role::Filler, scene::Scene, telling::Telling, tree::Tree},
+    language::Relation,
     record::ActorType,
     span::Span,
 };
@@ -55,6 +56,9 @@ impl<'s, 'a> Finder<'s, 'a> {
         }
         if let Some(denied) = self.denied(sentence).or_else(|| self.unpaid(sentence)) {
             return vec![denied];
+        }
+        if let Some(told_before) = self.named_again(sentence) {
+            return vec![told_before];
         }
         let mut inside = self.linked(sentence);
         let told_whole = [
@@ -180,6 +184,14 @@ impl<'s, 'a> Finder<'s, 'a> {
     fn told_by(&self, sentence: usize, word: usize) -> Option<usize> {
         let carried = || self.tree(sentence).objects(word).into_iter().find_map(|o| self.telling_at(sentence, o));
         self.telling_at(sentence, word).or_else(carried)
+    }
+
+    /// "that was the price", "it looks like a swap": whether the subject of a word, or of what it hangs on, takes up what was told before.
+    fn takes_up(&self, sentence: usize, word: usize) -> bool {
+        let tree = self.tree(sentence);
+        let subjects =
+            [Some(word), tree.head(word)].into_iter().flatten().flat_map(|w| tree.dependents(w, Relation::Nsubj));
+        subjects.into_iter().any(|s| matches!(tree.lemma(s), "that" | "this" | "it" | "these" | "those"))
     }
 
     fn tree(&self, sentence: usize) -> &'s Tree<'a> {

@@ -300,9 +300,7 @@ impl Finder<'_, '_> {
             tree.dependents(i, Relation::Cop).next().is_some() && self.cues.prices.iter().any(|p| p == tree.lemma(i))
         };
         let noun = (0..tree.len()).find(price)?;
-        let taken_up = tree
-            .dependents(noun, Relation::Nsubj)
-            .any(|s| matches!(tree.lemma(s), "that" | "this" | "it" | "these" | "those"));
+        let taken_up = self.takes_up(sentence, noun);
         let asks = |&v: &usize| !tree.subjects(v).is_empty();
         let verb = tree.dependents(noun, Relation::AclRelcl).find(asks).filter(|_| taken_up)?;
         let provider: Vec<usize> =

@@ -8,6 +8,7 @@ use std::{
 
 use serde::Serialize;
 
+use super::weights::Weights;
 use crate::{
     extract::{
         actor::{Mention, MentionUse},
@@ -17,6 +18,7 @@ use crate::{
     },
     language::{Relation, Upos},
     record::{ActorType, MentionKind, Plover},
+    span::Span,
 };
 
 /// How many sentences back and ahead a party may be named.
@@ -28,12 +30,12 @@ const OFTEN: usize = 5;
 const GIVEN: usize = 1;
 
 /// The lists of `ontology/exchange.toml`: of words, by word, and of phrases.
-struct Lists {
-    words: HashMap<String, Vec<String>>,
-    phrases: Vec<(String, Phrases)>,
+pub(super) struct Lists {
+    pub(super) words: HashMap<String, Vec<String>>,
+    pub(super) phrases: Vec<(String, Phrases)>,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let table: BTreeMap<String, toml::Value> = toml::from_str(include_str!("../../../../ontology/exchange.toml"))
         .expect("the shipped cues are checked by the tests");
     let mut lists = Lists { words: HashMap::new(), phrases: vec![] };
@@ -63,6 +65,8 @@ pub(super) struct Looks<'s, 'a> {
     ruled: &'s [Bargain],
     /// How often each entity is mentioned.
     told: Vec<usize>,
+    /// For each sentence the lists of phrases of which one stands in it, and where.
+    phrases: Vec<Vec<(&'static str, Span)>>,
     /// What passed between two, lower index first, and whether the first did it.
     dealings: BTreeMap<(usize, usize), Vec<(Plover, bool)>>,
 }
@@ -81,7 +85,13 @@ impl<'s, 'a> Looks<'s, 'a> {
                 }
             }
         }
-        Self { finder: Finder::new(scene, tellings), ruled, told, dealings }
+        let finder = Finder::new(scene, tellings);
+        let found = |s: usize| {
+            let lists = LISTS.phrases.iter();
+            lists.filter_map(|(name, list)| Some((name.as_str(), finder.reader.first(s, list)?))).collect()
+        };
+        let phrases = (0..scene.trees.len()).map(found).collect();
+        Self { finder, ruled, told, phrases, dealings }
     }
 
     /// What speaks for or against an exchange in a sentence.
@@ -100,8 +110,7 @@ impl<'s, 'a> Looks<'s, 'a> {
             }
             cues.insert(format!("word {lemma}"));
         }
-        let phrases = LISTS.phrases.iter().filter(|(_, p)| self.finder.reader.first(sentence, p).is_some());
-        cues.extend(phrases.map(|(name, _)| format!("phrase {name}")));
+        cues.extend(self.phrases(sentence).iter().map(|(name, _)| format!("phrase {name}")));
         for bargain in self.ruled_in(sentence) {
             cues.insert(format!("rule {}", bargain.rule));
             cues.insert("rule".to_owned());
@@ -245,6 +254,7 @@ impl<'s, 'a> Looks<'s, 'a> {
         let mut kinds = [entities[one].kind.as_str(), entities[other].kind.as_str()];
         kinds.sort_unstable();
         add(&kinds.join(" "), true);
+        add("one camp", self.finder.same_camp(&[one], &[other]));
         add("same country", entities[one].country.is_some() && entities[one].country == entities[other].country);
         for bargain in self.ruled_in(sentence).filter(|b| is_between(b, one, other)) {
             add("by a rule", true);
@@ -283,6 +293,7 @@ impl<'s, 'a> Looks<'s, 'a> {
         };
         let untold: Vec<usize> = (0..tree.len()).filter(untold).collect();
         gifts.extend(untold.into_iter().map(|token| Gift { sentence, token, telling: None }));
+        gifts.sort_by_key(|gift| (gift.sentence, gift.token));
         gifts
     }
 
@@ -312,6 +323,12 @@ impl<'s, 'a> Looks<'s, 'a> {
                 .into_iter()
                 .any(|i| self.finder.telling_at(gift.sentence, i).is_some_and(|t| self.finder.may_give(t))),
         );
+        if gift.sentence == sentence {
+            let start = tree.sentence.tokens[token].span.start;
+            for (name, found) in self.phrases(sentence) {
+                add(&format!("{} phrase {name}", if found.start <= start { "behind" } else { "ahead of" }), true);
+            }
+        }
         let Some(telling) = gift.telling else {
             add("untold", true);
             add(&format!("untold {:?}", tree.upos(token)), true);
@@ -335,41 +352,67 @@ impl<'s, 'a> Looks<'s, 'a> {
     }
 
     /// What a word is to some: who does it, to whom it is done, whose clause it stands in, whom it holds.
-    pub(super) fn bonds(&self, gift: Gift, entities: &[usize]) -> Vec<(usize, Vec<&'static str>)> {
+    pub(super) fn bonds(&self, gift: Gift, entities: &[usize]) -> Vec<Bonds> {
         let scene = self.finder.scene;
         let told = gift.telling.map(|t| &self.finder.tellings[t]);
         let tree = &scene.trees[gift.sentence];
+        let before: Vec<&Mention> = self.mentions(gift.sentence).filter(|m| m.head < gift.token).collect();
+        let nearest = before.iter().max_by_key(|m| m.head).map_or(&[][..], |m| &m.entities);
+        let after: Vec<&Mention> = self.mentions(gift.sentence).filter(|m| m.head > gift.token).collect();
+        let next = after.iter().min_by_key(|m| m.head).map_or(&[][..], |m| &m.entities);
         let mut up = std::iter::successors(Some(gift.token), |&i| tree.head(i));
-        let subjects = up.find_map(|i| Some(tree.subjects(i)).filter(|s| tree.is_verb(i) && !s.is_empty()));
+        let clause = up.find_map(|i| Some((i, tree.subjects(i))).filter(|(i, s)| tree.is_verb(*i) && !s.is_empty()));
+        let (verb, subjects) = clause.unwrap_or((gift.token, vec![]));
+        // "he got relief": the subject gets it.
+        let gains = |list: &String| matches!(list.as_str(), "gains" | "getting");
+        let got = verb != gift.token && LISTS.words.get(tree.lemma(verb)).is_some_and(|lists| lists.iter().any(gains));
         let named = |words: Vec<usize>| {
             words.into_iter().flat_map(|w| scene.actors.for_phrase(gift.sentence, w)).collect::<Vec<_>>()
         };
-        let (clause, below) = (named(subjects.unwrap_or_default()), named(tree.children(gift.token).to_vec()));
+        let (clause, below) = (named(subjects), named(tree.children(gift.token).to_vec()));
         let bonds = |&e: &usize| {
             let bonds = [
                 ("does", told.is_some_and(|t| t.participants.agent.iter().any(|f| f.entity == e))),
                 ("suffers", told.is_some_and(|t| t.whom().any(|w| w == e))),
                 ("clause", clause.contains(&e)),
+                ("gets", got && clause.contains(&e)),
                 ("below", below.contains(&e)),
+                ("nearest", nearest.contains(&e)),
+                ("next", next.contains(&e)),
+                ("implied", told.is_some_and(|t| t.participants.agent.iter().any(|f| f.entity == e && f.implied))),
             ];
             (e, bonds.into_iter().filter(|b| b.1).map(|b| b.0).collect())
         };
         entities.iter().map(bonds).collect()
     }
 
-    /// What a word is to who gives it and who gets it.
-    pub(super) fn ties(&self, gift: Gift, giver: usize, getter: usize) -> BTreeSet<String> {
-        let told = gift.telling.map(|t| &self.finder.tellings[t]);
-        let kind = told.map_or("untold", |t| t.kind(self.finder.scene).as_str());
-        let bonds = self.bonds(gift, &[giver, getter]);
-        let who = ["giver", "getter"].into_iter().zip(bonds);
-        let mut ties: Vec<String> =
-            who.flat_map(|(who, (_, bonds))| bonds.into_iter().map(move |bond| format!("{who} {bond}"))).collect();
-        let does = |e: usize| told.is_some_and(|t| t.participants.agent.iter().any(|f| f.entity == e));
-        if told.is_some_and(|t| !t.participants.agent.is_empty()) && !does(giver) && !does(getter) {
-            ties.push("another does".to_owned());
-        }
-        ties.into_iter().flat_map(|tie| [format!("{tie} {kind}"), tie]).collect()
+    /// What a word is to each of some, with its type.
+    pub(super) fn ties(&self, gift: Gift, entities: &[usize]) -> Vec<BTreeSet<String>> {
+        let kind = self.kind(gift);
+        let ties = |(_, bonds): Bonds| {
+            bonds.into_iter().flat_map(|bond| [bond.to_owned(), format!("{bond} {kind}")]).collect()
+        };
+        self.bonds(gift, entities).into_iter().map(ties).collect()
+    }
+
+    /// What speaks against a word that tells what neither of two does, if somebody else does it.
+    pub(super) fn by_another(&self, gift: Gift) -> BTreeSet<String> {
+        ["another does".to_owned(), format!("another does {}", self.kind(gift))].into()
+    }
+
+    pub(super) fn is_by_another(&self, gift: Gift, both: [usize; 2]) -> bool {
+        let agents = gift.telling.map(|t| self.finder.tellings[t].agents()).unwrap_or_default();
+        !agents.is_empty() && !agents.iter().any(|e| both.contains(e))
+    }
+
+    /// The type of what a word tells.
+    pub(super) fn kind(&self, gift: Gift) -> &'static str {
+        gift.telling.map_or("untold", |t| self.finder.tellings[t].kind(self.finder.scene).as_str())
+    }
+
+    /// The lists of phrases of which one stands in a sentence, and where.
+    pub(super) fn phrases(&self, sentence: usize) -> &[(&'static str, Span)] {
+        &self.phrases[sentence]
     }
 
     /// What the rules found in a sentence.
@@ -412,6 +455,7 @@ struct SentenceLook {
     parties: Vec<(usize, BTreeSet<String>)>,
     pairs: Vec<(usize, usize, BTreeSet<String>)>,
     gifts: Vec<GiftLook>,
+    links: Vec<(usize, usize, BTreeSet<String>)>,
 }
 
 /// Place, who does it, to whom, its type.
@@ -436,14 +480,30 @@ pub fn look(scene: &Scene, tellings: &[Telling], ruled: &[Bargain]) -> Look {
     };
     let sentence = |s: usize| {
         let span = scene.trees[s].sentence.span;
+        let cues = looks.sentence(s);
+        if !Weights::shipped().passes(&cues) && looks.ruled_in(s).next().is_none() {
+            return SentenceLook {
+                start: span.start,
+                end: span.end,
+                cues,
+                parties: vec![],
+                pairs: vec![],
+                gifts: vec![],
+                links: vec![],
+            };
+        }
+        let gifts = looks.gifts(s);
+        let links = (0..gifts.len()).flat_map(|i| (i..gifts.len()).map(move |j| (i, j)));
+        let links = links.map(|(i, j)| (i, j, looks.link(s, gifts[i], gifts[j]))).collect();
         let parties = looks.parties(s);
         let pairs = parties.iter().enumerate().flat_map(|(i, &a)| parties[i + 1..].iter().map(move |&b| (a, b)));
         SentenceLook {
             start: span.start,
             end: span.end,
-            cues: looks.sentence(s),
+            cues,
+            links,
             pairs: pairs.map(|(a, b)| (a, b, looks.pair(s, a, b))).collect(),
-            gifts: looks.gifts(s).into_iter().map(|g| gift(s, g, &parties)).collect(),
+            gifts: gifts.into_iter().map(|g| gift(s, g, &parties)).collect(),
             parties: parties.into_iter().map(|e| (e, looks.party(s, e))).collect(),
         }
     };

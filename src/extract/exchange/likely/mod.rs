@@ -1,15 +1,17 @@
 //! Exchanges that are likely, by what annotated texts taught: what rules find is weighed anew, and what they miss is found.
 //!
-//! Three questions, each a sum of weights over cues that hold (`look`, `ontology/bargains.toml`): whether a sentence tells an exchange; which two of those
-//! named nearby are its parties; which words say what each gives. Where a rule found the same two, what it found is kept.
+//! One question for each sentence: no exchange, or which two of those named nearby give which words' gifts to each other? Each answer is a sum of weights
+//! over cues that hold (`look`, `ontology/bargains.toml`): of the sentence, the parties, the gifts, of what they are to each other. Where a rule found the
+//! same two, what it found is kept.
 
+mod link;
 mod look;
 mod weights;
-
-use std::cmp::Reverse;
+mod whole;
 
 use look::{Gift, Looks, is_between};
 use weights::{Weights, odds};
+use whole::{Pair, Whole};
 
 use super::{Bargain, BargainSide, cue::Cues, find::Finder};
 use crate::{
@@ -26,8 +28,7 @@ pub use look::{Look, look};
 
 /// The name of the rule of exchanges that no rule found.
 const WEIGHED: &str = "likely, all weighed";
-/// How many gifts a side has at most, and how many parties.
-const GIFTS: usize = 2;
+/// How many parties a side has at most.
 const PARTIES: usize = 2;
 
 /// By how much parties are less likely of whom a rule found one where nobody is named.
@@ -89,87 +90,48 @@ fn chosen(looks: &Looks) -> Vec<Proposal> {
     kept
 }
 
-/// The likeliest two parties of a sentence, and those of each exchange that a rule found in it.
+/// The likeliest exchange of a sentence, and each that a rule found in it.
 fn proposals(looks: &Looks, sentence: usize) -> Vec<Proposal> {
     let weights = Weights::shipped();
-    let tells = weights.sentence(&looks.sentence(sentence));
-    let by_rule = looks.ruled_in(sentence).next().is_some();
-    // The parties only make it less likely.
-    if tells < if by_rule { weights.ruled } else { weights.margin } {
+    let cues = looks.sentence(sentence);
+    if !weights.passes(&cues) && looks.ruled_in(sentence).next().is_none() {
         return vec![];
     }
-    let parties: Vec<(usize, i32)> =
-        looks.parties(sentence).into_iter().map(|e| (e, weights.party(&looks.party(sentence, e)))).collect();
-    let beside = |(at, &(a, one)): (usize, &(usize, i32))| {
-        let others = parties[at + 1..].iter();
-        others
-            .map(move |&(b, other)| (a, b, one + other + weights.pair(&looks.pair(sentence, a, b))))
-            .collect::<Vec<_>>()
-    };
-    let pairs: Vec<(usize, usize, i32)> = parties.iter().enumerate().flat_map(beside).collect();
-    let Some(best) = pairs.iter().map(|p| p.2).max() else { return vec![] };
-    let whole: f32 = pairs.iter().map(|p| odds(p.2 - best)).sum();
-    let likely = |weight: i32| odds(tells) * odds(weight - best) / whole;
-    let first = pairs.iter().find(|p| p.2 == best && !looks.ruled_in(sentence).any(|r| is_between(r, p.0, p.1)));
-    let weighed = first.map(|&(a, b, weight)| {
-        let mut parties = [(a, b), (b, a)].map(|(e, other)| with_camp(looks, sentence, &pairs, (e, other, weight)));
+    let whole = Whole::new(looks, sentence, weights.sentence(&cues));
+    let Some(best) = whole.best(|_| true) else { return vec![] };
+    let of_rule = |pair: &Pair| looks.ruled_in(sentence).any(|r| is_between(r, pair.parties[0], pair.parties[1]));
+    let weighed = Some(best).filter(|pair| !of_rule(pair)).map(|pair| {
+        let mut parties = [0, 1].map(|side| with_camp(looks, &whole, pair, side));
         // Who may stand beside both stands beside neither.
         if shares(&parties[0], &parties[1]) {
-            parties = [vec![a], vec![b]];
+            parties = pair.parties.map(|e| vec![e]);
         }
-        let gifts = [(a, b), (b, a)].map(|(giver, getter)| likeliest(gifts(looks, sentence, giver, getter)));
-        Proposal { likely: likely(weight), sentence, parties, gifts, ruled: None }
+        Proposal { likely: pair.odds, sentence, parties, gifts: whole.gifts(pair), ruled: None }
     });
     let by_rule = looks.ruled_in(sentence).filter(|r| r.sides.len() == 2).map(|r| {
-        let weight = pairs.iter().filter(|p| is_between(r, p.0, p.1)).map(|p| p.2).max();
+        let between = whole.best(|pair| is_between(r, pair.parties[0], pair.parties[1]));
         let parties = [r.sides[0].provider.clone(), r.sides[1].provider.clone()];
-        let gifts = [(0, 1), (1, 0)].map(|(giver, getter)| {
-            let both =
-                parties[giver].first().zip(parties[getter].first()).filter(|_| r.status != ExchangeStatus::Denied);
-            let first = both.and_then(|(&giver, &getter)| gifts(looks, sentence, giver, getter).into_iter().next());
-            let sure = first.filter(|(gift, weight)| gift.sentence == sentence && *weight >= weights.gift);
-            sure.into_iter().map(|(gift, _)| gift).collect()
+        let gifts = between.filter(|_| r.status != ExchangeStatus::Denied).map(|pair| {
+            let [one, other] = whole.sure(pair);
+            if parties[0].contains(&pair.parties[0]) { [one, other] } else { [other, one] }
         });
-        Proposal { likely: likely(weight.unwrap_or(best - UNNAMED)), sentence, parties, gifts, ruled: Some(r.clone()) }
+        let likely = between.map_or_else(|| best.odds * odds(-UNNAMED), |pair| pair.odds);
+        Proposal { likely, sentence, parties, gifts: gifts.unwrap_or_default(), ruled: Some(r.clone()) }
     });
     weighed.into_iter().chain(by_rule).collect()
 }
 
 /// A party with another of the same country that is almost as likely to be meant: a state and who governs it.
-fn with_camp(
-    looks: &Looks,
-    sentence: usize,
-    pairs: &[(usize, usize, i32)],
-    (party, other, weight): (usize, usize, i32),
-) -> Vec<usize> {
-    let of_other =
-        |&&(a, b, w): &&(usize, usize, i32)| (a == other || b == other) && w >= weight - Weights::shipped().camp;
-    let beside = pairs.iter().filter(of_other).map(|&(a, b, w)| (w, if a == other { b } else { a }));
-    let mut beside: Vec<(i32, usize)> =
-        beside.filter(|&(_, e)| e != party && looks.are_camp(sentence, party, e)).collect();
-    beside.sort_by_key(|&(w, e)| (Reverse(w), e));
-    [party].into_iter().chain(beside.into_iter().map(|(_, e)| e)).take(PARTIES).collect()
-}
-
-/// The words that rather say what a party gives another than the other way round, the likeliest first.
-fn gifts(looks: &Looks, sentence: usize, giver: usize, getter: usize) -> Vec<(Gift, i32)> {
-    let weights = Weights::shipped();
-    let weighed = |gift: Gift| {
-        let word = weights.given(&looks.gift(sentence, gift));
-        let tied = |giver, getter| word + weights.tie(&looks.ties(gift, giver, getter));
-        (gift, tied(giver, getter), tied(getter, giver))
+fn with_camp(looks: &Looks, whole: &Whole, pair: &Pair, side: usize) -> Vec<usize> {
+    let (party, other) = (pair.parties[side], pair.parties[1 - side]);
+    let enough = pair.odds * odds(-Weights::shipped().camp);
+    let beside = |p: &Pair| {
+        let at = p.parties.iter().position(|&e| e == other).filter(|_| p.odds >= enough)?;
+        Some((p.odds, p.parties[1 - at])).filter(|&(_, e)| e != party && looks.are_camp(whole.sentence, party, e))
     };
-    let all = looks.gifts(sentence).into_iter().map(weighed);
-    let mut own: Vec<(Gift, i32)> =
-        all.filter(|(_, own, other)| own > other).map(|(gift, own, _)| (gift, own)).collect();
-    own.sort_by_key(|&(gift, weight)| (Reverse(weight), gift.sentence, gift.token));
-    own
-}
-
-/// The likeliest gift, and a second that is likely.
-fn likeliest(gifts: Vec<(Gift, i32)>) -> Vec<Gift> {
-    let enough = |(at, (_, weight)): &(usize, (Gift, i32))| *at == 0 || *weight >= Weights::shipped().gift;
-    gifts.into_iter().take(GIFTS).enumerate().filter(enough).map(|(_, (gift, _))| gift).collect()
+    let mut beside: Vec<(f32, usize)> = whole.pairs.iter().filter_map(beside).collect();
+    beside.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    [party].into_iter().chain(beside.into_iter().map(|(_, e)| e)).take(PARTIES).collect()
 }
 
 /// Makes a telling of a word that says what is given.

@@ -18,20 +18,27 @@ type Table = BTreeMap<String, i32>;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Weights {
-    /// How likely sentence and parties together must be.
+    /// How likely a sentence must be at a glance before all that it may tell is weighed.
+    pub(super) gate: i32,
+    /// How likely an exchange between two must be, against none.
     pub(super) margin: i32,
     /// The same where a rule found them.
     pub(super) ruled: i32,
     /// By how much less likely another of a party's camp may be who gives with it.
     pub(super) camp: i32,
-    /// How likely a second and a third gift must be.
+    /// How likely a second gift must be, against the likeliest.
     pub(super) gift: i32,
-    /// That any sentence tells an exchange, and that any word tells what is given.
+    /// That any sentence tells an exchange, at a glance and as it is weighed; that nothing is said of what a party gives, by itself and as
+    /// beside what the other gives.
     ever: BTreeMap<String, i32>,
+    glance: Table,
     sentence: Table,
     party: Table,
     pair: Table,
     given: Table,
+    giver: Table,
+    getter: Table,
+    link: Table,
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
@@ -42,6 +49,11 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 impl Weights {
     pub(super) fn shipped() -> &'static Self {
         &WEIGHTS
+    }
+
+    /// Whether it is likely enough at a glance that a sentence tells an exchange.
+    pub(super) fn passes(&self, cues: &BTreeSet<String>) -> bool {
+        self.ever["glance"] + sum(&self.glance, cues) >= self.gate
     }
 
     pub(super) fn sentence(&self, cues: &BTreeSet<String>) -> i32 {
@@ -56,12 +68,30 @@ impl Weights {
         sum(&self.pair, cues)
     }
 
-    pub(super) fn tie(&self, cues: &BTreeSet<String>) -> i32 {
+    pub(super) fn given(&self, cues: &BTreeSet<String>) -> i32 {
         sum(&self.given, cues)
     }
 
-    pub(super) fn given(&self, cues: &BTreeSet<String>) -> i32 {
-        self.ever["given"] + sum(&self.given, cues)
+    pub(super) fn giver(&self, ties: &BTreeSet<String>) -> i32 {
+        sum(&self.giver, ties)
+    }
+
+    pub(super) fn getter(&self, ties: &BTreeSet<String>) -> i32 {
+        sum(&self.getter, ties)
+    }
+
+    pub(super) fn link(&self, cues: &BTreeSet<String>) -> i32 {
+        sum(&self.link, cues)
+    }
+
+    /// That nothing is said of what a party gives.
+    pub(super) fn none_given(&self) -> i32 {
+        self.ever["none given"]
+    }
+
+    /// The same, as beside what the other gives.
+    pub(super) fn none_linked(&self) -> i32 {
+        self.ever["none linked"]
     }
 }
 
