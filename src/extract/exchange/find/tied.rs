@@ -244,7 +244,24 @@ impl Finder<'_, '_> {
             got = BargainSide { provider: entities(&receipt.patient), words: receipt.theme, ..got };
             paid.provider = entities(&receipt.agent);
         }
+        if let Some((gift, getter)) = got.gives.iter().find_map(|&t| Some((t, self.getter(sentence, t)?))) {
+            got = self.side(vec![gift]);
+            if self.same_camp(&got.provider, &getter) {
+                got.provider.clear();
+            }
+            paid.provider = getter;
+        }
         self.settle(sentence, cue, (got, paid), "opens with what is given back")
+    }
+
+    /// "HE got relief from sanctions": who gets what a noun tells, as the verb that holds it says.
+    fn getter(&self, sentence: usize, telling: usize) -> Option<Vec<usize>> {
+        let (tree, token) = (self.tree(sentence), self.tellings[telling].trigger.token);
+        let gains = |&v: &usize| self.cues.gains.iter().any(|g| g == tree.lemma(v)) && tree.objects(v).contains(&token);
+        let verb = tree.head(token).filter(gains)?;
+        let subjects = tree.subjects(verb).into_iter();
+        let getter: Vec<usize> = subjects.flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect();
+        (!getter.is_empty()).then_some(getter)
     }
 
     /// The verb of the clause that a cue opens, and the word on which that clause hangs.

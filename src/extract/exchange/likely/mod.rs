@@ -168,7 +168,9 @@ fn bargain(finder: &Finder, proposal: Proposal) -> Bargain {
     let Proposal { sentence, parties, gifts, ruled, .. } = proposal;
     let told = |gifts: &[Gift]| gifts.iter().filter_map(|g| g.telling).collect::<Vec<_>>();
     if let Some(mut ruled) = ruled {
-        for (side, gifts) in ruled.sides.iter_mut().zip(&gifts) {
+        // Of a side of which a rule found words that say what it gives, they say it all.
+        let open = |side: &&mut BargainSide| !side.gives.is_empty() || side.words.is_none();
+        for (side, gifts) in ruled.sides.iter_mut().zip(&gifts).filter(|(side, _)| open(side)) {
             let news: Vec<usize> = told(gifts).into_iter().filter(|t| !side.gives.contains(t)).collect();
             side.gives.extend(news);
         }
