@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn the_way_between_two_gifts_names_relations_and_marks() {
-        let condition = "Oslo|PROPN|2|nsubj pays|VERB:pay|0|root if|SCONJ|5|mark Bern|PROPN|5|nsubj yields|VERB:yield|2|advcl";
+        let condition =
+            "Oslo|PROPN|2|nsubj pays|VERB:pay|0|root if|SCONJ|5|mark Bern|PROPN|5|nsubj yields|VERB:yield|2|advcl";
         assert_eq!(way(condition, 1, 4), ["down", "down 1", "down Advcl", "down Advcl if"]);
         let beside = "Loans|NOUN:loan|2|nsubj bought|VERB:buy|0|root silence|NOUN|2|obj";
         assert_eq!(way(beside, 0, 2), ["beside", "beside first Nsubj", "beside second Obj"]);
