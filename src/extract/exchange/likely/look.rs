@@ -447,7 +447,7 @@ pub struct Look {
     ruled: Vec<RuledLook>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct SentenceLook {
     start: usize,
     end: usize,
@@ -482,15 +482,7 @@ pub fn look(scene: &Scene, tellings: &[Telling], ruled: &[Bargain]) -> Look {
         let span = scene.trees[s].sentence.span;
         let cues = looks.sentence(s);
         if !Weights::shipped().passes(&cues) && looks.ruled_in(s).next().is_none() {
-            return SentenceLook {
-                start: span.start,
-                end: span.end,
-                cues,
-                parties: vec![],
-                pairs: vec![],
-                gifts: vec![],
-                links: vec![],
-            };
+            return SentenceLook { start: span.start, end: span.end, cues, ..SentenceLook::default() };
         }
         let gifts = looks.gifts(s);
         let links = (0..gifts.len()).flat_map(|i| (i..gifts.len()).map(move |j| (i, j)));

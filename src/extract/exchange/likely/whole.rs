@@ -1,5 +1,7 @@
 //! All exchanges that a sentence may tell: each two parties with each two gifts, or with nothing said of what one of them gives.
 
+use std::cmp::Reverse;
+
 use super::{
     look::{Gift, Looks},
     weights::{Weights, odds},
@@ -7,6 +9,9 @@ use super::{
 
 /// How many gifts a side has at most.
 const GIFTS: usize = 2;
+/// How many words and how many parties of a sentence are weighed with each other: the likeliest. Few sentences have more.
+const WORDS: usize = 40;
+const PARTIES: usize = 24;
 
 /// What a sentence may tell, each possibility weighed against that it tells no exchange.
 pub(super) struct Whole {
@@ -31,10 +36,9 @@ impl Whole {
     /// Weighs a sentence of which is known how much speaks for that it tells any exchange.
     pub(super) fn new(looks: &Looks, sentence: usize, tells: i32) -> Self {
         let weights = Weights::shipped();
-        let gifts = looks.gifts(sentence);
-        let own: Vec<i32> = gifts.iter().map(|&g| weights.given(&looks.gift(sentence, g))).collect();
-        let parties = looks.parties(sentence);
-        let fits: Vec<i32> = parties.iter().map(|&e| weights.party(&looks.party(sentence, e))).collect();
+        let (gifts, own) = likeliest(looks.gifts(sentence), WORDS, |&g| weights.given(&looks.gift(sentence, g)));
+        let (parties, fits) =
+            likeliest(looks.parties(sentence), PARTIES, |&e| weights.party(&looks.party(sentence, e)));
         // For each gift, what speaks for each party as giver and as getter.
         let ties: Vec<Vec<[i32; 2]>> = gifts
             .iter()
@@ -109,6 +113,16 @@ impl Whole {
     }
 }
 
+/// So many of all that weigh most, in the order that they have, and what each weighs.
+fn likeliest<T>(all: Vec<T>, most: usize, weight: impl Fn(&T) -> i32) -> (Vec<T>, Vec<i32>) {
+    let mut weighed: Vec<(usize, i32, T)> =
+        all.into_iter().enumerate().map(|(at, one)| (at, weight(&one), one)).collect();
+    weighed.sort_by_key(|&(_, weight, _)| Reverse(weight));
+    weighed.truncate(most);
+    weighed.sort_by_key(|&(at, ..)| at);
+    weighed.into_iter().map(|(_, weight, one)| (one, weight)).unzip()
+}
+
 /// How likely the other side gives anything, beside one gift.
 fn behind(given: &[f32], links: &[f32]) -> f32 {
     given.iter().zip(links).map(|(given, link)| given * link).sum()
@@ -126,4 +140,16 @@ fn links(looks: &Looks, sentence: usize, gifts: &[Gift]) -> Vec<Vec<f32>> {
         }
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likeliest_are_kept_in_order() {
+        assert_eq!(likeliest(vec![3, 1, 2], 2, |&x| x), (vec![3, 2], vec![3, 2]));
+        assert_eq!(likeliest(vec![3, 1], 2, |&x| x), (vec![3, 1], vec![3, 1]));
+        assert_eq!(likeliest(vec!['a', 'b', 'c'], 2, |_| 5), (vec!['a', 'b'], vec![5, 5]));
+    }
 }
