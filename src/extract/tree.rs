@@ -415,7 +415,7 @@ impl<'a> Tree<'a> {
     fn plan_before(&self, v: usize) -> Option<usize> {
         let hung = matches!(self.relation(v), Relation::Advcl | Relation::Xcomp);
         let to = self.dependents(v, Relation::Mark).find(|&m| hung && self.lemma(m) == "to")?;
-        let noun = to.checked_sub(1).filter(|&n| self.is_noun(n) && !is_verb_of("person", self.lemma(n)))?;
+        let noun = to.checked_sub(1).filter(|&n| self.is_noun(n) && !Words::shipped().is(self.lemma(n), "person"))?;
         self.dependents(noun, Relation::NmodPoss).next().map(|_| noun)
     }
 

@@ -94,8 +94,7 @@ impl Finder<'_, '_> {
         let prize = *tree.objects(verb).first()?;
         let told = self.telling_at(sentence, prize).filter(|&t| !self.hurts(t));
         let wanted = self.cues.wanted.iter().any(|w| w == tree.lemma(prize)) || self.is_money(sentence, prize);
-        let getter = tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s));
-        let own = self.same_camp(&getter.collect::<Vec<_>>(), &left.provider);
+        let own = self.same_camp(&self.subjects_of(sentence, verb), &left.provider);
         if !own || told.is_none() && !wanted {
             return None;
         }

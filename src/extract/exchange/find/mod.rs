@@ -12,7 +12,7 @@ mod tied;
 mod trade;
 mod withheld;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, iter::once, ops::Range};
 
 use super::{
     Bargain, BargainSide, PLEA, SWAP,
@@ -189,9 +189,14 @@ impl<'s, 'a> Finder<'s, 'a> {
     /// "that was the price", "it looks like a swap": whether the subject of a word, or of what it hangs on, takes up what was told before.
     fn takes_up(&self, sentence: usize, word: usize) -> bool {
         let tree = self.tree(sentence);
-        let subjects =
-            [Some(word), tree.head(word)].into_iter().flatten().flat_map(|w| tree.dependents(w, Relation::Nsubj));
-        subjects.into_iter().any(|s| matches!(tree.lemma(s), "that" | "this" | "it" | "these" | "those"))
+        let mut subjects = once(word).chain(tree.head(word)).flat_map(|w| tree.dependents(w, Relation::Nsubj));
+        subjects.any(|s| matches!(tree.lemma(s), "that" | "this" | "it" | "these" | "those"))
+    }
+
+    /// Entities that the subjects of a verb name.
+    fn subjects_of(&self, sentence: usize, verb: usize) -> Vec<usize> {
+        let subjects = self.tree(sentence).subjects(verb).into_iter();
+        subjects.flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect()
     }
 
     fn tree(&self, sentence: usize) -> &'s Tree<'a> {

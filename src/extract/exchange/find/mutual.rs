@@ -277,11 +277,6 @@ impl Finder<'_, '_> {
         ways.into_iter().find(|who| !who.is_empty())
     }
 
-    fn subjects_of(&self, sentence: usize, verb: usize) -> Vec<usize> {
-        let subjects = self.tree(sentence).subjects(verb).into_iter();
-        subjects.flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect()
-    }
-
     fn admits(&self, telling: usize) -> bool {
         self.is_class(telling, &self.cues.plea_classes) || self.is_worded(telling, &self.cues.admissions)
     }

@@ -72,9 +72,7 @@ impl Finder<'_, '_> {
             |&o: &usize| tree.sentence.tokens[o].span.end <= cue.start && self.cues.noun_class(tree.lemma(o)).is_some();
         let noun = tree.objects(verb).into_iter().find(gift)?;
         let who = self.telling_at(sentence, verb).map(|t| self.agents(t)).filter(|a| !a.is_empty());
-        let who = who.unwrap_or_else(|| {
-            tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect()
-        });
+        let who = who.unwrap_or_else(|| self.subjects_of(sentence, verb));
         let gives = self.cues.giving_verbs.iter().any(|v| v == tree.lemma(verb));
         let words =
             Some(tree.span_of(&tree.subtree_without(noun, |c| tree.sentence.tokens[c].span.start >= cue.start)));
@@ -157,8 +155,7 @@ impl Finder<'_, '_> {
         let cue = tree.sentence.tokens[verb].span;
         let mut left = self.side(left);
         if left.provider.is_empty() {
-            left.provider =
-                tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect();
+            left.provider = self.subjects_of(sentence, verb);
         }
         let mut found =
             known.then(|| self.settle(sentence, cue, (left, self.side(right)), "one gift tied to another"))??;
@@ -258,9 +255,7 @@ impl Finder<'_, '_> {
     fn getter(&self, sentence: usize, telling: usize) -> Option<Vec<usize>> {
         let (tree, token) = (self.tree(sentence), self.tellings[telling].trigger.token);
         let gains = |&v: &usize| self.cues.gains.iter().any(|g| g == tree.lemma(v)) && tree.objects(v).contains(&token);
-        let verb = tree.head(token).filter(gains)?;
-        let subjects = tree.subjects(verb).into_iter();
-        let getter: Vec<usize> = subjects.flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect();
+        let getter = self.subjects_of(sentence, tree.head(token).filter(gains)?);
         (!getter.is_empty()).then_some(getter)
     }
 
@@ -320,8 +315,7 @@ impl Finder<'_, '_> {
         let taken_up = self.takes_up(sentence, noun);
         let asks = |&v: &usize| !tree.subjects(v).is_empty();
         let verb = tree.dependents(noun, Relation::AclRelcl).find(asks).filter(|_| taken_up)?;
-        let provider: Vec<usize> =
-            tree.subjects(verb).into_iter().flat_map(|s| self.scene.actors.for_phrase(sentence, s)).collect();
+        let provider = self.subjects_of(sentence, verb);
         let goods = [verb, noun].into_iter().flat_map(|h| tree.by_preposition(h, "for")).next()?;
         let before = sentence.checked_sub(1)?;
         let given: Vec<usize> = self.given(before).filter(|&t| self.is_of_other(t, &provider)).collect();

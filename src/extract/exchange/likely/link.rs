@@ -57,17 +57,12 @@ impl Looks<'_, '_> {
         cues.insert(format!("far {}", FAR.iter().filter(|&&bound| far > bound).count()));
         let span = |token: usize| tree.sentence.tokens[token].span;
         for (name, found) in self.phrases(one.sentence) {
-            let (ahead, behind) = (found.end <= span(one.token).start, found.start >= span(other.token).end);
-            cues.insert(format!(
-                "{} phrase {name}",
-                if ahead {
-                    "ahead"
-                } else if behind {
-                    "behind"
-                } else {
-                    "between"
-                }
-            ));
+            let place = match (found.end <= span(one.token).start, found.start >= span(other.token).end) {
+                (true, _) => "ahead",
+                (_, true) => "behind",
+                _ => "between",
+            };
+            cues.insert(format!("{place} phrase {name}"));
         }
         for word in one.token + 1..other.token {
             let lemma = tree.lemma(word).to_lowercase();

@@ -148,6 +148,11 @@ impl<'s, 'a> Looks<'s, 'a> {
         cues
     }
 
+    /// Whether a sentence that has these cues is worth weighing: by them, or as a rule found something there.
+    pub(super) fn passes(&self, sentence: usize, cues: &BTreeSet<String>) -> bool {
+        Weights::shipped().passes(cues) || self.ruled_in(sentence).next().is_some()
+    }
+
     /// Who may be a party of an exchange that a sentence tells.
     pub(super) fn parties(&self, sentence: usize) -> Vec<usize> {
         let scene = self.finder.scene;
@@ -356,10 +361,9 @@ impl<'s, 'a> Looks<'s, 'a> {
         let scene = self.finder.scene;
         let told = gift.telling.map(|t| &self.finder.tellings[t]);
         let tree = &scene.trees[gift.sentence];
-        let before: Vec<&Mention> = self.mentions(gift.sentence).filter(|m| m.head < gift.token).collect();
-        let nearest = before.iter().max_by_key(|m| m.head).map_or(&[][..], |m| &m.entities);
-        let after: Vec<&Mention> = self.mentions(gift.sentence).filter(|m| m.head > gift.token).collect();
-        let next = after.iter().min_by_key(|m| m.head).map_or(&[][..], |m| &m.entities);
+        let before = self.mentions(gift.sentence).filter(|m| m.head < gift.token).max_by_key(|m| m.head);
+        let after = self.mentions(gift.sentence).filter(|m| m.head > gift.token).min_by_key(|m| m.head);
+        let names = |mention: Option<&Mention>, e: usize| mention.is_some_and(|m| m.entities.contains(&e));
         let mut up = std::iter::successors(Some(gift.token), |&i| tree.head(i));
         let clause = up.find_map(|i| Some((i, tree.subjects(i))).filter(|(i, s)| tree.is_verb(*i) && !s.is_empty()));
         let (verb, subjects) = clause.unwrap_or((gift.token, vec![]));
@@ -371,15 +375,16 @@ impl<'s, 'a> Looks<'s, 'a> {
         };
         let (clause, below) = (named(subjects), named(tree.children(gift.token).to_vec()));
         let bonds = |&e: &usize| {
+            let doer = told.and_then(|t| t.participants.agent.iter().find(|f| f.entity == e));
             let bonds = [
-                ("does", told.is_some_and(|t| t.participants.agent.iter().any(|f| f.entity == e))),
+                ("does", doer.is_some()),
                 ("suffers", told.is_some_and(|t| t.whom().any(|w| w == e))),
                 ("clause", clause.contains(&e)),
                 ("gets", got && clause.contains(&e)),
                 ("below", below.contains(&e)),
-                ("nearest", nearest.contains(&e)),
-                ("next", next.contains(&e)),
-                ("implied", told.is_some_and(|t| t.participants.agent.iter().any(|f| f.entity == e && f.implied))),
+                ("nearest", names(before, e)),
+                ("next", names(after, e)),
+                ("implied", doer.is_some_and(|f| f.implied)),
             ];
             (e, bonds.into_iter().filter(|b| b.1).map(|b| b.0).collect())
         };
@@ -481,7 +486,7 @@ pub fn look(scene: &Scene, tellings: &[Telling], ruled: &[Bargain]) -> Look {
     let sentence = |s: usize| {
         let span = scene.trees[s].sentence.span;
         let cues = looks.sentence(s);
-        if !Weights::shipped().passes(&cues) && looks.ruled_in(s).next().is_none() {
+        if !looks.passes(s, &cues) {
             return SentenceLook { start: span.start, end: span.end, cues, ..SentenceLook::default() };
         }
         let gifts = looks.gifts(s);

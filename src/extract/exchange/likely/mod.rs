@@ -92,12 +92,11 @@ fn chosen(looks: &Looks) -> Vec<Proposal> {
 
 /// The likeliest exchange of a sentence, and each that a rule found in it.
 fn proposals(looks: &Looks, sentence: usize) -> Vec<Proposal> {
-    let weights = Weights::shipped();
     let cues = looks.sentence(sentence);
-    if !weights.passes(&cues) && looks.ruled_in(sentence).next().is_none() {
+    if !looks.passes(sentence, &cues) {
         return vec![];
     }
-    let whole = Whole::new(looks, sentence, weights.sentence(&cues));
+    let whole = Whole::new(looks, sentence, Weights::shipped().sentence(&cues));
     let Some(best) = whole.best(|_| true) else { return vec![] };
     let of_rule = |pair: &Pair| looks.ruled_in(sentence).any(|r| is_between(r, pair.parties[0], pair.parties[1]));
     let weighed = Some(best).filter(|pair| !of_rule(pair)).map(|pair| {

@@ -10,8 +10,8 @@ use super::{
 /// How many gifts a side has at most.
 const GIFTS: usize = 2;
 /// How many words and how many parties of a sentence are weighed with each other: the likeliest. Few sentences have more.
-const WORDS: usize = 40;
-const PARTIES: usize = 24;
+const MOST_WORDS: usize = 40;
+const MOST_PARTIES: usize = 24;
 
 /// What a sentence may tell, each possibility weighed against that it tells no exchange.
 pub(super) struct Whole {
@@ -36,9 +36,9 @@ impl Whole {
     /// Weighs a sentence of which is known how much speaks for that it tells any exchange.
     pub(super) fn new(looks: &Looks, sentence: usize, tells: i32) -> Self {
         let weights = Weights::shipped();
-        let (gifts, own) = likeliest(looks.gifts(sentence), WORDS, |&g| weights.given(&looks.gift(sentence, g)));
+        let (gifts, own) = likeliest(looks.gifts(sentence), MOST_WORDS, |&g| weights.given(&looks.gift(sentence, g)));
         let (parties, fits) =
-            likeliest(looks.parties(sentence), PARTIES, |&e| weights.party(&looks.party(sentence, e)));
+            likeliest(looks.parties(sentence), MOST_PARTIES, |&e| weights.party(&looks.party(sentence, e)));
         // For each gift, what speaks for each party as giver and as getter.
         let ties: Vec<Vec<[i32; 2]>> = gifts
             .iter()
@@ -47,26 +47,24 @@ impl Whole {
             })
             .collect();
         let others: Vec<i32> = gifts.iter().map(|&gift| weights.given(&looks.by_another(gift))).collect();
-        let pair = |one: usize, other: usize| {
-            let given = |giver: usize, getter: usize| {
-                let weight = |(at, &gift): (usize, &Gift)| {
-                    let by_another = looks.is_by_another(gift, [parties[giver], parties[getter]]);
-                    let tied = ties[at][giver][0] + ties[at][getter][1] + if by_another { others[at] } else { 0 };
-                    odds(own[at] + tied)
-                };
-                gifts.iter().enumerate().map(weight).chain([odds(weights.none_given())]).collect::<Vec<f32>>()
+        let links = links(looks, sentence, &gifts);
+        let given = |giver: usize, getter: usize| {
+            let weight = |(at, &gift): (usize, &Gift)| {
+                let by_another = looks.is_by_another(gift, [parties[giver], parties[getter]]);
+                let tied = ties[at][giver][0] + ties[at][getter][1] + if by_another { others[at] } else { 0 };
+                odds(own[at] + tied)
             };
+            gifts.iter().enumerate().map(weight).chain([odds(weights.none_given())]).collect::<Vec<f32>>()
+        };
+        let pair = |(one, other): (usize, usize)| {
             let both = [parties[one], parties[other]];
             let fit = fits[one] + fits[other] + weights.pair(&looks.pair(sentence, both[0], both[1]));
-            (both, odds(tells + fit), [given(one, other), given(other, one)])
-        };
-        let links = links(looks, sentence, &gifts);
-        let weighed = |(parties, fit, given): ([usize; 2], f32, [Vec<f32>; 2])| {
-            let sum: f32 = (0..=gifts.len()).map(|i| given[0][i] * behind(&given[1], &links[i])).sum();
-            Pair { parties, odds: fit * sum, given }
+            let given = [given(one, other), given(other, one)];
+            let sum: f32 = given[0].iter().zip(&links).map(|(own, links)| own * behind(&given[1], links)).sum();
+            Pair { parties: both, odds: odds(tells + fit) * sum, given }
         };
         let all = (0..parties.len()).flat_map(|one| (one + 1..parties.len()).map(move |other| (one, other)));
-        let pairs = all.map(|(one, other)| weighed(pair(one, other))).collect();
+        let pairs = all.map(pair).collect();
         Self { sentence, pairs, gifts, links }
     }
 
