@@ -21,8 +21,8 @@ import score
 SEEN = 8  # a cue seen less often is not learned
 LEAST = 0.06  # a weight nearer to nothing is left out
 PASS = 0.95  # so many of the sentences that tell an exchange must pass the gate
-MARGIN, RULED, CAMP, GIFT, GIFTS, UNNAMED = -1.7, -4.2, 2.5, -1.5, 2, 9.0
-PASSES, BATCH, RATE, RIDGE = 6, 48, 0.02, 1e-5
+MARGIN, RULED, CAMP, GIFT, GIFTS, UNNAMED = -1.0, -3.0, 2.5, -1.5, 2, 9.0
+PASSES, BATCH, RATE, RIDGE = 6, 48, 0.02, 1e-3
 FOLDS = 5
 TABLES = ["glance", "sentence", "party", "pair", "given", "giver", "getter", "link"]
 NONE_GIVEN, NONE_LINKED, EVER, AT_A_GLANCE = "ever none given", "ever none linked", "ever sentence", "ever glance"

@@ -10,7 +10,7 @@ use crate::{
     },
     language::{Relation, Upos},
     record::ActorType,
-    seed::{AliasKind, Gender, Known, KnownActor, romanise},
+    seed::{AliasKind, Gender, Known, KnownActor, PlaceKind, romanise},
 };
 use std::ops::Range;
 
@@ -270,7 +270,10 @@ impl<'a> Registry<'a> {
             Sort::Actor(kind) => kind,
             Sort::Unknown if self.is_given(candidate, bare) => ActorType::Person,
             Sort::Unknown if self.acts(candidate) && self.is_surely_a_name(candidate) && !self.is_idle(candidate) => {
-                ActorType::Organization
+                // "Ohio waived its tax": a part of a state that acts.
+                let region =
+                    self.reader.seeds.place(&name).iter().any(|p| p.kind == PlaceKind::Region && p.country.is_some());
+                if region { ActorType::State } else { ActorType::Organization }
             }
             Sort::Place | Sort::Unknown => return None,
         };
@@ -387,7 +390,7 @@ impl<'a> Registry<'a> {
             && self.reader.seeds.given().contains(self.reader.word(candidate.sentence, bare.start))
     }
 
-    /// Whether a capital shows a name: a lone word at the beginning of a sentence must be written large elsewhere too.
+    /// Whether a capital shows a name: a lone word at the beginning of a sentence must be written large elsewhere too, or be read as one.
     fn is_surely_a_name(&self, candidate: &Candidate<'_>) -> bool {
         let first = |c: &Candidate<'_>| {
             let before = c.tokens.start.checked_sub(1).map(|t| self.reader.token(c.sentence, t).upos);
@@ -399,7 +402,9 @@ impl<'a> Registry<'a> {
                 && !first(c)
                 && c.tokens.clone().any(|t| self.reader.word(c.sentence, t) == word)
         };
-        candidate.tokens.len() > 1 || !first(candidate) || self.candidates.iter().any(again)
+        let names = &self.reader.sentence(candidate.sentence).names;
+        let is_read_so = || names.iter().any(|name| (name.start..name.end).contains(&candidate.head));
+        candidate.tokens.len() > 1 || !first(candidate) || is_read_so() || self.candidates.iter().any(again)
     }
 
     /// Whether a list knows the name as that of nobody: `Ebola`.
@@ -410,7 +415,7 @@ impl<'a> Registry<'a> {
     /// Whether a name of unknown kind stands where one acts or is acted on, alone or beside what does.
     fn acts(&self, candidate: &Candidate<'_>) -> bool {
         let mut token = self.reader.token(candidate.sentence, candidate.head);
-        if let (Relation::Appos, Some(head)) = (token.relation, token.head) {
+        if let (Relation::Appos | Relation::Conj, Some(head)) = (token.relation, token.head) {
             token = self.reader.token(candidate.sentence, head);
         }
         let relation = token.relation;

@@ -104,6 +104,7 @@ pub(super) struct Cues {
     pub(super) giving_verbs: Vec<String>,
     pub(super) offering: Vec<String>,
     pub(super) dealmaking: Vec<String>,
+    pub(super) weighed: BTreeMap<String, Vec<String>>,
     gift_frames: BTreeMap<String, String>,
     gift_nouns: BTreeMap<String, Vec<String>>,
     gift_frame: String,

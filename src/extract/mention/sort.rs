@@ -120,6 +120,7 @@ fn sort_of(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> Sort {
         }
         Some(NameKind::Place) if body && is_club(reader, sentence, chunk) => Sort::Actor(ActorType::Organization),
         Some(NameKind::Organisation) => Sort::Actor(ActorType::Organization),
+        Some(NameKind::Place) | None if is_team(reader, sentence, chunk) => Sort::Actor(ActorType::Organization),
         _ if is_described_body(reader, sentence, &chunk.tokens) => Sort::Actor(ActorType::Organization),
         // "Sgt. Bowe"
         Some(NameKind::Place) if ranked && !is_known_place(reader, sentence, chunk) => Sort::Actor(ActorType::Person),
@@ -151,6 +152,15 @@ pub(super) fn is_described_body(reader: &Reader<'_>, sentence: usize, tokens: &R
 /// Whether a would-be place of several words is the name of a body: `Norwood Athletic`; not `Fort Union`, a known place.
 fn is_club(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
     chunk.tokens.len() > 1 && !is_known_place(reader, sentence, chunk)
+}
+
+/// Whether a name is that of a team by its town: `the Toledo Larks`.
+fn is_team(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
+    let town = chunk.tokens.start..chunk.tokens.end - 1;
+    let plural = matches!(reader.token(sentence, town.end).xpos, Xpos::Nnps | Xpos::Nns);
+    plural && !town.is_empty() && is_club(reader, sentence, chunk) && {
+        !reader.seeds.place(reader.words_of(sentence, &town)).is_empty()
+    }
 }
 
 fn is_known_place(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
@@ -207,7 +217,9 @@ fn is_somewhere(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool
     let locative = reader.preposition(sentence, head).is_some_and(|p| reader.words.is(&p, "locative"));
     let after = reader.sentence(sentence).tokens.get(chunk.tokens.end);
     let dateline = after.is_some_and(|t| t.upos == Upos::Punct) && chunk.tokens.start == 0;
-    let acts = reader.token(sentence, head).relation == Relation::Nsubj && !dateline;
+    let token = reader.token(sentence, head);
+    let first = token.head.filter(|_| token.relation == Relation::Conj).unwrap_or(head);
+    let acts = reader.token(sentence, first).relation == Relation::Nsubj && !dateline;
     locative || !acts && !reader.seeds.place(words).is_empty()
 }
 

@@ -22,7 +22,7 @@ use cue::{Candidate, about, candidates, line};
 const TYPES: usize = Plover::ALL.len();
 
 /// How likely the type must be that the lexicon found, its conditions holding.
-const FOUND: f32 = 0.44;
+const FOUND: f32 = 0.42;
 /// The same in a sentence that speaks of an exchange: what it tells is what is given.
 const GIVEN: f32 = 0.05;
 /// How likely another must be.

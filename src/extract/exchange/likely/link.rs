@@ -96,11 +96,14 @@ fn path(tree: &Tree, one: usize, other: usize, cues: &mut BTreeSet<String>) {
     let above: Vec<usize> = chain(one).collect();
     let meet = chain(other).find(|word| above.contains(word));
     cues.insert("beside".to_owned());
+    let mut tops = vec![];
     for (which, token) in [("first", one), ("second", other)] {
         let Some(top) = chain(token).take_while(|&word| Some(word) != meet).last() else { continue };
         cues.insert(format!("beside {which} {:?}", tree.relation(top)));
+        tops.push(format!("{:?}", tree.relation(top)));
         cues.extend(marks(top).map(|m| format!("beside {which} {}", tree.lemma(m).to_lowercase())));
     }
+    cues.insert(format!("beside {}", tops.join(" ")));
 }
 
 #[cfg(test)]
@@ -122,6 +125,6 @@ mod tests {
             "Oslo|PROPN|2|nsubj pays|VERB:pay|0|root if|SCONJ|5|mark Bern|PROPN|5|nsubj yields|VERB:yield|2|advcl";
         assert_eq!(way(condition, 1, 4), ["down", "down 1", "down Advcl", "down Advcl if"]);
         let beside = "Loans|NOUN:loan|2|nsubj bought|VERB:buy|0|root silence|NOUN|2|obj";
-        assert_eq!(way(beside, 0, 2), ["beside", "beside first Nsubj", "beside second Obj"]);
+        assert_eq!(way(beside, 0, 2), ["beside", "beside Nsubj Obj", "beside first Nsubj", "beside second Obj"]);
     }
 }

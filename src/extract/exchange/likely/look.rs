@@ -6,17 +6,20 @@ use std::{
     sync::LazyLock,
 };
 
-use serde::Serialize;
-
 use super::weights::Weights;
 use crate::{
     extract::{
         actor::{Mention, MentionUse},
-        exchange::{Bargain, cue::Phrases, find::Finder},
+        exchange::{
+            Bargain,
+            cue::{Cues, Phrases},
+            find::Finder,
+        },
         scene::Scene,
         telling::Telling,
     },
     language::{Relation, Upos},
+    ontology::Words,
     record::{ActorType, MentionKind, Plover},
     span::Span,
 };
@@ -39,8 +42,8 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let table: BTreeMap<String, toml::Value> = toml::from_str(include_str!("../../../../ontology/exchange.toml"))
         .expect("the shipped cues are checked by the tests");
     let mut lists = Lists { words: HashMap::new(), phrases: vec![] };
-    for (name, list) in table {
-        let Ok(list) = list.try_into::<Vec<String>>() else { continue };
+    let listed = table.into_iter().filter_map(|(name, list)| Some((name, list.try_into::<Vec<String>>().ok()?)));
+    for (name, list) in listed.chain(Cues::shipped().weighed.clone()) {
         let (phrases, words): (Vec<String>, Vec<String>) = list.into_iter().partition(|w| w.contains([' ', '(']));
         words.into_iter().for_each(|word| lists.words.entry(word).or_default().push(name.clone()));
         if !phrases.is_empty() {
@@ -58,6 +61,9 @@ pub(super) struct Gift {
     /// What it tells, if anything.
     pub(super) telling: Option<usize>,
 }
+
+/// What a word is to an entity.
+pub(super) type Bonds = (usize, BTreeSet<String>);
 
 /// One document, and what its rules found.
 pub(super) struct Looks<'s, 'a> {
@@ -314,6 +320,18 @@ impl<'s, 'a> Looks<'s, 'a> {
                 cues.insert(cue.to_owned());
             }
         };
+        for class in self.classes(tree.lemma(token)) {
+            add(&format!("class {class}"), true);
+            add(&format!("class {class} {:?}", tree.relation(token)), true);
+        }
+        // "DROPPED the suit", "a PROMISE of relief": what the word above it is.
+        if let Some(above) = tree.head(token) {
+            let lists = LISTS.words.get(&tree.lemma(above).to_lowercase()).into_iter().flatten();
+            lists.for_each(|list| add(&format!("of list {list} {:?}", tree.relation(token)), true));
+            let telling = self.finder.telling_at(gift.sentence, above);
+            let kind = telling.map(|t| self.finder.tellings[t].kind(scene).as_str());
+            kind.iter().for_each(|kind| add(&format!("of {kind} {:?}", tree.relation(token)), true));
+        }
         add("before", gift.sentence < sentence);
         add("here", gift.sentence == sentence);
         add("after", gift.sentence > sentence);
@@ -356,7 +374,7 @@ impl<'s, 'a> Looks<'s, 'a> {
         cues
     }
 
-    /// What a word is to some: who does it, to whom it is done, whose clause it stands in, whom it holds.
+    /// What a word is to some: who does it, to whom it is done, whose clause it stands in, what hangs on it or beside it and how.
     pub(super) fn bonds(&self, gift: Gift, entities: &[usize]) -> Vec<Bonds> {
         let scene = self.finder.scene;
         let told = gift.telling.map(|t| &self.finder.tellings[t]);
@@ -364,29 +382,39 @@ impl<'s, 'a> Looks<'s, 'a> {
         let before = self.mentions(gift.sentence).filter(|m| m.head < gift.token).max_by_key(|m| m.head);
         let after = self.mentions(gift.sentence).filter(|m| m.head > gift.token).min_by_key(|m| m.head);
         let names = |mention: Option<&Mention>, e: usize| mention.is_some_and(|m| m.entities.contains(&e));
-        let mut up = std::iter::successors(Some(gift.token), |&i| tree.head(i));
-        let clause = up.find_map(|i| Some((i, tree.subjects(i))).filter(|(i, s)| tree.is_verb(*i) && !s.is_empty()));
-        let (verb, subjects) = clause.unwrap_or((gift.token, vec![]));
-        // "he got relief": the subject gets it.
-        let gains = |list: &String| matches!(list.as_str(), "gains" | "getting");
-        let got = verb != gift.token && LISTS.words.get(tree.lemma(verb)).is_some_and(|lists| lists.iter().any(gains));
-        let named = |words: Vec<usize>| {
-            words.into_iter().flat_map(|w| scene.actors.for_phrase(gift.sentence, w)).collect::<Vec<_>>()
+        let up: Vec<usize> = std::iter::successors(Some(gift.token), |&i| tree.head(i)).collect();
+        let clause =
+            up.iter().position(|&i| tree.is_verb(i) && !tree.subjects(i).is_empty()).map_or(&up[..1], |at| &up[..=at]);
+        let verb = clause.last().copied().unwrap_or(gift.token);
+        let named =
+            |words: &[usize]| words.iter().flat_map(|&w| scene.actors.for_phrase(gift.sentence, w)).collect::<Vec<_>>();
+        let subjects = named(&tree.subjects(verb));
+        // "received relief FROM Oslo", "a promise OF relief": what hangs on the word, and on those above it up to the clause's verb.
+        let hanging = |(above, &word): (usize, &usize)| {
+            let place = if above == 0 { "below" } else { "beside" };
+            let others = tree.children(word).iter().filter(|child| !up.contains(child));
+            let how = |child| tree.prepositions(child).next().unwrap_or_else(|| format!("{:?}", tree.relation(child)));
+            others.map(|&child| (place, how(child), named(&[child]))).collect::<Vec<_>>()
         };
-        let (clause, below) = (named(subjects), named(tree.children(gift.token).to_vec()));
+        let hanging: Vec<(&str, String, Vec<usize>)> = clause.iter().enumerate().flat_map(hanging).collect();
+        // "he GOT relief": what the verb makes of its subject.
+        let lists: Vec<&String> =
+            LISTS.words.get(tree.lemma(verb)).filter(|_| verb != gift.token).into_iter().flatten().collect();
         let bonds = |&e: &usize| {
             let doer = told.and_then(|t| t.participants.agent.iter().find(|f| f.entity == e));
             let bonds = [
                 ("does", doer.is_some()),
                 ("suffers", told.is_some_and(|t| t.whom().any(|w| w == e))),
-                ("clause", clause.contains(&e)),
-                ("gets", got && clause.contains(&e)),
-                ("below", below.contains(&e)),
+                ("clause", subjects.contains(&e)),
                 ("nearest", names(before, e)),
                 ("next", names(after, e)),
                 ("implied", doer.is_some_and(|f| f.implied)),
             ];
-            (e, bonds.into_iter().filter(|b| b.1).map(|b| b.0).collect())
+            let bonds = bonds.into_iter().filter(|b| b.1).map(|b| b.0.to_owned());
+            let of_clause = lists.iter().filter(|_| subjects.contains(&e)).map(|list| format!("clause {list}"));
+            let hangs = hanging.iter().filter(|(.., who)| who.contains(&e));
+            let hangs = hangs.flat_map(|(place, how, _)| [(*place).to_owned(), format!("{place} {how}")]);
+            (e, bonds.chain(of_clause).chain(hangs).collect())
         };
         entities.iter().map(bonds).collect()
     }
@@ -394,9 +422,7 @@ impl<'s, 'a> Looks<'s, 'a> {
     /// What a word is to each of some, with its type.
     pub(super) fn ties(&self, gift: Gift, entities: &[usize]) -> Vec<BTreeSet<String>> {
         let kind = self.kind(gift);
-        let ties = |(_, bonds): Bonds| {
-            bonds.into_iter().flat_map(|bond| [bond.to_owned(), format!("{bond} {kind}")]).collect()
-        };
+        let ties = |(_, bonds): Bonds| bonds.into_iter().flat_map(|bond| [format!("{bond} {kind}"), bond]).collect();
         self.bonds(gift, entities).into_iter().map(ties).collect()
     }
 
@@ -408,6 +434,12 @@ impl<'s, 'a> Looks<'s, 'a> {
     pub(super) fn is_by_another(&self, gift: Gift, both: [usize; 2]) -> bool {
         let agents = gift.telling.map(|t| self.finder.tellings[t].agents()).unwrap_or_default();
         !agents.is_empty() && !agents.iter().any(|e| both.contains(e))
+    }
+
+    /// The classes of nouns that a word is of.
+    pub(super) fn classes(&self, lemma: &str) -> impl Iterator<Item = &'static str> {
+        let all: &'static [Box<str>] = Words::shipped().class_of(lemma);
+        all.iter().map(|class| &**class).filter(|class| !class.starts_with("same_"))
     }
 
     /// The type of what a word tells.
@@ -440,83 +472,4 @@ pub(super) fn is_between(bargain: &Bargain, one: usize, other: usize) -> bool {
 
 fn stands(mention: &Mention) -> bool {
     mention.use_ != MentionUse::PlaceOnly
-}
-
-/// What is looked at in one document, in bytes, for `tests/measures/exchanges.py`, which learns the weights from it.
-#[derive(Debug, Serialize)]
-pub struct Look {
-    /// The name of each entity and the words that refer to it.
-    entities: Vec<(String, Vec<String>)>,
-    tellings: Vec<TellingLook>,
-    sentences: Vec<SentenceLook>,
-    ruled: Vec<RuledLook>,
-}
-
-#[derive(Debug, Default, Serialize)]
-struct SentenceLook {
-    start: usize,
-    end: usize,
-    cues: BTreeSet<String>,
-    parties: Vec<(usize, BTreeSet<String>)>,
-    pairs: Vec<(usize, usize, BTreeSet<String>)>,
-    gifts: Vec<GiftLook>,
-    links: Vec<(usize, usize, BTreeSet<String>)>,
-}
-
-/// Place, who does it, to whom, its type.
-type TellingLook = (usize, usize, Vec<usize>, Vec<usize>, &'static str);
-
-/// The rule, its cue, for each side who gives what.
-type RuledLook = (&'static str, usize, Vec<(Vec<usize>, Vec<usize>)>);
-
-/// Place, what it tells, its cues, what it is to each party.
-type GiftLook = (usize, usize, Option<usize>, BTreeSet<String>, Vec<Bonds>);
-
-/// What a word is to an entity.
-type Bonds = (usize, Vec<&'static str>);
-
-/// All that is looked at in a document of which the rules found some exchanges.
-pub fn look(scene: &Scene, tellings: &[Telling], ruled: &[Bargain]) -> Look {
-    let looks = Looks::new(scene, tellings, ruled);
-    let word = |sentence: usize, token: usize| scene.trees[sentence].sentence.tokens[token].span;
-    let gift = |s: usize, gift: Gift, parties: &[usize]| {
-        let span = word(gift.sentence, gift.token);
-        (span.start, span.end, gift.telling, looks.gift(s, gift), looks.bonds(gift, parties))
-    };
-    let sentence = |s: usize| {
-        let span = scene.trees[s].sentence.span;
-        let cues = looks.sentence(s);
-        if !looks.passes(s, &cues) {
-            return SentenceLook { start: span.start, end: span.end, cues, ..SentenceLook::default() };
-        }
-        let gifts = looks.gifts(s);
-        let links = (0..gifts.len()).flat_map(|i| (i..gifts.len()).map(move |j| (i, j)));
-        let links = links.map(|(i, j)| (i, j, looks.link(s, gifts[i], gifts[j]))).collect();
-        let parties = looks.parties(s);
-        let pairs = parties.iter().enumerate().flat_map(|(i, &a)| parties[i + 1..].iter().map(move |&b| (a, b)));
-        SentenceLook {
-            start: span.start,
-            end: span.end,
-            cues,
-            links,
-            pairs: pairs.map(|(a, b)| (a, b, looks.pair(s, a, b))).collect(),
-            gifts: gifts.into_iter().map(|g| gift(s, g, &parties)).collect(),
-            parties: parties.into_iter().map(|e| (e, looks.party(s, e))).collect(),
-        }
-    };
-    let telling = |t: &Telling| {
-        let (span, kind) = (word(t.trigger.sentence, t.trigger.token), t.kind(scene));
-        (span.start, span.end, t.agents(), t.whom().collect(), kind.as_str())
-    };
-    let names = |e: usize| {
-        let own = scene.actors.mentions.iter().filter(|m| m.entities == [e] && m.kind != MentionKind::Pronoun);
-        own.map(|m| m.span.of(scene.text).to_owned()).collect()
-    };
-    let sides = |b: &Bargain| b.sides.iter().map(|s| (s.provider.clone(), s.gives.clone())).collect();
-    Look {
-        entities: scene.actors.entities.iter().enumerate().map(|(e, known)| (known.name.clone(), names(e))).collect(),
-        tellings: tellings.iter().map(telling).collect(),
-        sentences: (0..scene.trees.len()).map(sentence).collect(),
-        ruled: ruled.iter().map(|b| (b.rule, b.cue.start, sides(b))).collect(),
-    }
 }

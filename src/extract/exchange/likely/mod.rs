@@ -4,6 +4,7 @@
 //! over cues that hold (`look`, `ontology/bargains.toml`): of the sentence, the parties, the gifts, of what they are to each other. Where a rule found the
 //! same two, what it found is kept.
 
+mod dump;
 mod link;
 mod look;
 mod weights;
@@ -24,7 +25,7 @@ use crate::{
     record::ExchangeStatus,
     span::Span,
 };
-pub use look::{Look, look};
+pub use dump::{Look, look};
 
 /// The name of the rule of exchanges that no rule found.
 const WEIGHED: &str = "likely, all weighed";
