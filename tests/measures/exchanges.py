@@ -21,7 +21,7 @@ import score
 SEEN = 8  # a cue seen less often is not learned
 LEAST = 0.06  # a weight nearer to nothing is left out
 PASS = 0.95  # so many of the sentences that tell an exchange must pass the gate
-MARGIN, RULED, CAMP, GIFT, GIFTS, UNNAMED = -1.0, -3.0, 2.5, -1.5, 2, 9.0
+MARGIN, RULED, CAMP, GIFT, GIFTS, UNNAMED, FAVOUR = -1.0, -3.0, 2.5, -1.5, 2, 9.0, 2.0
 PASSES, BATCH, RATE, RIDGE = 6, 48, 0.02, 1e-3
 FOLDS = 5
 TABLES = ["glance", "sentence", "party", "pair", "given", "giver", "getter", "link"]
@@ -243,7 +243,7 @@ class Model:
 def chosen(found, margin):
     """As `likely::chosen`."""
     kept = []
-    for likely, k, ruled, sides in sorted(found, key=lambda p: -p[0]):
+    for likely, k, ruled, sides in sorted(found, key=lambda p: -(p[0] + FAVOUR * p[2])):
         meet = lambda a, b: all(set(a[i][0]) & set(b[i][0]) for i in (0, 1))
         told = lambda o: o[0] == k or not (ruled and o[1]) and (meet(sides, o[2]) or meet(sides[::-1], o[2]))
         if likely >= (RULED if ruled else margin) and not any(told(o) for o in kept):

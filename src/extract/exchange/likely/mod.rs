@@ -32,6 +32,9 @@ const WEIGHED: &str = "likely, all weighed";
 /// How many parties a side has at most.
 const PARTIES: usize = 2;
 
+/// By how much what a rule found is favoured beside others that the same words may tell.
+const FAVOUR: i32 = 200;
+
 /// By how much parties are less likely of whom a rule found one where nobody is named.
 const UNNAMED: i32 = 900;
 
@@ -74,7 +77,8 @@ fn chosen(looks: &Looks) -> Vec<Proposal> {
     let weights = Weights::shipped();
     let mut all: Vec<Proposal> =
         (0..looks.finder.scene.trees.len()).flat_map(|sentence| proposals(looks, sentence)).collect();
-    all.sort_by(|a, b| b.likely.total_cmp(&a.likely).then(a.sentence.cmp(&b.sentence)));
+    let rank = |p: &Proposal| p.likely * odds(if p.ruled.is_some() { FAVOUR } else { 0 });
+    all.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.sentence.cmp(&b.sentence)));
     let mut kept: Vec<Proposal> = vec![];
     for proposal in all {
         let margin = if proposal.ruled.is_some() { weights.ruled } else { weights.margin };
