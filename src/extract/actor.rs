@@ -263,6 +263,18 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_states_act_or_are_places() {
+        check(
+            "Ohio|PROPN|4|nsubj|L and|CCONJ|3|cc Texas|PROPN|1|conj|L sued|VERB:sue|0|root .|PUNCT|4|punct",
+            &["ohio: Ohio?", "texas: Texas?"],
+        );
+        check(
+            "Fans|NOUN:fan|2|nsubj met|VERB:meet|0|root in|ADP|4|case Ohio|PROPN|2|obl|L .|PUNCT|2|punct",
+            &["fans: Fans"],
+        );
+    }
+
+    #[test]
     fn a_title_belongs_to_its_bearer() {
         check(
             "Peruvian|ADJ|3|amod Special|ADJ|3|amod Envoy|NOUN|4|nmod:desc Rosa|PROPN|6|nsubj|P Quispe|PROPN|4|flat|P left|VERB:leave|0|root .|PUNCT|6|punct

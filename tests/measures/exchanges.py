@@ -6,7 +6,7 @@
 One choice for each sentence: no exchange, or two of those named nearby and what each gives, a noun or verb or nothing said. A choice has the weights of
 all cues that hold of it added up (`src/extract/exchange/likely/` says which); of the choices that agree with the gold exchange that quotes the sentence any is
 right. Learned is a conditional logit over all choices with a ridge penalty, by Adam. Sentences that are unlikely at a glance, by a logistic of their own cues,
-are not weighed (`gate`); the looks hold no more of them than the shipped gate lets pass. Without --out: five-fold cross validation over documents. Needs numpy, torch, and `score.py` on the path.
+are not weighed (`gate`); the looks hold no more of them than the shipped gate lets pass. A file of looks that is named twice counts twice. Without --out: five-fold cross validation over documents. Needs numpy, torch, and `score.py` on the path.
 """
 import argparse
 import json
