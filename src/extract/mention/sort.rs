@@ -158,9 +158,8 @@ fn is_club(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
 fn is_team(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {
     let town = chunk.tokens.start..chunk.tokens.end - 1;
     let plural = matches!(reader.token(sentence, town.end).xpos, Xpos::Nnps | Xpos::Nns);
-    plural && !town.is_empty() && is_club(reader, sentence, chunk) && {
-        !reader.seeds.place(reader.words_of(sentence, &town)).is_empty()
-    }
+    let known = || !reader.seeds.place(reader.words_of(sentence, &town)).is_empty();
+    plural && !town.is_empty() && is_club(reader, sentence, chunk) && known()
 }
 
 fn is_known_place(reader: &Reader<'_>, sentence: usize, chunk: &Chunk<'_>) -> bool {

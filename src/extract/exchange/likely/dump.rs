@@ -10,7 +10,7 @@ use crate::{
     record::MentionKind,
 };
 
-/// What is looked at in one document, in bytes, for `tests/measures/exchanges.py`, which learns the weights from it.
+/// All of one document; places in bytes.
 #[derive(Debug, Serialize)]
 pub struct Look {
     /// The name of each entity and the words that refer to it.
