@@ -56,6 +56,16 @@ fn whom_the_story_implies_is_marked() {
     assert_eq!(told("offered"), (vec!["Chile"], vec!["Chile"]));
 }
 
+/// The card that a page shows beside a name is no part of what somebody is called.
+#[test]
+fn cards_of_a_page_are_in_no_name() {
+    let text = "Mayor Rosa Quispe Rosa Maria QuispeLima votes on water Quispe wins MORE's lawyer sued the water board on Monday.";
+    let record = Pipeline::shipped().record(&Document::new("card.txt", text));
+    let names: Vec<&str> = record.actors.iter().map(|actor| actor.name.as_str()).collect();
+    assert!(names.iter().any(|name| name.starts_with("Mayor Rosa Quispe's lawyer")), "{names:?}");
+    assert!(names.iter().all(|name| !name.contains("MORE")), "{names:?}");
+}
+
 /// "was arrested in Lima": the state in which it was done did it, if nobody else is named.
 #[test]
 fn who_arrests_is_the_state_of_the_place() {

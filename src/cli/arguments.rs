@@ -319,6 +319,9 @@ pub(super) struct Train {
     /// Names to learn from, IOB2, for sentences of the treebanks.
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub(super) names: Vec<PathBuf>,
+    /// Folders of annotated documents, as `learn` takes them: their names are learned.
+    #[arg(long, num_args = 1.., value_name = "FOLDER")]
+    pub(super) named: Vec<PathBuf>,
     /// Word vectors, JSON as the model card says.
     #[arg(long, value_name = "FILE")]
     pub(super) vectors: PathBuf,

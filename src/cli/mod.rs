@@ -1,6 +1,7 @@
 //! The command line: arguments, commands, messages. stdout is data, stderr is words.
 
 mod analyse;
+mod annotation;
 mod arguments;
 mod build;
 mod evaluate;

@@ -1,21 +1,31 @@
-//! `quidnunc train`: a language model from treebanks, name annotations and word vectors.
+//! `quidnunc train`: a language model from treebanks, name annotations, annotated documents and word vectors.
 
 use std::path::PathBuf;
 
-use super::{arguments::Train, output::write_file, read::read_text, report::Report};
+use super::{
+    annotation::{Annotation, annotated},
+    arguments::Train,
+    output::write_file,
+    read::read_text,
+    report::Report,
+};
 use crate::{
     error::Result,
     language::{
-        Language,
-        train::{TrainData, TrainOptions, train},
+        Language, NameKind,
+        train::{Naming, TrainData, TrainOptions, train},
     },
     pipeline::documents,
+    record::ActorType,
+    seed::Seeds,
 };
 
 pub(super) fn run(options: &Train, report: &Report) -> Result<()> {
+    let seeds = Seeds::shipped();
     let data = TrainData {
         trees: texts(&options.treebanks)?,
         names: texts(&options.names)?,
+        named: annotated(&options.named, |text, annotation| Ok((text, namings(annotation, &seeds))))?,
         raw: documents(&options.raw_text).map(|document| Ok(document?.text)).collect::<Result<_>>()?,
         watched: texts(&options.watch)?,
         watched_names: texts(&options.watch_names)?,
@@ -35,4 +45,22 @@ fn train_options(options: &Train) -> TrainOptions {
 
 fn texts(paths: &[PathBuf]) -> Result<Vec<String>> {
     paths.iter().map(|path| read_text(path)).collect()
+}
+
+/// How the document names its actors, and what kinds of name that may be: a government may be called by a place or a house, and a body that is
+/// called by a known place is that place, acting.
+fn namings(annotation: &Annotation, seeds: &Seeds) -> Vec<Naming> {
+    let mut namings = vec![];
+    for actor in &annotation.actors {
+        for words in &actor.aliases {
+            let kinds: &[NameKind] = match actor.kind {
+                ActorType::Person => &[NameKind::Person],
+                ActorType::Organization if seeds.place(words).is_empty() => &[NameKind::Organisation],
+                ActorType::Organization | ActorType::State => &[NameKind::Place, NameKind::Organisation],
+                ActorType::Group => &[],
+            };
+            namings.push(Naming { words: words.clone(), whole: actor.name.clone(), kinds: kinds.to_vec() });
+        }
+    }
+    namings
 }

@@ -19,7 +19,7 @@ impl Registry<'_> {
         if definite && let Some(found) = self.body_before(candidate, lemma) {
             return Some(found);
         }
-        let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
+        let phrase = self.reader.phrase(candidate.sentence, &candidate.tokens);
         let people = self.people_lemma(candidate, lemma);
         let gathers = people != lemma;
         let group = gathers

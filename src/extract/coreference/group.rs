@@ -161,7 +161,7 @@ impl Registry<'_> {
 
     /// The phrase of a group and its key: count, then the folded words.
     fn group_key(&self, candidate: &Candidate<'_>) -> (String, String) {
-        let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
+        let phrase = self.reader.phrase(candidate.sentence, &candidate.tokens);
         let folded = romanise::key(&phrase);
         (phrase, folded)
     }

@@ -265,7 +265,7 @@ impl<'a> Registry<'a> {
         if let Some(actor) = self.choose_known(candidate, known) {
             return Some(self.known_entity(actor));
         }
-        let name = self.reader.words_of(candidate.sentence, bare).to_owned();
+        let name = self.reader.phrase(candidate.sentence, bare);
         let kind = match sort {
             Sort::Actor(kind) => kind,
             Sort::Unknown if self.is_given(candidate, bare) => ActorType::Person,

@@ -25,7 +25,7 @@ impl Registry<'_> {
         if candidate.start == Start::Bare && candidate.tokens.len() == 1 && small {
             return None;
         }
-        let phrase = self.reader.words_of(candidate.sentence, &candidate.tokens).to_owned();
+        let phrase = self.reader.phrase(candidate.sentence, &candidate.tokens);
         let key = romanise::key(&phrase);
         let key = if definite || self.modified(candidate) {
             key

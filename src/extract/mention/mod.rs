@@ -167,6 +167,19 @@ impl<'a> Reader<'a> {
         self.span(sentence, tokens).of(self.text)
     }
 
+    /// The words as one reads them: without the card that a page shows beside a name among them.
+    pub(crate) fn phrase(&self, sentence: usize, tokens: &Range<usize>) -> String {
+        let mut phrase = String::new();
+        let mut end = None;
+        for token in &self.sentence(sentence).tokens[tokens.clone()] {
+            let gap = end.map_or("", |end| Span::new(end, token.span.start).of(self.text));
+            phrase += gap.rsplit(char::is_alphanumeric).next().unwrap_or_default();
+            phrase += token.span.of(self.text);
+            end = Some(token.span.end);
+        }
+        phrase
+    }
+
     /// The known actors that the words name, by whatever kind of alias.
     pub(crate) fn known(&self, sentence: usize, tokens: &Range<usize>) -> Vec<Known<'a>> {
         self.seeds.lookup(self.words_of(sentence, tokens))

@@ -135,7 +135,7 @@ fn entity_head(part: &str) -> (&str, Option<NameKind>) {
 }
 
 /// Words before a person's name that are no part of it.
-const TITLES: &[&str] = &[
+pub(super) const TITLES: &[&str] = &[
     "president",
     "mr.",
     "mr",

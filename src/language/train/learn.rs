@@ -7,6 +7,7 @@ use super::{
     TrainOptions,
     corpus::Example,
     evaluate,
+    named::Bare,
     network::{
         Batch, Dropout, Goal, Gradient, LABEL_COLUMNS, Losses, NAME_COLUMNS, Network, Pass, Sizes, TAG_COLUMNS,
         TAG_RANGES,
@@ -21,10 +22,13 @@ use crate::language::{
     feature::features,
     lexicon::{Lexicon, Rows},
     matrix::add_scaled,
+    names::LABELS,
     simd::vectorised,
 };
 use std::collections::BTreeMap;
 
+/// Batches of examples to one from which only names are learned.
+const NAMES_ALONE: usize = 3;
 /// Words of a batch.
 const BATCH: usize = 800;
 /// How much each loss counts: tags, names, heads, relations.
@@ -61,19 +65,19 @@ pub(crate) struct Learner<'t> {
     row_slopes: Vec<f32>,
 }
 
-/// Sentences that nobody annotated, and networks that know what to think of them; with none, there is nothing to learn. The
-/// learner sees the sentences as a careless writer would write them, its teachers as they are.
+/// Sentences without a tree, and networks that know what to think of them; with none, only what is known of their names is
+/// learned. The learner sees the sentences as a careless writer would write them, its teachers as they are.
 #[derive(Clone, Copy)]
 pub(crate) struct School<'t> {
     pub(crate) teachers: &'t [Network],
-    pub(crate) sentences: &'t [Vec<String>],
+    pub(crate) sentences: &'t [Bare],
 }
 
 /// What one step learns from.
 #[derive(Clone, Copy)]
 enum Lesson<'t> {
     Annotated(&'t [&'t Example]),
-    Believed(School<'t>, &'t [&'t [String]]),
+    Bare(School<'t>, &'t [&'t Bare]),
 }
 
 #[derive(Clone, Debug)]
@@ -99,7 +103,8 @@ impl<'t> Learner<'t> {
         Self { options, tables, threads, net, mean, random, dense, sparse, row_slopes }
     }
 
-    /// Learns from the examples and, by turns, as many words of the school's sentences, if there are any.
+    /// Learns from the examples and, by turns, from the school's sentences, if there are any: as many words where there are teachers, a third
+    /// where only names are learned.
     pub(crate) fn learn(
         mut self,
         examples: &[Example],
@@ -108,22 +113,23 @@ impl<'t> Learner<'t> {
         progress: &mut dyn FnMut(&str),
     ) -> Network {
         let mut order: Vec<usize> = (0..examples.len()).collect();
-        let sentences = if school.teachers.is_empty() { &[] } else { school.sentences };
-        let mut raw: Vec<&[String]> = sentences.iter().map(Vec::as_slice).collect();
-        self.random.shuffle(&mut raw);
-        let mut raw_batches = batches_of(&raw, |sentence| sentence.len()).into_iter().cycle();
+        let mut bare: Vec<&Bare> = school.sentences.iter().collect();
+        self.random.shuffle(&mut bare);
+        let mut bare_batches = batches_of(&bare, |sentence| sentence.forms.len()).into_iter().cycle();
         let total: usize = examples.iter().map(|example| example.forms.len()).sum();
-        let turns = if raw.is_empty() { 1 } else { 2 };
-        let steps = (turns * self.options.epochs * total / BATCH).max(1);
+        let every = if school.teachers.is_empty() { NAMES_ALONE } else { 1 };
+        let lessons = self.options.epochs * total / BATCH;
+        let steps = (if bare.is_empty() { lessons } else { lessons + lessons / every }).max(1);
         let mut step = 0;
         for epoch in 1..=self.options.epochs {
             self.random.shuffle(&mut order);
             let mut losses = [0.0; 4];
             let mut batches = 0;
-            for batch in batches_of(&order, |&i| examples[i].forms.len()) {
+            for (turn, batch) in batches_of(&order, |&i| examples[i].forms.len()).into_iter().enumerate() {
                 let chosen: Vec<&Example> = batch.iter().map(|&i| &examples[i]).collect();
-                let raw_lesson = raw_batches.next().map(|batch| Lesson::Believed(school, batch));
-                for lesson in [Some(Lesson::Annotated(&chosen)), raw_lesson].into_iter().flatten() {
+                let bare_lesson =
+                    (turn % every == 0).then(|| bare_batches.next()).flatten().map(|batch| Lesson::Bare(school, batch));
+                for lesson in [Some(Lesson::Annotated(&chosen)), bare_lesson].into_iter().flatten() {
                     step += 1;
                     let rate = self.options.rate * pace(step, steps);
                     for (sum, loss) in losses.iter_mut().zip(self.step(lesson, rate, step)) {
@@ -182,7 +188,7 @@ impl<'t> Learner<'t> {
 
     /// What a part of a lesson wants to change.
     fn slopes(&self, lesson: Lesson, scale: f32, mut random: Random) -> Slopes {
-        let (mut batch, goal) = lesson.asked(self.tables, &mut random);
+        let (mut batch, mut goal) = lesson.asked(self.tables, &mut random);
         forget(&mut batch, &mut random);
         let mut gradient = Gradient { dense: vec![0.0; self.net.dense.len()], words: Vec::new() };
         if batch.words() == 0 {
@@ -191,6 +197,9 @@ impl<'t> Learner<'t> {
         let share = self.options.dropout;
         let dropout = Dropout { input: share, layer: share, head: share };
         let pass = Pass::forward(&self.net, &batch, dropout, &mut random);
+        if let Lesson::Bare(School { teachers: [], .. }, sentences) = lesson {
+            goal = names_alone(&pass, sentences);
+        }
         let losses = pass.backward(&batch, &goal, WEIGHTS, scale, &mut gradient);
         Slopes { batch, gradient, losses }
     }
@@ -242,7 +251,7 @@ impl Lesson<'_> {
     fn words(self) -> usize {
         match self {
             Self::Annotated(examples) => examples.iter().map(|example| example.forms.len()).sum(),
-            Self::Believed(_, sentences) => sentences.iter().map(|forms| forms.len()).sum(),
+            Self::Bare(_, sentences) => sentences.iter().map(|sentence| sentence.forms.len()).sum(),
         }
     }
 
@@ -252,14 +261,14 @@ impl Lesson<'_> {
                 let (first, second) = examples.split_at(examples.len() / 2);
                 (Self::Annotated(first), Self::Annotated(second))
             }
-            Self::Believed(school, sentences) => {
+            Self::Bare(school, sentences) => {
                 let (first, second) = sentences.split_at(sentences.len() / 2);
-                (Self::Believed(school, first), Self::Believed(school, second))
+                (Self::Bare(school, first), Self::Bare(school, second))
             }
         }
     }
 
-    /// The words, and what they should be; annotated sentences are changed by chance.
+    /// The words, and what they should be, where anybody knows; annotated sentences are changed by chance.
     fn asked(self, tables: &Tables, random: &mut Random) -> (Batch, Goal) {
         match self {
             Self::Annotated(examples) => {
@@ -268,11 +277,46 @@ impl Lesson<'_> {
                 let examples: Vec<Example> = examples.collect();
                 (tables.batch(examples.iter().map(|example| &example.forms[..])), annotated(&examples))
             }
-            Self::Believed(school, sentences) => {
-                let goal = believe(school.teachers, &tables.batch(sentences.iter().copied()));
-                let seen: Vec<Vec<String>> = sentences.iter().map(|forms| disguised(forms, random)).collect();
+            Self::Bare(school, sentences) => {
+                let mut goal = Goal::default();
+                if !school.teachers.is_empty() {
+                    goal =
+                        believe(school.teachers, &tables.batch(sentences.iter().map(|sentence| &sentence.forms[..])));
+                    goal.restrict_names(sentences);
+                }
+                let seen: Vec<Vec<String>> =
+                    sentences.iter().map(|sentence| disguised(&sentence.forms, random)).collect();
                 (tables.batch(seen.iter().map(Vec::as_slice)), goal)
             }
+        }
+    }
+}
+
+/// What is known of the names of sentences, as far as the pass that sees them believes it; nothing else is asked.
+fn names_alone(pass: &Pass, sentences: &[&Bare]) -> Goal {
+    let words: usize = sentences.iter().map(|sentence| sentence.forms.len()).sum();
+    let heads: usize = sentences.iter().map(|sentence| sentence.forms.len() * (sentence.forms.len() + 1)).sum();
+    let mut goal = Goal {
+        tags: vec![0.0; words * TAG_COLUMNS],
+        names: pass.name_shares(),
+        heads: vec![0.0; heads],
+        governors: vec![None; words],
+        relations: vec![0.0; words * LABEL_COLUMNS],
+    };
+    goal.restrict_names(sentences);
+    goal
+}
+
+impl Goal {
+    /// Takes belief from the name labels that words cannot have, and gives it to those that they may.
+    fn restrict_names(&mut self, sentences: &[&Bare]) {
+        let labels = sentences.iter().flat_map(|sentence| &sentence.labels);
+        for (shares, &may) in self.names.chunks_exact_mut(NAME_COLUMNS).zip(labels) {
+            for (label, share) in shares[..LABELS].iter_mut().enumerate() {
+                *share = if may >> label & 1 == 1 { *share + 1e-6 } else { 0.0 };
+            }
+            let sum: f32 = shares[..LABELS].iter().sum();
+            shares[..LABELS].iter_mut().for_each(|share| *share /= sum);
         }
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! Needs the texts of the files, never opens one; running the model needs nothing from here. Two threads, whose results are joined in order, and one
 //! seed: the same options and texts give the same bytes on every machine. With texts that nobody annotated several teachers learn
-//! first; the model learns from the treebanks and from what the teachers together believe of these texts.
+//! first; the model learns from the treebanks and from what the teachers together believe of these texts. Of annotated documents
+//! all learn the names.
 
 mod corpus;
 mod evaluate;
 mod learn;
+mod named;
 mod network;
 mod quantise;
 mod random;
@@ -16,12 +18,14 @@ mod vectors;
 
 use crate::{
     error::{Error, Result},
-    language::{lemma, sentence::split_with, tokenize::words as words_in},
+    language::lemma,
 };
+pub use named::Naming;
 pub(crate) use random::Random;
 
 use corpus::Example;
 use learn::{Learner, School, Tables};
+use named::Bare;
 use network::{Network, Sizes};
 use std::sync::mpsc;
 
@@ -84,6 +88,8 @@ pub struct TrainData {
     pub trees: Vec<String>,
     /// Name annotations in IOB2 (index, form, label), joined to the treebanks by `sent_id`.
     pub names: Vec<String>,
+    /// Documents, and how they name their actors.
+    pub named: Vec<(String, Vec<Naming>)>,
     /// Texts without annotation.
     pub raw: Vec<String>,
     /// Treebanks that quality is reported on after some epochs.
@@ -109,16 +115,19 @@ pub fn train(options: &TrainOptions, data: &TrainData, progress: &mut dyn FnMut(
     progress(&format!("{} sentences, {} bytes of lemmas", examples.len(), lemmas.len()));
     let tables = Tables::new(&examples, vectors::read(&data.vectors, options.words, |_| false)?);
     let words: usize = examples.iter().map(|example| example.forms.len()).sum();
-    let raw = raw_sentences(&data.raw, options.epochs * words);
-    let class = Class { tables: &tables, examples: &examples, watched: &watched };
-    let (teachers, others) = options.course(!raw.is_empty());
+    let mut sentences: Vec<Bare> = data.named.iter().flat_map(|(text, namings)| named::known(text, namings)).collect();
+    let with_names = sentences.len();
+    sentences.extend(named::unknown(&data.raw, options.epochs * words));
+    let class = Class { tables: &tables, examples: &examples, named: &sentences[..with_names], watched: &watched };
+    let (teachers, others) = options.course(sentences.len() > with_names);
     let mut learned = class.side_by_side(&teachers, progress);
     for options in &others {
         progress(&format!("network {} of {}", learned.len() + 1, teachers.len() + others.len()));
         if !learned.is_empty() {
             watched.iter().for_each(|examples| progress(&evaluate::report(&learned, &tables, examples)));
         }
-        let school = School { teachers: &learned, sentences: &raw };
+        let taught = if learned.is_empty() { class.named } else { &sentences };
+        let school = School { teachers: &learned, sentences: taught };
         learned.push(class.learn(options, school, true, progress));
     }
     let model = learned.last().expect("the model is the last of the course");
@@ -130,13 +139,14 @@ pub fn train(options: &TrainOptions, data: &TrainData, progress: &mut dyn FnMut(
 struct Class<'t> {
     tables: &'t Tables,
     examples: &'t [Example],
+    named: &'t [Bare],
     watched: &'t [Vec<Example>],
 }
 
 impl Class<'_> {
     /// Networks that learn from annotation alone, two at a time, each in one thread.
     fn side_by_side(self, course: &[TrainOptions], progress: &mut dyn FnMut(&str)) -> Vec<Network> {
-        let alone = School { teachers: &[], sentences: &[] };
+        let alone = School { teachers: &[], sentences: self.named };
         let mut learned = Vec::new();
         for two in course.chunks(2) {
             let (sender, lines) = mpsc::channel();
@@ -164,24 +174,6 @@ impl Class<'_> {
     }
 }
 
-/// The forms of the words of each sentence of the texts that is neither a fragment nor endless, up to so many words. A dateline stays
-/// with its sentence.
-fn raw_sentences(texts: &[String], most: usize) -> Vec<Vec<String>> {
-    let mut sentences = Vec::new();
-    let mut words = 0;
-    for text in texts {
-        let read = split_with(text, words_in(text), false);
-        for sentence in read.sentences.iter().filter(|sentence| (4..=60).contains(&(sentence.end - sentence.start))) {
-            words += sentence.end - sentence.start;
-            sentences.push(read.words_of(sentence).iter().map(|word| word.span.of(text).to_owned()).collect());
-        }
-        if words >= most {
-            break;
-        }
-    }
-    sentences
-}
-
 fn sizes(options: &TrainOptions) -> Sizes {
     Sizes {
         input: 128,
@@ -196,7 +188,7 @@ fn sizes(options: &TrainOptions) -> Sizes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
+    use crate::language::{Language, NameKind};
 
     const TREES: &str = "# sent_id = a\n\
         1\tMinsk\tMinsk\tPROPN\tNNP\t_\t2\tnsubj\t_\t_\n\
@@ -211,10 +203,13 @@ mod tests {
 
     fn small(seed: u64) -> Vec<u8> {
         let numbers = vec!["0.25"; 100].join(",");
+        let (words, whole) = ("Brandt".to_owned(), "Ana Brandt".to_owned());
+        let brandt = Naming { words, whole, kinds: vec![NameKind::Person] };
         let data = TrainData {
             trees: vec![TREES.repeat(6)],
             names: vec![NAMES.to_owned()],
             vectors: format!("{{\"vectors\":{{\"minsk\":[{numbers},1,0],\"riga\":[{numbers},1,1]}}}}"),
+            named: vec![("Ana Brandt freed its sailors.".to_owned(), vec![brandt])],
             raw: vec!["Riga freed its sailors. Minsk freed three ships.".to_owned()],
             ..TrainData::default()
         };

@@ -20,7 +20,7 @@ pub(crate) fn believe(networks: &[Network], batch: &Batch) -> Goal {
     let mut goal = Goal { tags: vec![0.0; n * TAG_COLUMNS], names: vec![0.0; n * NAME_COLUMNS], ..Goal::default() };
     for pass in &passes {
         add_rows(&pass.tags, TAG_COLUMNS, &TAG_RANGES, weight, &mut goal.tags);
-        add_rows(&pass.names, NAME_COLUMNS, std::slice::from_ref(&(0..LABELS)), weight, &mut goal.names);
+        pass.add_name_shares(weight, &mut goal.names);
     }
     for sentence in batch.sentences() {
         let heads = heads(&passes, sentence.clone(), weight);
@@ -35,6 +35,19 @@ pub(crate) fn believe(networks: &[Network], batch: &Batch) -> Goal {
         add_rows(&scores, LABEL_COLUMNS, std::slice::from_ref(&(0..Relation::ALL.len())), weight, &mut goal.relations);
     }
     goal
+}
+
+impl Pass<'_> {
+    /// What the pass believes of names, `NAME_COLUMNS` for every word.
+    pub(super) fn name_shares(&self) -> Vec<f32> {
+        let mut shares = vec![0.0; self.names.len()];
+        self.add_name_shares(1.0, &mut shares);
+        shares
+    }
+
+    fn add_name_shares(&self, weight: f32, shares: &mut [f32]) {
+        add_rows(&self.names, NAME_COLUMNS, std::slice::from_ref(&(0..LABELS)), weight, shares);
+    }
 }
 
 fn add_rows(scores: &[f32], columns: usize, ranges: &[Range<usize>], weight: f32, shares: &mut [f32]) {
