@@ -27,7 +27,7 @@ use story::{Story, is_actor};
 const ENOUGH: f32 = 0.2;
 const BESIDE: f32 = 0.3;
 /// How likely it must be of anybody else that the action is told and that they take part; who also must be the likeliest.
-const ENOUGH_UNREAD: f32 = 0.25;
+const ENOUGH_UNREAD: f32 = 0.3;
 
 /// How the network of this question is taught: the first output is who does it, the second to whom.
 pub(super) const COURSE: Course = Course {

@@ -22,13 +22,13 @@ use cue::{Candidate, about, candidates, line};
 const TYPES: usize = Plover::ALL.len();
 
 /// How likely the type must be that the lexicon found, its conditions holding.
-const FOUND: f32 = 0.42;
+const FOUND: f32 = 0.43;
 /// The same in a sentence that speaks of an exchange: what it tells is what is given.
 const GIVEN: f32 = 0.05;
 /// How likely another must be.
-const NOT_FOUND: f32 = 0.52;
+const NOT_FOUND: f32 = 0.53;
 /// How likely one must be of which the lexicon has no sense of the word.
-const NEW: f32 = 0.53;
+const NEW: f32 = 0.54;
 
 /// How many words are read at once, in whole sentences; a longer sentence is read alone.
 const PASSAGE: usize = 400;

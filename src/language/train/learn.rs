@@ -27,8 +27,6 @@ use crate::language::{
 };
 use std::collections::BTreeMap;
 
-/// Batches of examples to one from which only names are learned.
-const NAMES_ALONE: usize = 3;
 /// Words of a batch.
 const BATCH: usize = 800;
 /// How much each loss counts: tags, names, heads, relations.
@@ -103,8 +101,7 @@ impl<'t> Learner<'t> {
         Self { options, tables, threads, net, mean, random, dense, sparse, row_slopes }
     }
 
-    /// Learns from the examples and, by turns, from the school's sentences, if there are any: as many words where there are teachers, a third
-    /// where only names are learned.
+    /// Learns from the examples and, by turns, as many words of the school's sentences, if there are any.
     pub(crate) fn learn(
         mut self,
         examples: &[Example],
@@ -117,18 +114,16 @@ impl<'t> Learner<'t> {
         self.random.shuffle(&mut bare);
         let mut bare_batches = batches_of(&bare, |sentence| sentence.forms.len()).into_iter().cycle();
         let total: usize = examples.iter().map(|example| example.forms.len()).sum();
-        let every = if school.teachers.is_empty() { NAMES_ALONE } else { 1 };
-        let lessons = self.options.epochs * total / BATCH;
-        let steps = (if bare.is_empty() { lessons } else { lessons + lessons / every }).max(1);
+        let turns = if bare.is_empty() { 1 } else { 2 };
+        let steps = (turns * self.options.epochs * total / BATCH).max(1);
         let mut step = 0;
         for epoch in 1..=self.options.epochs {
             self.random.shuffle(&mut order);
             let mut losses = [0.0; 4];
             let mut batches = 0;
-            for (turn, batch) in batches_of(&order, |&i| examples[i].forms.len()).into_iter().enumerate() {
+            for batch in batches_of(&order, |&i| examples[i].forms.len()) {
                 let chosen: Vec<&Example> = batch.iter().map(|&i| &examples[i]).collect();
-                let bare_lesson =
-                    (turn % every == 0).then(|| bare_batches.next()).flatten().map(|batch| Lesson::Bare(school, batch));
+                let bare_lesson = bare_batches.next().map(|batch| Lesson::Bare(school, batch));
                 for lesson in [Some(Lesson::Annotated(&chosen)), bare_lesson].into_iter().flatten() {
                     step += 1;
                     let rate = self.options.rate * pace(step, steps);

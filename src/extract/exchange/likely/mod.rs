@@ -72,7 +72,8 @@ pub fn weighed(
     found
 }
 
-/// Proposals that are likely enough: the likeliest of those of one sentence; the likeliest of those between the same two, and all that rules found.
+/// Proposals that are likely enough: the likeliest of those of one sentence; the likeliest of those between the same two, and all that rules found. What is
+/// given in one is not given again in another by itself.
 fn chosen(looks: &Looks) -> Vec<Proposal> {
     let weights = Weights::shipped();
     let mut all: Vec<Proposal> =
@@ -86,13 +87,27 @@ fn chosen(looks: &Looks) -> Vec<Proposal> {
         let told = |k: &Proposal| {
             let across = |i: usize, j: usize| shares(left, &k.parties[i]) && shares(right, &k.parties[j]);
             let again = proposal.ruled.is_some() && k.ruled.is_some();
-            k.sentence == proposal.sentence || !again && (across(0, 1) || across(1, 0))
+            let nothing_new = || {
+                let (new, given) = (deeds(looks, &proposal), deeds(looks, k));
+                !new.is_empty() && new.iter().all(|deed| given.contains(deed))
+            };
+            k.sentence == proposal.sentence || !again && (across(0, 1) || across(1, 0) || nothing_new())
         };
         if proposal.likely >= odds(margin) && !kept.iter().any(told) {
             kept.push(proposal);
         }
     }
     kept
+}
+
+/// The words that say what is given, by sentence and token.
+fn deeds(looks: &Looks, proposal: &Proposal) -> Vec<(usize, usize)> {
+    let place = |&telling: &usize| {
+        let trigger = &looks.finder.tellings[telling].trigger;
+        (trigger.sentence, trigger.token)
+    };
+    let ruled = proposal.ruled.iter().flat_map(|b| &b.sides).flat_map(|side| side.gives.iter().map(place));
+    ruled.chain(proposal.gifts.iter().flatten().map(|gift| (gift.sentence, gift.token))).collect()
 }
 
 /// The likeliest exchange of a sentence, and each that a rule found in it.
