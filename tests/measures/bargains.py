@@ -2,8 +2,8 @@
 
     python3 tests/measures/bargains.py --out DIR
 
-DIR/short, DIR/stories and DIR/twins hold three quarters of them, from which weights were learned; DIR/short_held, DIR/stories_held and DIR/twins_held the
-others (by a hash), from which nothing was. `tests/bargains/README.md` says what a line holds.
+DIR/short, DIR/stories and DIR/twins hold three quarters of them, to learn from; DIR/short_held, DIR/stories_held and DIR/twins_held the others (by a
+hash), from which nothing is learned. `tests/bargains/README.md` says what a line holds, and what was learned from what.
 """
 import argparse
 import hashlib
