@@ -9,7 +9,7 @@ use crate::language::{
     NameKind,
     names::LABELS,
     sentence::split_with,
-    tokenize::{RawText, words as words_in},
+    tokenize::{RawWord, words as words_in},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +68,7 @@ pub(crate) fn known(text: &str, namings: &[Naming]) -> Vec<Bare> {
 fn bare_sentences(text: &str) -> Vec<Vec<String>> {
     let read = split_with(text, words_in(text), false);
     let usual = read.sentences.iter().filter(|sentence| (4..=60).contains(&(sentence.end - sentence.start)));
-    usual.map(|sentence| forms(text, &read, sentence.start..sentence.end)).collect()
+    usual.map(|sentence| forms(text, read.words_of(sentence))).collect()
 }
 
 /// What the names of one document say of words.
@@ -171,12 +171,11 @@ fn is_title(word: &str) -> bool {
 }
 
 fn words_of(text: &str) -> Vec<String> {
-    let words = words_in(text);
-    words.iter().map(|word| word.span.of(text).to_owned()).collect()
+    forms(text, &words_in(text))
 }
 
-fn forms(text: &str, read: &RawText, range: std::ops::Range<usize>) -> Vec<String> {
-    read.words[range].iter().map(|word| word.span.of(text).to_owned()).collect()
+fn forms(text: &str, words: &[RawWord]) -> Vec<String> {
+    words.iter().map(|word| word.span.of(text).to_owned()).collect()
 }
 
 #[cfg(test)]
