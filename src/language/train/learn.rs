@@ -192,8 +192,11 @@ impl<'t> Learner<'t> {
         let share = self.options.dropout;
         let dropout = Dropout { input: share, layer: share, head: share };
         let pass = Pass::forward(&self.net, &batch, dropout, &mut random);
-        if let Lesson::Bare(School { teachers: [], .. }, sentences) = lesson {
-            goal = names_alone(&pass, sentences);
+        if let Lesson::Bare(school, sentences) = lesson {
+            if school.teachers.is_empty() {
+                goal.names = pass.name_shares();
+            }
+            goal.restrict_names(sentences);
         }
         let losses = pass.backward(&batch, &goal, WEIGHTS, scale, &mut gradient);
         Slopes { batch, gradient, losses }
@@ -263,7 +266,7 @@ impl Lesson<'_> {
         }
     }
 
-    /// The words, and what they should be, where anybody knows; annotated sentences are changed by chance.
+    /// The words, and what they should be but for names that only the learner itself can guess; annotated sentences are changed by chance.
     fn asked(self, tables: &Tables, random: &mut Random) -> (Batch, Goal) {
         match self {
             Self::Annotated(examples) => {
@@ -273,12 +276,11 @@ impl Lesson<'_> {
                 (tables.batch(examples.iter().map(|example| &example.forms[..])), annotated(&examples))
             }
             Self::Bare(school, sentences) => {
-                let mut goal = Goal::default();
-                if !school.teachers.is_empty() {
-                    goal =
-                        believe(school.teachers, &tables.batch(sentences.iter().map(|sentence| &sentence.forms[..])));
-                    goal.restrict_names(sentences);
-                }
+                let batch = tables.batch(sentences.iter().map(|sentence| &sentence.forms[..]));
+                let goal = match school.teachers {
+                    [] => Goal::of_nothing(&batch),
+                    teachers => believe(teachers, &batch),
+                };
                 let seen: Vec<Vec<String>> =
                     sentences.iter().map(|sentence| disguised(&sentence.forms, random)).collect();
                 (tables.batch(seen.iter().map(Vec::as_slice)), goal)
@@ -287,22 +289,19 @@ impl Lesson<'_> {
     }
 }
 
-/// What is known of the names of sentences, as far as the pass that sees them believes it; nothing else is asked.
-fn names_alone(pass: &Pass, sentences: &[&Bare]) -> Goal {
-    let words: usize = sentences.iter().map(|sentence| sentence.forms.len()).sum();
-    let heads: usize = sentences.iter().map(|sentence| sentence.forms.len() * (sentence.forms.len() + 1)).sum();
-    let mut goal = Goal {
-        tags: vec![0.0; words * TAG_COLUMNS],
-        names: pass.name_shares(),
-        heads: vec![0.0; heads],
-        governors: vec![None; words],
-        relations: vec![0.0; words * LABEL_COLUMNS],
-    };
-    goal.restrict_names(sentences);
-    goal
-}
-
 impl Goal {
+    /// Asks nothing of any word.
+    fn of_nothing(batch: &Batch) -> Self {
+        let words = batch.words();
+        Self {
+            tags: vec![0.0; words * TAG_COLUMNS],
+            names: vec![0.0; words * NAME_COLUMNS],
+            heads: vec![0.0; batch.sentences().map(|sentence| sentence.len() * (sentence.len() + 1)).sum()],
+            governors: vec![None; words],
+            relations: vec![0.0; words * LABEL_COLUMNS],
+        }
+    }
+
     /// Takes belief from the name labels that words cannot have, and gives it to those that they may.
     fn restrict_names(&mut self, sentences: &[&Bare]) {
         let labels = sentences.iter().flat_map(|sentence| &sentence.labels);
