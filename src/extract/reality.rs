@@ -71,7 +71,7 @@ pub(super) fn lesson(scene: &Scene, telling: &Telling, known: Factuality) -> Opt
 }
 
 fn look(scene: &Scene, telling: &Telling) -> Look {
-    let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
+    let (sentence, token) = telling.trigger.place();
     let tree = &scene.trees[sentence];
     let mut look = Look::default();
     let part = if telling.trigger.kind == TriggerKind::Verb { "verb" } else { "noun" };

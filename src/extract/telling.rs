@@ -120,7 +120,7 @@ pub fn tellings(scene: &Scene, times: &[TimeExpression], told: impl Fn(usize) ->
 fn take_from_place(scene: &Scene, found: &mut [Telling]) {
     let mut last: Option<(Vec<usize>, usize)> = None;
     for telling in found {
-        let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
+        let (sentence, token) = telling.trigger.place();
         let tree = &scene.trees[sentence];
         let by_state = telling.frame(scene).is_some_and(|f| f.by_state);
         if !by_state || !telling.participants.agent.is_empty() || !tree.is_passive(token) {
@@ -130,7 +130,7 @@ fn take_from_place(scene: &Scene, found: &mut [Telling]) {
         let places = ["in", "at", "near", "outside"].into_iter().flat_map(|p| tree.by_preposition(token, p));
         let known = |w: usize| scene.actors.whereabouts.get(&(sentence, w)).copied();
         let here = places.into_iter().find_map(|place| tree.subtree(place).into_iter().find_map(known));
-        let same = last.as_ref().filter(|(who, _)| shares(whom.iter().copied(), who)).map(|l| l.1);
+        let same = last.as_ref().filter(|(who, _)| meet(&whom, who)).map(|l| l.1);
         if let Some(state) = here.or(same).filter(|s| !whom.contains(s)) {
             telling.participants.agent = vec![lent(state, token, STATE_OF_PLACE)];
             last = Some((whom, state));
@@ -152,9 +152,7 @@ fn take_from_bid(scene: &Scene, found: &mut [Telling], at: usize) {
     }
     let agents = answer.agents();
     let near = |t: &Telling| t.trigger.sentence + BID_REACH >= answer.trigger.sentence;
-    let bids = |t: &Telling| {
-        matches!(t.kind(scene), Plover::Request | Plover::Agree) && !shares(agents.iter().copied(), &t.agents())
-    };
+    let bids = |t: &Telling| matches!(t.kind(scene), Plover::Request | Plover::Agree) && !meet(&agents, &t.agents());
     let bidder = found[..at].iter().rev().take_while(|t| near(t)).find(|t| bids(t) && !t.agents().is_empty());
     let token = answer.trigger.token;
     let bidders = bidder.map(|b| b.participants.agent.clone()).unwrap_or_default();
@@ -180,13 +178,13 @@ fn take_from_deal(scene: &Scene, found: &mut [Telling], at: usize) {
     if !mediates || own.whom().next().is_some() || own.trigger.kind != TriggerKind::Verb {
         return;
     }
-    let (sentence, token) = (own.trigger.sentence, own.trigger.token);
+    let (sentence, token) = own.trigger.place();
     let tree = &scene.trees[sentence];
     let deals = scene.objects(sentence, token);
     let up = deals.into_iter().flat_map(|deal| std::iter::successors(Some(deal), |&i| tree.head(i)).take(EVENT_REACH));
-    let told = up.filter(|&i| i != token).find_map(|i| {
-        found.iter().find(|t| (t.trigger.sentence, t.trigger.token) == (sentence, i) && t.entities().next().is_some())
-    });
+    let told = up
+        .filter(|&i| i != token)
+        .find_map(|i| found.iter().find(|t| t.trigger.place() == (sentence, i) && t.entities().next().is_some()));
     let agents = own.agents();
     let is_party = |f: &&Filler| {
         let kind = scene.actors.entities[f.entity].kind;
@@ -278,13 +276,13 @@ fn take_from_content(scene: &Scene, found: &mut [Telling], at: usize) {
 /// Whom an attack hits is who its relative clause says it hit: "the attack that killed six soldiers"; who attacked, killed them.
 fn take_from_clause(scene: &Scene, found: &mut [Telling], at: usize) {
     let clause = &found[at];
-    let (sentence, token) = (clause.trigger.sentence, clause.trigger.token);
+    let (sentence, token) = clause.trigger.place();
     let tree = &scene.trees[sentence];
     if tree.relation(token) != Relation::AclRelcl || clause.kind(scene) != Plover::Assault || tree.is_passive(token) {
         return;
     }
     let Some(noun) = tree.head(token).filter(|n| tree.subjects(token).contains(n)) else { return };
-    let place = found.binary_search_by_key(&(sentence, noun), |t| (t.trigger.sentence, t.trigger.token));
+    let place = found.binary_search_by_key(&(sentence, noun), |t| t.trigger.place());
     let Some(noun) = place.ok().filter(|&n| found[n].kind(scene) == Plover::Assault) else { return };
     let whom = found[at].participants.patient.clone();
     if found[noun].whom().next().is_none() {
@@ -327,7 +325,7 @@ fn concerned_by(scene: &Scene, outer: &Telling, inner: &Telling) -> Vec<Filler> 
 
 /// The other party that the clause of a promise names: "agreed to lend a billion dollars to Indonesia".
 fn party_in_clause(scene: &Scene, outer: &Telling) -> Vec<Filler> {
-    let (sentence, token) = (outer.trigger.sentence, outer.trigger.token);
+    let (sentence, token) = outer.trigger.place();
     let tree = &scene.trees[sentence];
     let clause =
         |&c: &usize| matches!(tree.relation(c), Relation::Xcomp | Relation::Advcl | Relation::Ccomp) && c > token;
@@ -390,7 +388,7 @@ fn tells(scene: &Scene, telling: &Telling) -> bool {
 }
 
 fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
-    let (sentence, token) = (trigger.sentence, trigger.token);
+    let (sentence, token) = trigger.place();
     let tree = scene.trees[sentence].sentence;
     let participants = participants(scene, &trigger);
     let whom = participants.patient.iter().chain(&participants.recipient).map(|f| f.token);
@@ -460,8 +458,7 @@ fn may_lend(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
         && !earlier.participants.agent.is_empty()
         && (earlier.whom().next().is_some() || later.participants.agent.is_empty())
         && earlier.participants.agent.iter().all(|f| f.slot != "told before" && !names_a_case(scene, f))
-        && (later.participants.agent.is_empty()
-            || shares(earlier.participants.agent.iter().map(|f| f.entity), &later.agents()))
+        && (later.participants.agent.is_empty() || meet(&earlier.agents(), &later.agents()))
         && whom_fits(scene, earlier, later)
 }
 
@@ -492,14 +489,15 @@ fn whom_fits(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
     let kind = |e: usize| scene.actors.entities[e].kind;
     let head = |e: usize| scene.actors.entities[e].name.rsplit(' ').next().map(str::to_lowercase);
     whom.is_empty()
-        || shares(earlier.whom(), &whom)
+        || earlier.whom().any(|e| whom.contains(&e))
         || earlier.whom().any(|e| {
             whom.iter().any(|&l| kind(e) == ActorType::Group && kind(l) == ActorType::Group && head(e) == head(l))
         })
 }
 
-fn shares(mut some: impl Iterator<Item = usize>, others: &[usize]) -> bool {
-    some.any(|e| others.contains(&e))
+/// Whether one of some entities is among others.
+pub(super) fn meet(some: &[usize], others: &[usize]) -> bool {
+    some.iter().any(|e| others.contains(e))
 }
 
 /// The first telling of the same action: same class, same parties, nothing that speaks against it.
@@ -514,8 +512,8 @@ fn is_same(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
     let whom: Vec<usize> = later.whom().collect();
     let agents = later.agents();
     earlier.frame(scene).map(|f| &f.class) == later.frame(scene).map(|f| &f.class)
-        && (agents.is_empty() || shares(earlier.participants.agent.iter().map(|f| f.entity), &agents))
-        && (whom.is_empty() && earlier.whom().next().is_none() || shares(earlier.whom(), &whom))
+        && (agents.is_empty() || meet(&earlier.agents(), &agents))
+        && (whom.is_empty() && earlier.whom().next().is_none() || earlier.whom().any(|e| whom.contains(&e)))
         && agree(earlier.time.as_ref(), later.time.as_ref())
         && agree(earlier.quantity.as_ref(), later.quantity.as_ref())
         && earlier.reading.polarity == later.reading.polarity

@@ -27,6 +27,13 @@ pub struct Trigger {
     pub likely: Option<u8>,
 }
 
+impl Trigger {
+    /// Where its word stands: the index of the sentence, and that of the word in it.
+    pub fn place(&self) -> (usize, usize) {
+        (self.sentence, self.token)
+    }
+}
+
 /// The triggers of one sentence, in text order.
 pub fn triggers(scene: &Scene, sentence: usize) -> Vec<Trigger> {
     let tree = &scene.trees[sentence];

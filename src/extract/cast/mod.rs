@@ -119,7 +119,7 @@ fn fillers(story: &Story, at: usize, cast: Cast) -> [Vec<Filler>; 3] {
 
 /// The word that names an entity nearest to a trigger in its sentence, else the trigger.
 fn named_at(story: &Story, telling: &Telling, entity: usize) -> usize {
-    let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
+    let (sentence, token) = telling.trigger.place();
     let here = story.mentions[entity].iter().copied().filter(|m| m.sentence == sentence).filter(is_actor);
     here.map(|m| m.head).min_by_key(|head| head.abs_diff(token)).unwrap_or(token)
 }

@@ -33,7 +33,7 @@ const SUREST: f32 = 0.995;
 /// What is looked at in each word of an action's sentence.
 fn line(story: &Story, at: usize) -> Vec<Look> {
     let telling = &story.tellings[at];
-    let (sentence, trigger) = (telling.trigger.sentence, telling.trigger.token);
+    let (sentence, trigger) = telling.trigger.place();
     let tree = &story.scene.trees[sentence];
     let kind = telling.kind(story.scene).as_str();
     let class = telling.frame(story.scene).map_or("", |f| &f.class);

@@ -89,7 +89,7 @@ impl<'s, 'a> Story<'s, 'a> {
 
     /// What a word of a sentence tells.
     pub(super) fn told_at(&self, sentence: usize, token: usize) -> Option<&'s Telling> {
-        let at = |t: &Telling| (t.trigger.sentence, t.trigger.token);
+        let at = |t: &Telling| t.trigger.place();
         self.tellings.binary_search_by_key(&(sentence, token), at).ok().map(|t| &self.tellings[t])
     }
 
@@ -97,7 +97,7 @@ impl<'s, 'a> Story<'s, 'a> {
     pub(super) fn ties(&self, at: usize, entity: usize, doer: bool) -> Vec<&'static str> {
         let telling = &self.tellings[at];
         let kind = telling.kind(self.scene);
-        let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
+        let (sentence, token) = telling.trigger.place();
         let others: Vec<usize> = if doer { telling.whom().collect() } else { telling.agents() };
         let others: Vec<usize> = others.into_iter().filter(|&o| o != entity).collect();
         let with_others = |test: &dyn Fn(usize) -> bool| others.iter().any(|&o| test(o));
@@ -154,11 +154,11 @@ impl<'s, 'a> Story<'s, 'a> {
 
     /// The nearest telling of what the object of a verb names, by others than the verb's subject: "rejected the criticism".
     pub(super) fn event(&self, telling: &Telling) -> Option<&'s Telling> {
-        let place @ (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
+        let place @ (sentence, token) = telling.trigger.place();
         let tree = &self.scene.trees[sentence];
         let agents = telling.agents();
         let by_others = |t: &&Telling| t.agents().iter().any(|a| !agents.contains(a));
-        let at = |t: &Telling| (t.trigger.sentence, t.trigger.token);
+        let at = |t: &Telling| t.trigger.place();
         let before = &self.tellings[..self.tellings.partition_point(|t| at(t) < place)];
         let near = || before.iter().rev().take_while(|t| t.trigger.sentence + REACH >= sentence);
         let nouns =

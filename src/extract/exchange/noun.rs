@@ -20,8 +20,8 @@ pub fn name_gifts(scene: &Scene, times: &[TimeExpression], tellings: &mut Vec<Te
     let sides = bargains.iter().enumerate().flat_map(|(b, bargain)| (0..bargain.sides.len()).map(move |s| (b, s)));
     for (b, s) in sides.collect::<Vec<_>>() {
         for (place, frame) in gifts(scene, tellings, &bargains[b].sides[s]) {
-            let at = tellings.partition_point(|t| (t.trigger.sentence, t.trigger.token) < place);
-            let told = tellings.get(at).is_some_and(|t| (t.trigger.sentence, t.trigger.token) == place);
+            let at = tellings.partition_point(|t| t.trigger.place() < place);
+            let told = tellings.get(at).is_some_and(|t| t.trigger.place() == place);
             if !told {
                 tellings.insert(at, given_noun(scene, times, place, frame));
                 let given = bargains.iter_mut().flat_map(|b| &mut b.sides).flat_map(|s| &mut s.gives);
@@ -60,7 +60,7 @@ fn head_of(scene: &Scene, words: Span) -> Option<(usize, usize)> {
 
 /// The things that a telling hands over or offers: "offered favourable RULES".
 fn offered_by(scene: &Scene, telling: &Telling) -> Vec<(usize, usize)> {
-    let (sentence, token) = (telling.trigger.sentence, telling.trigger.token);
+    let (sentence, token) = telling.trigger.place();
     let tree = &scene.trees[sentence];
     let offers =
         telling.trigger.kind == TriggerKind::Verb && Cues::shipped().offering.iter().any(|v| v == tree.lemma(token));
@@ -71,7 +71,7 @@ fn offered_by(scene: &Scene, telling: &Telling) -> Vec<(usize, usize)> {
 /// The frame of a noun that names something given: its telling's own, else the one that the word has as a gift.
 fn frame_of(scene: &Scene, tellings: &[Telling], (sentence, token): (usize, usize)) -> Option<usize> {
     let tree = &scene.trees[sentence];
-    let told = tellings.iter().find(|t| (t.trigger.sentence, t.trigger.token) == (sentence, token));
+    let told = tellings.iter().find(|t| t.trigger.place() == (sentence, token));
     if let Some(told) = told {
         return told.trigger.frame.filter(|_| Cues::shipped().may_be_gift(told.kind(scene)));
     }

@@ -82,34 +82,45 @@ impl Network {
 
     /// Takes a network off the beginning of bytes; none if they are cut short.
     pub(super) fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let mut next = || {
-            let (number, rest) = bytes.split_first_chunk::<4>()?;
-            *bytes = rest;
-            Some(u32::from_le_bytes(*number) as usize)
-        };
-        let (slots, hidden, outputs, deep, count) = (next()?, next()?, next()?, next()? == 1, next()?);
-        let (hashes, rest) = bytes.split_at_checked(4 * count)?;
-        let cues = hashes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        let mut network = Self::new(Shape { slots, hidden, outputs, deep }, cues);
-        let (numbers, rest) = rest.split_at_checked(2 * network.numbers.len())?;
-        network.numbers = self::numbers(numbers).collect();
-        *bytes = rest;
+        let ([slots, hidden, outputs, deep], cues) = take_head(bytes)?;
+        let mut network = Self::new(Shape { slots, hidden, outputs, deep: deep == 1 }, cues);
+        network.numbers = take_numbers(bytes, network.numbers.len())?;
         Some(network)
     }
 
     /// Writes the network, its numbers in 16 bits.
     pub(super) fn write(&self, bytes: &mut Vec<u8>) {
         let Shape { slots, hidden, outputs, deep } = self.shape;
-        let sizes = [slots, hidden, outputs, usize::from(deep), self.cues.hashes().len()];
-        bytes.extend(sizes.into_iter().flat_map(|size| (size as u32).to_le_bytes()));
-        bytes.extend(self.cues.hashes().iter().flat_map(|cue| cue.to_le_bytes()));
+        write_head(&[slots, hidden, outputs, usize::from(deep)], self.cues.hashes(), bytes);
         write_numbers(&self.numbers, bytes);
     }
 }
 
-/// Numbers of 16 bits as floats.
-pub(super) fn numbers(bytes: &[u8]) -> impl Iterator<Item = f32> + '_ {
-    bytes.chunks_exact(2).map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) / UNIT)
+/// What [`write_head`] wrote, taken off the beginning of bytes.
+pub(super) fn take_head<const SIZES: usize>(bytes: &mut &[u8]) -> Option<([usize; SIZES], Vec<u32>)> {
+    let (head, rest) = bytes.split_at_checked(4 * (SIZES + 1))?;
+    let mut head = words(head).map(|size| size as usize);
+    let sizes = std::array::from_fn(|_| head.next().unwrap_or_default());
+    let (hashes, rest) = rest.split_at_checked(4 * head.next()?)?;
+    *bytes = rest;
+    Some((sizes, words(hashes).collect()))
+}
+
+/// Writes what a network begins with: its sizes, how many cues it knows, and their hashes.
+pub(super) fn write_head(sizes: &[usize], cues: &[u32], bytes: &mut Vec<u8>) {
+    bytes.extend(sizes.iter().chain([&cues.len()]).flat_map(|&size| (size as u32).to_le_bytes()));
+    bytes.extend(cues.iter().flat_map(|cue| cue.to_le_bytes()));
+}
+
+fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
+    bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+/// Numbers of 16 bits, taken off the beginning of bytes.
+pub(super) fn take_numbers(bytes: &mut &[u8], count: usize) -> Option<Vec<f32>> {
+    let (numbers, rest) = bytes.split_at_checked(2 * count)?;
+    *bytes = rest;
+    Some(numbers.chunks_exact(2).map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) / UNIT).collect())
 }
 
 /// Writes numbers in 16 bits.

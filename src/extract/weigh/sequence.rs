@@ -3,7 +3,10 @@
 //! A word is what its cues and the vectors of its slots add up to; layers of gated recurrences run over the stretch; a hidden layer sees what
 //! they make of the word, and the mean vector of the document. Products are fused and summed in one order: every machine reads the same.
 
-use super::{Look, Vector, Word, network::shares_of};
+use super::{
+    Look, Vector, Word,
+    network::{add, shares_of, take_head, take_numbers, write_head, write_numbers},
+};
 use crate::language::{
     Hashes, Language, Random, VECTOR,
     layer::{Linear, Place, Run, apply, drop_out},
@@ -136,29 +139,17 @@ impl Sequence {
 
     /// Reads what [`Sequence::write`] wrote, and moves on behind it.
     pub(super) fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let mut next = || {
-            let (number, rest) = bytes.split_first_chunk::<4>()?;
-            *bytes = rest;
-            Some(u32::from_le_bytes(*number) as usize)
-        };
-        let (slots, width, half, layers, hidden, outputs, count) =
-            (next()?, next()?, next()?, next()?, next()?, next()?, next()?);
-        let (hashes, rest) = bytes.split_at_checked(4 * count)?;
-        let cues = hashes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let ([slots, width, half, layers, hidden, outputs], cues) = take_head(bytes)?;
         let mut read = Self::new(Extent { slots, width, half, layers, hidden, outputs }, cues);
-        let (numbers, rest) = rest.split_at_checked(2 * read.numbers.len())?;
-        read.numbers = super::network::numbers(numbers).collect();
-        *bytes = rest;
+        read.numbers = take_numbers(bytes, read.numbers.len())?;
         Some(read)
     }
 
     /// Writes the network, its numbers in 16 bits.
     pub(super) fn write(&self, bytes: &mut Vec<u8>) {
         let Extent { slots, width, half, layers, hidden, outputs } = self.extent;
-        let sizes = [slots, width, half, layers, hidden, outputs, self.cues.hashes().len()];
-        bytes.extend(sizes.into_iter().flat_map(|size| (size as u32).to_le_bytes()));
-        bytes.extend(self.cues.hashes().iter().flat_map(|cue| cue.to_le_bytes()));
-        super::network::write_numbers(&self.numbers, bytes);
+        write_head(&[slots, width, half, layers, hidden, outputs], self.cues.hashes(), bytes);
+        write_numbers(&self.numbers, bytes);
     }
 }
 
@@ -191,7 +182,7 @@ impl Lines {
             self.vectors.resize(start + slots * VECTOR, 0.0);
             for word in words {
                 let vector = Language::shipped().vector(word.vector);
-                super::network::add(&mut self.vectors[start + word.slot * VECTOR..][..VECTOR], word.share, &vector);
+                add(&mut self.vectors[start + word.slot * VECTOR..][..VECTOR], word.share, &vector);
             }
         }
         self.starts.push(self.rows.len());

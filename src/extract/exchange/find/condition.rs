@@ -126,7 +126,7 @@ impl Finder<'_, '_> {
 
     /// What a promise, a refusal or a word of readiness is about.
     fn contents_of(&self, telling: usize) -> Vec<usize> {
-        let (sentence, token) = (self.tellings[telling].trigger.sentence, self.tellings[telling].trigger.token);
+        let (sentence, token) = self.tellings[telling].trigger.place();
         let tree = self.tree(sentence);
         let refuses = self.refuses(telling);
         let begins = tree.lemma(token) == "begin" || tree.lemma(token) == "start";

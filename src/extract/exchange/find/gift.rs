@@ -38,7 +38,7 @@ impl<'a> Finder<'_, 'a> {
 
     /// What a gift is told with before a place in the text: its coordinated gifts, and the promise of them.
     pub(super) fn with_coordinated(&self, gift: usize, until: usize) -> Vec<usize> {
-        let (sentence, token) = (self.tellings[gift].trigger.sentence, self.tellings[gift].trigger.token);
+        let (sentence, token) = self.tellings[gift].trigger.place();
         let tree = self.tree(sentence);
         let up = |&i: &usize| {
             let tied = matches!(tree.relation(i), Relation::Conj | Relation::Xcomp | Relation::Acl | Relation::Ccomp);
@@ -212,7 +212,7 @@ impl<'a> Finder<'_, 'a> {
         if t.kind(self.scene) != Plover::Agree {
             return vec![];
         }
-        let (sentence, token) = (t.trigger.sentence, t.trigger.token);
+        let (sentence, token) = t.trigger.place();
         let tree = self.tree(sentence);
         let infinitive = |&c: &usize| matches!(tree.relation(c), Relation::Xcomp | Relation::Advcl | Relation::Acl);
         let content = tree.children(token).iter().copied().filter(infinitive);

@@ -62,6 +62,13 @@ pub(super) struct Gift {
     pub(super) telling: Option<usize>,
 }
 
+impl Gift {
+    /// Where the word stands: the index of the sentence, and that of the word in it.
+    pub(super) fn place(&self) -> (usize, usize) {
+        (self.sentence, self.token)
+    }
+}
+
 /// What a word is to an entity.
 pub(super) type Bonds = (usize, BTreeSet<String>);
 
@@ -300,11 +307,11 @@ impl<'s, 'a> Looks<'s, 'a> {
         let untold = |&i: &usize| {
             matches!(tree.upos(i), Upos::Noun | Upos::Verb)
                 && !named(i)
-                && !gifts.iter().any(|g| (g.sentence, g.token) == (sentence, i))
+                && !gifts.iter().any(|g| g.place() == (sentence, i))
         };
         let untold: Vec<usize> = (0..tree.len()).filter(untold).collect();
         gifts.extend(untold.into_iter().map(|token| Gift { sentence, token, telling: None }));
-        gifts.sort_by_key(|gift| (gift.sentence, gift.token));
+        gifts.sort_by_key(Gift::place);
         gifts
     }
 

@@ -18,7 +18,7 @@ use super::{Bargain, BargainSide, cue::Cues, find::Finder};
 use crate::{
     extract::{
         scene::Scene,
-        telling::{Telling, given_noun},
+        telling::{Telling, given_noun, meet},
         time::TimeExpression,
     },
     ontology::frame::TriggerKind,
@@ -85,7 +85,7 @@ fn chosen(looks: &Looks) -> Vec<Proposal> {
         let margin = if proposal.ruled.is_some() { weights.ruled } else { weights.margin };
         let [left, right] = &proposal.parties;
         let told = |k: &Proposal| {
-            let across = |i: usize, j: usize| shares(left, &k.parties[i]) && shares(right, &k.parties[j]);
+            let across = |i: usize, j: usize| meet(left, &k.parties[i]) && meet(right, &k.parties[j]);
             let again = proposal.ruled.is_some() && k.ruled.is_some();
             let nothing_new = || {
                 let (new, given) = (deeds(looks, &proposal), deeds(looks, k));
@@ -102,12 +102,9 @@ fn chosen(looks: &Looks) -> Vec<Proposal> {
 
 /// The words that say what is given, by sentence and token.
 fn deeds(looks: &Looks, proposal: &Proposal) -> Vec<(usize, usize)> {
-    let place = |&telling: &usize| {
-        let trigger = &looks.finder.tellings[telling].trigger;
-        (trigger.sentence, trigger.token)
-    };
+    let place = |&telling: &usize| looks.finder.tellings[telling].trigger.place();
     let ruled = proposal.ruled.iter().flat_map(|b| &b.sides).flat_map(|side| side.gives.iter().map(place));
-    ruled.chain(proposal.gifts.iter().flatten().map(|gift| (gift.sentence, gift.token))).collect()
+    ruled.chain(proposal.gifts.iter().flatten().map(Gift::place)).collect()
 }
 
 /// The likeliest exchange of a sentence, and each that a rule found in it.
@@ -122,7 +119,7 @@ fn proposals(looks: &Looks, sentence: usize) -> Vec<Proposal> {
     let weighed = Some(best).filter(|pair| !of_rule(pair)).map(|pair| {
         let mut parties = [0, 1].map(|side| with_camp(looks, &whole, pair, side));
         // Who may stand beside both stands beside neither.
-        if shares(&parties[0], &parties[1]) {
+        if meet(&parties[0], &parties[1]) {
             parties = pair.parties.map(|e| vec![e]);
         }
         Proposal { likely: pair.odds, sentence, parties, gifts: whole.gifts(pair), ruled: None }
@@ -168,7 +165,7 @@ fn tell(
     let Some(frame) = class.and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == class)) else {
         return;
     };
-    let place = tellings.partition_point(|t| (t.trigger.sentence, t.trigger.token) < (sentence, token));
+    let place = tellings.partition_point(|t| t.trigger.place() < (sentence, token));
     let mut told = given_noun(scene, times, (sentence, token), frame);
     told.trigger.kind = if tree.is_verb(token) { TriggerKind::Verb } else { TriggerKind::Noun };
     tellings.insert(place, told);
@@ -179,7 +176,7 @@ fn tell(
     });
     same.chain(gifts).filter(|t| **t >= place).for_each(|t| *t += 1);
     let own = chosen.iter_mut().flat_map(|p| p.gifts.iter_mut().flatten());
-    own.filter(|g| (g.sentence, g.token) == (sentence, token)).for_each(|g| g.telling = Some(place));
+    own.filter(|g| g.place() == (sentence, token)).for_each(|g| g.telling = Some(place));
 }
 
 /// The exchange that a proposal tells.
@@ -218,8 +215,4 @@ fn bargain(finder: &Finder, proposal: Proposal) -> Bargain {
     let evidence = [left, right].into_iter().filter_map(|s| s.words).fold(cue, Span::cover);
     let source = gives.iter().find_map(|&t| finder.tellings[t].source);
     Bargain { status, sides: sides.into(), cue, evidence, source, rule: WEIGHED }
-}
-
-fn shares(some: &[usize], others: &[usize]) -> bool {
-    some.iter().any(|e| others.contains(e))
 }
