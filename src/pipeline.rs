@@ -1,4 +1,4 @@
-//! From documents to records to a graph: the only caller of all phases.
+//! From documents to records: each is read, analysed and its actors, actions and exchanges are extracted, side by side.
 //!
 //! ```no_run
 //! use quidnunc::{document::Document, pipeline::Pipeline};
@@ -45,18 +45,6 @@ impl Pipeline {
         let remarks = document.diagnostics.iter().map(|d| d.message.clone());
         record.diagnostics.splice(0..0, remarks);
         record
-    }
-
-    /// Reads all documents and hands each record over, as [`in_order`] does.
-    ///
-    /// # Errors
-    /// Those of `each`.
-    pub fn records(
-        &self,
-        documents: impl IntoIterator<Item = Result<Document>>,
-        each: impl FnMut(Result<Record>) -> Result<()>,
-    ) -> Result<()> {
-        in_order(documents, |document| self.record(&document), each)
     }
 }
 

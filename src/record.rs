@@ -31,7 +31,7 @@ pub struct Record {
 pub struct DocumentInfo {
     /// The path or address that it was read from, as the user gave it.
     pub source: String,
-    /// Hexadecimal hash of text and metadata: the same document has the same id wherever it lies.
+    /// Hexadecimal hash of title, publisher, date and text: the same document has the same id wherever it lies.
     pub id: String,
     /// Headline.
     pub title: Option<String>,
@@ -220,7 +220,7 @@ impl Action {
 /// The sixteen event types of the PLOVER codebook, and `OTHER` for what fits none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
-#[expect(missing_docs, reason = "the names are the codebook's; `definition` explains each")]
+#[expect(missing_docs, reason = "the names are the codebook's")]
 pub enum Plover {
     Agree,
     Consult,

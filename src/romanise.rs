@@ -10,7 +10,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// The name in lower case without accents, every stretch of punctuation one space; initials join: `U. S.` gives `us`.
 ///
 /// ```
-/// use quidnunc::seed::romanise::fold;
+/// use quidnunc::romanise::fold;
 /// assert_eq!(fold("Côte d’Ivoire"), "cote divoire");
 /// assert_eq!(fold("U.S."), fold("US"));
 /// ```
@@ -30,7 +30,7 @@ pub fn key(name: &str) -> String {
 /// a few digraphs are made simple; the vowels are merged only where the ending is that of an East Slavic surname.
 ///
 /// ```
-/// use quidnunc::seed::romanise::skeleton;
+/// use quidnunc::romanise::skeleton;
 /// assert_eq!(skeleton("Aliaksandr Lukashenka"), skeleton("Alexander Lukashenko"));
 /// assert_ne!(skeleton("John Smith"), skeleton("John Smyth"));
 /// ```

@@ -81,6 +81,18 @@ fn half_characters_in_json_are_replaced() {
 }
 
 #[test]
+fn seeds_of_ones_own_are_known() {
+    let folder = folder("own-seeds");
+    let text = write(&folder, "a.txt", b"The Zembla Board freed the mayor on Monday.\n");
+    let seeds = "[[organisation]]\nname = \"Board of Zembla\"\naliases = [\"Zembla Board\"]\n";
+    let seeds = write(&folder, "mine.toml", seeds.as_bytes());
+    let known = check(&["extract", &text, "--seeds", &seeds], 0, &[]);
+    assert!(String::from_utf8_lossy(&known.stdout).contains("\"Board of Zembla\""));
+    let wrong = write(&folder, "wrong.toml", b"[[organisation]]\nnme = \"Board of Zembla\"\n");
+    check(&["extract", &text, "--seeds", &wrong], 2, &["wrong.toml:2:1", "did you mean `name`"]);
+}
+
+#[test]
 fn missing_input_is_an_error() {
     let empty = folder("nothing-here");
     check(&["extract", "no/such/file.txt"], 2, &["no/such/file.txt", "hint: check the path"]);
@@ -330,6 +342,8 @@ fn a_part_of_a_graph_is_selected() {
     build(&["--around", "Egipt"], 2, &["no actor is called `Egipt`", "did you mean: Egypt"]);
     build(&["--filter", "type=RETREAT; sources>=2"], 0, &["left out: ", "0 actions"]);
     build(&["--filter", "factuality=true"], 2, &["unknown value `true`", "conditional"]);
+    build(&["--filter", "type=RETRET"], 2, &["no action is of type `RETRET`", "did you mean: RETREAT"]);
+    build(&["--around", "Zanzibar"], 2, &["no actor is called `Zanzibar`", "hint: a file nodes.csv"]);
     build(&["--max-nodes", "1"], 0, &["left out: ", "0 exchanges"]);
     build(&["--licence", "free"], 2, &["licence `free`", "creativecommons"]);
     build(&["--base", "nowhere"], 2, &["base `nowhere`", "hint: "]);

@@ -60,11 +60,28 @@ pub(super) struct Documents {
     pub(super) inputs: Vec<PathBuf>,
 }
 
+/// Documents to read, and what is known before.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    #[command(flatten)]
+    pub(super) documents: Documents,
+    #[command(flatten)]
+    pub(super) known: Known,
+}
+
+/// What is known beside the shipped seeds.
+#[derive(Debug, Args)]
+pub(super) struct Known {
+    /// File of actors and places of your own (TOML), or folder of them, read after the shipped ones; seeds/README.md says how they look.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) seeds: Option<PathBuf>,
+}
+
 /// Arguments of `build`.
 #[derive(Debug, Args)]
 pub(super) struct Build {
     #[command(flatten)]
-    pub(super) documents: Documents,
+    pub(super) reading: Reading,
     /// File of decisions on who is who, as `identities` writes it.
     #[arg(long, value_name = "FILE")]
     pub(super) identities: Option<PathBuf>,
@@ -212,7 +229,7 @@ impl From<DialectName> for Dialect {
 #[derive(Debug, Args)]
 pub(super) struct Extract {
     #[command(flatten)]
-    pub(super) documents: Documents,
+    pub(super) reading: Reading,
     /// File to write; standard output when left out.
     #[arg(short, long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
@@ -223,6 +240,8 @@ pub(super) struct Extract {
 pub(super) struct Explain {
     /// The text, or `-` for standard input.
     pub(super) text: String,
+    #[command(flatten)]
+    pub(super) known: Known,
     /// The document's date, e.g. 2025-12-14, for words such as "yesterday".
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
@@ -235,7 +254,7 @@ pub(super) struct Explain {
 #[derive(Debug, Args)]
 pub(super) struct Ledger {
     #[command(flatten)]
-    pub(super) documents: Documents,
+    pub(super) reading: Reading,
     /// File of decisions on who is who, as `identities` writes it.
     #[arg(long, value_name = "FILE")]
     pub(super) identities: Option<PathBuf>,
@@ -248,7 +267,7 @@ pub(super) struct Ledger {
 #[derive(Debug, Args)]
 pub(super) struct Identities {
     #[command(flatten)]
-    pub(super) documents: Documents,
+    pub(super) reading: Reading,
     /// File of decisions already made: they are kept, and not proposed again.
     #[arg(long, value_name = "FILE")]
     pub(super) identities: Option<PathBuf>,
@@ -264,7 +283,7 @@ pub(super) struct Identities {
 #[derive(Debug, Args)]
 pub(super) struct Stats {
     #[command(flatten)]
-    pub(super) documents: Documents,
+    pub(super) reading: Reading,
     /// Format to write.
     #[arg(short, long, value_enum, default_value_t)]
     pub(super) format: StatsFormat,

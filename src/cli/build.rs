@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    arguments::{Build, Documents},
+    arguments::{Build, Reading},
     read::{each_record, read_text},
     report::Report,
     write::Plan,
@@ -18,7 +18,7 @@ use crate::{
 
 pub(super) fn run(options: &Build, report: &mut Report) -> Result<()> {
     let plan = Plan::new(&options.selecting, &options.writing, &Options::default())?;
-    let graph = graph(&options.documents, options.identities.as_deref(), report)?;
+    let graph = graph(&options.reading, options.identities.as_deref(), report)?;
     plan.write(&graph.view(Lexicon::shipped()), report)?;
     if let proposals @ 1.. = graph.proposals().len() {
         report.say(&format!("{proposals} actors may be one with others: `quidnunc identities` lists them"));
@@ -27,7 +27,7 @@ pub(super) fn run(options: &Build, report: &mut Report) -> Result<()> {
 }
 
 /// Reads documents and gives their graph, as decided on in the file `identities`.
-pub(super) fn graph(inputs: &Documents, identities: Option<&Path>, report: &mut Report) -> Result<Graph> {
+pub(super) fn graph(inputs: &Reading, identities: Option<&Path>, report: &mut Report) -> Result<Graph> {
     let decisions = decisions(identities)?;
     let mut records: Vec<Record> = vec![];
     each_record(inputs, report, |record| {

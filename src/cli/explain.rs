@@ -5,25 +5,26 @@ use std::io::{Read, Write};
 use super::{
     arguments::Explain,
     output::{write_file, write_stdout},
+    read::pipeline,
 };
 use crate::{
     error::{Error, Result},
     extract::{
         Interpretation,
         actor::{Actors, find_actors},
+        anchor,
         exchange::Bargain,
         interpret,
         role::Filler,
         telling::Telling,
     },
     language::{Analysis, Sentence, draw},
-    pipeline::Pipeline,
 };
 
 pub(super) fn run(options: &Explain) -> Result<()> {
     let text = text(options)?;
-    let date = options.date.as_deref().map(|d| d.parse().map_err(|_| bad_date(d))).transpose()?;
-    let pipeline = Pipeline::shipped();
+    let date = options.date.as_deref().map(|d| anchor(d).ok_or_else(|| bad_date(d))).transpose()?;
+    let pipeline = pipeline(&options.known)?;
     let analysis = pipeline.language.analyse(&text);
     if let Some(path) = &options.svg {
         write_file(path, |out| Ok(out.write_all(draw::svg(&text, &analysis).as_bytes())?))?;
@@ -43,7 +44,7 @@ fn text(options: &Explain) -> Result<String> {
 }
 
 fn bad_date(date: &str) -> Error {
-    Error::new(format!("{date:?} is no date")).with_hint("write it like 2025-12-14")
+    Error::new(format!("{date:?} is no date")).with_hint("write it like 2025-12-14 or 2025-12")
 }
 
 struct Explainer<'s> {
@@ -138,7 +139,7 @@ impl Explainer<'_> {
     fn fillers(&self, role: &str, fillers: &[Filler], out: &mut dyn Write) -> Result<()> {
         for filler in fillers {
             let implied = if filler.implied { "implied: " } else { "" };
-            write!(out, "; {role} {} [{implied}{}]", self.actors.entities[filler.entity].name, filler.slot)?;
+            write!(out, "; {role} {} [{implied}{}]", self.actors.entities[filler.entity].name, filler.origin)?;
         }
         Ok(())
     }

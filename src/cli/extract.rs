@@ -9,9 +9,7 @@ use crate::{
 };
 
 pub(super) fn run(options: &Extract, report: &mut Report) -> Result<()> {
-    write_chosen(options.out.as_deref(), |out| {
-        each_record(&options.documents, report, |record| write_line(&record, out))
-    })
+    write_chosen(options.out.as_deref(), |out| each_record(&options.reading, report, |record| write_line(&record, out)))
 }
 
 fn write_line(record: &Record, out: &mut dyn Write) -> Result<()> {

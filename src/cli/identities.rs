@@ -22,7 +22,7 @@ use crate::{
 
 pub(super) fn run(options: &Identities, report: &mut Report) -> Result<()> {
     let decided = decisions(options.identities.as_deref())?;
-    let graph = graph(&options.documents, options.identities.as_deref(), report)?;
+    let graph = graph(&options.reading, options.identities.as_deref(), report)?;
     let view = graph.view(Lexicon::shipped());
     let wanted = |proposal: &&Proposal| proposal.score >= options.least;
     let proposals: Vec<&Proposal> = graph.proposals().iter().filter(wanted).collect();

@@ -7,7 +7,7 @@ use crate::{error::Result, export, graph::ledger, ontology::Lexicon};
 const WIDTH: usize = 120;
 
 pub(super) fn run(options: &Ledger, report: &mut Report) -> Result<()> {
-    let graph = graph(&options.documents, options.identities.as_deref(), report)?;
+    let graph = graph(&options.reading, options.identities.as_deref(), report)?;
     let entries = ledger::of(&graph.view(Lexicon::shipped()));
     write_stdout(|out| match options.markdown {
         true => export::ledger::markdown(&entries, out),

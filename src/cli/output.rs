@@ -18,13 +18,16 @@ use crate::{
 /// When the file cannot be written, or `write` fails.
 pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let packing = Compression::split(&name_of(path)).1;
+    let mut failed = false;
+    let write = |out: &mut dyn Write| write(out).inspect_err(|_| failed = true);
     let written = match fs::metadata(path) {
         Ok(there) if !there.is_file() && !there.is_dir() => write_through(path, packing, write),
         _ => write_whole(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()), packing, write),
     };
-    written.map_err(|e| {
-        e.context(format!("cannot write {}", path.display()))
-            .with_hint("check that the folder exists and may be written to")
+    written.map_err(|error| {
+        let error = error.context(format!("cannot write {}", path.display()));
+        // What `write` met may be no fault of the file.
+        if failed { error } else { error.with_hint("check that the folder exists and may be written to") }
     })
 }
 

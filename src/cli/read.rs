@@ -1,11 +1,15 @@
 //! Reading the documents that a command was given: what cannot be read is reported and passed over.
 
-use super::{arguments::Documents, report::Report};
+use super::{
+    arguments::{Documents, Known, Reading},
+    report::Report,
+};
 use crate::{
     document::Document,
     error::{Error, Result},
     pipeline::{Pipeline, documents, in_order},
     record::Record,
+    seed::Seeds,
 };
 
 /// Reads all documents and hands over each record, in their order.
@@ -13,12 +17,24 @@ use crate::{
 /// # Errors
 /// When nothing at all could be read, or `each` fails.
 pub(super) fn each_record(
-    inputs: &Documents,
+    reading: &Reading,
     report: &mut Report,
     each: impl FnMut(Record) -> Result<()>,
 ) -> Result<()> {
-    let pipeline = Pipeline::shipped();
-    each_document(inputs, report, |document| pipeline.record(&document), each)
+    let pipeline = pipeline(&reading.known)?;
+    each_document(&reading.documents, report, |document| pipeline.record(&document), each)
+}
+
+/// The pipeline with the user's seeds, if any.
+///
+/// # Errors
+/// When these cannot be read: the message has file, line and column.
+pub(super) fn pipeline(known: &Known) -> Result<Pipeline> {
+    let shipped = Pipeline::shipped();
+    Ok(match &known.seeds {
+        Some(path) => Pipeline { seeds: Seeds::read(path)?, ..shipped },
+        None => shipped,
+    })
 }
 
 /// Does `work` on all documents, side by side, and hands over each result, in their order.

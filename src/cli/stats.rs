@@ -21,7 +21,7 @@ const MOST_UNREAD: usize = 10;
 
 pub(super) fn run(options: &Stats, report: &mut Report) -> Result<()> {
     let mut survey = Survey::default();
-    each_record(&options.documents, report, |record| {
+    each_record(&options.reading, report, |record| {
         survey.add(&record, Lexicon::shipped());
         Ok(())
     })?;

@@ -1,4 +1,4 @@
-//! Metadata at the head of a text: `key: value` lines between two lines of `---`.
+//! Metadata at the head of a text: `key: value` lines between two lines of `---`; its `url`, where there is one, is its source.
 
 use crate::record::DocumentInfo;
 
@@ -16,6 +16,7 @@ pub(super) fn split(text: &str) -> (DocumentInfo, &str) {
             "publisher" | "source" => info.publisher = Some(value),
             "date" | "published" => info.published = Some(value),
             "language" | "lang" => info.language = value,
+            "url" => info.source = value,
             _ => {}
         }
     }
@@ -32,6 +33,7 @@ mod tests {
         assert_eq!(info.title.as_deref(), Some("A: B"));
         assert_eq!(info.published.as_deref(), Some("2025-12-14"));
         assert_eq!(body, "Text.\n");
+        assert_eq!(split("---\nurl: https://example.org/a\n---\nText.\n").0.source, "https://example.org/a");
     }
 
     #[test]

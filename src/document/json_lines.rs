@@ -1,4 +1,5 @@
-//! JSON lines: one object a document, with `text` and, where known, `title`, `source`, `url`, `published`, `language`.
+//! JSON lines: one object a document, with `text` and, where known, `title`, `source` (who published it), `url`, `published`, `language` and `id`. The
+//! document's source is its `url`, else the file with its `id` or line behind `#`.
 
 use std::{
     fs::File,
@@ -30,6 +31,7 @@ pub struct JsonLines {
 struct Entry {
     text: String,
     id: Option<String>,
+    url: Option<String>,
     title: Option<String>,
     #[serde(alias = "publisher")]
     source: Option<String>,
@@ -71,9 +73,10 @@ impl JsonLines {
     }
 
     fn of_entry(&self, entry: Entry) -> Document {
-        let place = entry.id.unwrap_or_else(|| self.line.to_string());
+        let place = || entry.id.unwrap_or_else(|| self.line.to_string());
+        let url = entry.url.filter(|url| !url.is_empty());
         let info = DocumentInfo {
-            source: format!("{}#{place}", self.name),
+            source: url.unwrap_or_else(|| format!("{}#{}", self.name, place())),
             title: entry.title.filter(|t| !t.is_empty()),
             publisher: entry.source,
             published: entry.published.filter(|d| !d.is_empty()),

@@ -35,7 +35,7 @@ pub struct Document {
 impl Document {
     /// A document from text that is already at hand.
     ///
-    /// `source` is kept as given. Front matter between two `---` lines at the beginning is read and taken off.
+    /// `source` is kept as given, unless front matter has a `url`. Front matter between two `---` lines at the beginning is read and taken off.
     ///
     /// ```
     /// let document = quidnunc::document::Document::new("a.txt", "---\ntitle: Thaw\n---\nMinsk opened its border.\n");
@@ -44,8 +44,11 @@ impl Document {
     /// ```
     pub fn new(source: &str, raw: &str) -> Self {
         let text = normalised(raw);
-        let (info, body) = front_matter::split(&text);
-        Self::with_info(DocumentInfo { source: source.to_owned(), ..info }, body)
+        let (mut info, body) = front_matter::split(&text);
+        if info.source.is_empty() {
+            info.source = source.to_owned();
+        }
+        Self::with_info(info, body)
     }
 
     /// A document whose metadata stands elsewhere; its text is normalised, front matter is not looked for.
@@ -125,7 +128,7 @@ fn is_control(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// Hash of text and metadata, the source left out: the same document has the same id wherever it lies.
+/// Hash of title, publisher, date and text: the same document has the same id wherever it lies.
 fn identity(info: &DocumentInfo, text: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in [info.title.as_deref(), info.publisher.as_deref(), info.published.as_deref(), Some(text)] {

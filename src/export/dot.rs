@@ -13,8 +13,8 @@ use std::{collections::BTreeSet, io};
 use super::{
     Options, Profile,
     drawing::{
-        ARROWS, DOTTED, Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, office,
-        proof_of_action, proof_of_exchange, tone,
+        ARROWS, DOTTED, Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, proof_of_action,
+        proof_of_exchange, tone,
     },
     ledger::wrap,
     palette::{self, ACTOR, BLUE, EXCHANGE, GREY, GROUND, INK, PAPER, PURPLE, STATE, WORDS},
@@ -145,7 +145,7 @@ impl<'v> Drawing<'v> {
     }
 
     fn actor(&self, actor: &Actor, indent: &str, out: &mut dyn io::Write) -> Result<()> {
-        node(&actor_node(&actor.id), &actor_look(self.view, actor), indent, out)
+        node(&actor_node(&actor.id), &actor_look(self, actor), indent, out)
     }
 
     fn action(&self, action: &Action, indent: &str, out: &mut dyn io::Write) -> Result<()> {
@@ -218,9 +218,9 @@ fn node(id: &str, look: &Look, indent: &str, out: &mut dyn io::Write) -> Result<
     Ok(())
 }
 
-fn actor_look(view: &View, actor: &Actor) -> Look {
+fn actor_look(drawing: &Drawing<'_>, actor: &Actor) -> Look {
     let mut label = vec![actor.name.clone()];
-    label.extend(office(view, actor));
+    label.extend(drawing.offices.get(actor.id.as_str()).cloned());
     let look = Look { label: lines(&label), tooltip: about(actor), line: BLUE, fill: ACTOR, ..Look::default() };
     match actor.kind {
         ActorType::Person => Look { shape: "ellipse", ..look },

@@ -14,7 +14,7 @@ use crate::{
     graph::{
         View,
         ledger::{deed, describe},
-        view::{Action, Actor, Attribution, Exchange, Side},
+        view::{Action, Actor, Attribution, Exchange, Relation, Side},
     },
     record::{ActorType, ExchangeStatus, Factuality, Plover, Quote, RelationType},
 };
@@ -69,6 +69,8 @@ pub(super) struct Drawing<'v> {
     pub(super) given: BTreeMap<&'v str, usize>,
     /// The exchange that each actor of no other action is drawn in.
     pub(super) inside: BTreeMap<&'v str, usize>,
+    /// Of persons: "President of Belarus".
+    pub(super) offices: BTreeMap<&'v str, String>,
 }
 
 impl<'v> Drawing<'v> {
@@ -88,7 +90,8 @@ impl<'v> Drawing<'v> {
         let left = left(&exchanges, &actions);
         let inside = inside(&actions, &given, &left);
         let actors = ids.into_iter().filter_map(|id| view.actor(id)).collect();
-        Self { view, exchanges, actions, actors, left, given, inside }
+        let offices = offices(view);
+        Self { view, exchanges, actions, actors, left, given, inside, offices }
     }
 
     /// How much is drawn of how much there is, the title above it.
@@ -271,13 +274,23 @@ fn choose<'v>(view: &'v View, most: &Most, given: &BTreeMap<&str, usize>) -> Vec
     chosen
 }
 
-/// The office of a person that is told most: "President of Belarus".
-pub(super) fn office(view: &View, actor: &Actor) -> Option<String> {
-    let held = view.relations.iter().filter(|r| r.kind == RelationType::HoldsRole && r.subject == actor.id);
-    let best = held.filter(|relation| relation.object.is_some()).max_by_key(|relation| relation.claims.len())?;
-    let of = view.actor(best.object.as_deref()?)?;
-    let office = format!("{} of {}", best.text, of.name);
-    (actor.kind == ActorType::Person && office.chars().count() <= OFFICE).then_some(office)
+/// Of each person the office that is told most, if it is short.
+fn offices(view: &View) -> BTreeMap<&str, String> {
+    let persons = view.actors.iter().filter(|actor| actor.kind == ActorType::Person);
+    let mut best: BTreeMap<&str, Option<&Relation>> = persons.map(|actor| (actor.id.as_str(), None)).collect();
+    let held = view.relations.iter().filter(|r| r.kind == RelationType::HoldsRole && r.object.is_some());
+    for relation in held {
+        if let Some(best) = best.get_mut(relation.subject.as_str())
+            && best.is_none_or(|best| relation.claims.len() >= best.claims.len())
+        {
+            *best = Some(relation);
+        }
+    }
+    let office = |relation: &Relation| {
+        let of = view.actor(relation.object.as_deref()?)?;
+        Some(format!("{} of {}", relation.text, of.name)).filter(|office| office.chars().count() <= OFFICE)
+    };
+    best.into_iter().filter_map(|(id, relation)| Some((id, office(relation?)?))).collect()
 }
 
 /// A word before the label of what is not simply told as done.

@@ -120,7 +120,7 @@ fn row(view: &View, claim: &Claim) -> [Json; NAMES.len()] {
         maybe(claim.cameo.as_deref()),
         maybe(claim.theme.as_deref()),
         maybe(claim.place.as_deref()),
-        claim.quantity.map_or(Json::Null, Json::from),
+        claim.quantity.map_or(Json::Null, quantity),
         text(claim.factuality.as_str()),
         text(claim.certainty.as_str()),
         text(claim.polarity.as_str()),
@@ -135,6 +135,11 @@ fn row(view: &View, claim: &Claim) -> [Json; NAMES.len()] {
 
 fn text(text: &str) -> Json {
     Json::from(clean(text))
+}
+
+/// A whole number as such, so that no format writes `3.0`.
+fn quantity(told: f64) -> Json {
+    if told.fract() == 0.0 && told.abs() < 1e15 { Json::from(told as i64) } else { Json::from(told) }
 }
 
 fn maybe(told: Option<&str>) -> Json {

@@ -134,8 +134,10 @@ fn push_edge<'v>(edge: &Edge<'v>, is_new: bool, values: &mut Shared<'v>, out: &m
 
 /// The days as attributes of the element, which ends here.
 fn push_days(facts: &Facts<'_>, out: &mut Vec<u8>) {
-    if let (Some(first), Some(last)) = (&facts.first, &facts.last) {
-        push_all(out, &[" start=\"", first, "\" end=\"", last, "\""]);
+    for (end, day) in [(" start=\"", &facts.first), (" end=\"", &facts.last)] {
+        if let Some(day) = day {
+            push_all(out, &[end, day, "\""]);
+        }
     }
     push_all(out, &[">"]);
 }

@@ -57,7 +57,7 @@ pub enum Manner {
 pub fn attribution(text: &str, analysis: &Analysis, sentence: usize, trigger: usize) -> Option<Source> {
     let tree = &analysis.sentences[sentence];
     let place = tree.tokens[trigger].span;
-    let found = Tree(tree).source_above(trigger).or_else(|| Tree(tree).source_of_all(trigger));
+    let found = Said(tree).source_above(trigger).or_else(|| Said(tree).source_of_all(trigger));
     match found.map(|cue| cue.at(sentence, tree)) {
         Some(own) if is_first_person(&tree.tokens[own.head]) => {
             Some(speaker(text, analysis, sentence, tree.tokens[own.head].span).unwrap_or(own))
@@ -85,15 +85,15 @@ struct Cue {
 
 impl Cue {
     fn at(self, sentence: usize, tree: &Sentence) -> Source {
-        Source { sentence, head: self.head, span: Tree(tree).phrase(self.head), cue: self.cue, manner: self.manner }
+        Source { sentence, head: self.head, span: Said(tree).phrase(self.head), cue: self.cue, manner: self.manner }
     }
 }
 
-/// One sentence, read for its reporting words.
+/// One sentence, read for who says so.
 #[derive(Clone, Copy)]
-struct Tree<'a>(&'a Sentence);
+struct Said<'a>(&'a Sentence);
 
-impl<'a> Tree<'a> {
+impl<'a> Said<'a> {
     /// The nearest cue that has `trigger` in its content.
     fn source_above(self, trigger: usize) -> Option<Cue> {
         let (mut at, mut from) = (trigger, None);
@@ -468,7 +468,7 @@ const MIN_QUOTATION: usize = 15;
 fn nearest_cue(analysis: &Analysis, paragraph: &Range<usize>, quotes: &[Span], quote: Span) -> Option<Source> {
     let candidates = paragraph.clone().flat_map(|s| {
         let tree = &analysis.sentences[s];
-        Tree(tree).cues().map(move |cue| (tree.tokens[cue.cue].span, cue.at(s, tree)))
+        Said(tree).cues().map(move |cue| (tree.tokens[cue.cue].span, cue.at(s, tree)))
     });
     let outside = candidates.filter(|(at, _)| !quotes.iter().any(|q| q.contains(*at)));
     outside

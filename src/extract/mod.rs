@@ -64,7 +64,7 @@ pub fn extract(text: &str, document: DocumentInfo, analysis: &Analysis, seeds: &
 }
 
 /// The day that "this month" and "last Friday" are counted from; the middle of a month of which no more is known.
-fn anchor(published: &str) -> Option<Date> {
+pub fn anchor(published: &str) -> Option<Date> {
     let day = if published.len() == 7 { format!("{published}-15") } else { published.to_owned() };
     day.parse().ok()
 }

@@ -33,7 +33,9 @@ pub struct Tie {
 /// Finds the ties that a document tells, and adds the offices among them to the roles of their holders.
 pub(crate) fn ties(reader: &Reader<'_>, candidates: &[Candidate<'_>], actors: &mut Actors) -> Vec<Tie> {
     let mut found: Vec<Tie> = candidates.iter().filter_map(|c| title(reader, c, actors)).collect();
-    found.extend(actors.mentions.iter().filter_map(|m| description(reader, m, actors)));
+    let names = actors.mentions.iter().filter(|m| m.kind == MentionKind::Name);
+    let named: BTreeSet<usize> = names.filter_map(|m| <[usize; 1]>::try_from(&*m.entities).ok()).flatten().collect();
+    found.extend(actors.mentions.iter().filter_map(|m| description(reader, m, actors, &named)));
     found.sort_by_key(|tie| (tie.sentence, tie.evidence, tie.kind, tie.subject));
     let mut told = BTreeSet::new();
     found.retain(|tie| told.insert((tie.kind, tie.subject, tie.object, tie.text.clone())));
@@ -59,7 +61,7 @@ fn title(reader: &Reader<'_>, candidate: &Candidate<'_>, actors: &Actors) -> Opt
 }
 
 /// The tie that a description tells of an entity that is also named, or of one person to another.
-fn description(reader: &Reader<'_>, mention: &Mention, actors: &Actors) -> Option<Tie> {
+fn description(reader: &Reader<'_>, mention: &Mention, actors: &Actors, named: &BTreeSet<usize>) -> Option<Tie> {
     let &[subject] = &*mention.entities else { return None };
     let entity = &actors.entities[subject];
     if mention.kind != MentionKind::Nominal
@@ -70,8 +72,7 @@ fn description(reader: &Reader<'_>, mention: &Mention, actors: &Actors) -> Optio
     }
     let object = related(reader, mention, actors).filter(|&o| o != subject);
     let kind = kind_of(reader, mention, object.is_some())?;
-    let named = actors.mentions.iter().any(|m| m.kind == MentionKind::Name && m.entities == [subject]);
-    if kind == RelationType::HoldsRole && !(named && entity.kind == ActorType::Person) {
+    if kind == RelationType::HoldsRole && !(named.contains(&subject) && entity.kind == ActorType::Person) {
         return None;
     }
     let evidence = reader.span(mention.sentence, &wide(reader, mention));

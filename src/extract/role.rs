@@ -13,7 +13,7 @@ use crate::{
     record::{ActorType, MentionKind, Plover, RelationType},
     span::Span,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 /// Who takes part, and where in the sentence each stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,10 +51,67 @@ pub struct Filler {
     pub entity: usize,
     /// Head word of the phrase that names it.
     pub token: usize,
-    /// Where the tree holds it, for `explain`.
-    pub slot: String,
+    /// By what it is known to take part.
+    pub origin: Origin,
     /// Whether the words around the trigger leave it unsaid, and it was taken from elsewhere in the document.
     pub implied: bool,
+}
+
+/// By what a participant is known to take part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It stands in this slot of the trigger.
+    Slot(Slot),
+    /// It stands somewhere inside the object.
+    InsideObject,
+    /// The clause around the trigger names it.
+    Clause,
+    /// It takes part in what is promised, demanded or refused.
+    Content,
+    /// It takes part in the deal above the trigger.
+    Deal,
+    /// It did what the object names.
+    DoerOfEvent,
+    /// It asked or offered before.
+    Bidder,
+    /// It took part in an earlier telling of the same.
+    ToldBefore,
+    /// It gives or gets in an exchange.
+    Exchange,
+    /// It is the state of the place where it was done.
+    StateOfPlace,
+    /// It is likely by what annotated texts taught, in percent.
+    Likely(u8),
+}
+
+impl Origin {
+    /// Whether it stands behind the preposition, of the trigger or of its object.
+    pub fn is_behind(&self, preposition: &str) -> bool {
+        match self {
+            Self::Slot(Slot::OfObject(inner)) => **inner == Slot::Preposition(preposition.into()),
+            Self::Slot(slot) => *slot == Slot::Preposition(preposition.into()),
+            _ => false,
+        }
+    }
+}
+
+/// As `explain` says it.
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Slot(slot) => return f.write_str(&slot_name(slot)),
+            Self::Likely(percent) => return write!(f, "likely, {percent} %"),
+            Self::InsideObject => "inside the object",
+            Self::Clause => "",
+            Self::Content => "its content",
+            Self::Deal => "party of the deal",
+            Self::DoerOfEvent => "doer of the event",
+            Self::Bidder => "who bid before",
+            Self::ToldBefore => "told before",
+            Self::Exchange => "party of the exchange",
+            Self::StateOfPlace => "state where it was done",
+        })
+    }
 }
 
 /// The slots of an action that no frame tells of.
@@ -426,12 +483,7 @@ impl Reader<'_, '_> {
         let mut inside = inside.filter(|w| !self.taken.contains(w) && *w != self.trigger.token);
         let named = inside.find_map(|w| {
             let entities = self.scene.actors.for_phrase(sentence, w);
-            entities.first().map(|&entity| Filler {
-                entity,
-                token: w,
-                slot: "inside the object".into(),
-                implied: false,
-            })
+            entities.first().map(|&entity| Filler { entity, token: w, origin: Origin::InsideObject, implied: false })
         });
         self.taken.extend(named.iter().map(|f| f.token));
         named.into_iter().collect()
@@ -655,7 +707,7 @@ impl Reader<'_, '_> {
         }
         for entity in self.entities(slot, word) {
             if found.iter().all(|f| f.entity != entity) {
-                found.push(Filler { entity, token: word, slot: slot_name(slot), implied: false });
+                found.push(Filler { entity, token: word, origin: Origin::Slot(slot.clone()), implied: false });
             }
         }
     }
@@ -785,7 +837,7 @@ impl Reader<'_, '_> {
 /// Of those between whom something takes place, or who come to an accord, one stands as agent and the others as patients, if nobody fills
 /// the frame's patient slot; whatever else a joint subject tells, it does together.
 fn share_sides(found: &mut Participants, accord: bool) {
-    let joint = !accord && found.agent.iter().all(|f| f.slot == slot_name(&Slot::Subject));
+    let joint = !accord && found.agent.iter().all(|f| f.origin == Origin::Slot(Slot::Subject));
     if found.patient.is_empty() && found.agent.len() > 1 && !joint {
         found.patient = found.agent.split_off(1);
     }

@@ -5,7 +5,7 @@ use super::{
     attribution::{Source, attribution},
     factuality::{Reading, factuality},
     quantity::quantity,
-    role::{Filler, Participants, participants},
+    role::{Filler, Origin, Participants, participants},
     scene::Scene,
     time::{TimeExpression, time_of},
     tree::Tree,
@@ -13,15 +13,13 @@ use super::{
 };
 use crate::{
     language::Relation,
-    ontology::{Frame, frame::TriggerKind},
+    ontology::{
+        Frame,
+        frame::{Slot, TriggerKind},
+    },
     record::{ActorType, Plover, Polarity},
     span::Span,
 };
-
-/// The slot of a participant whom an exchange gives.
-pub(super) const PARTY: &str = "party of the exchange";
-/// The slot of the state in which somebody was arrested.
-pub(super) const STATE_OF_PLACE: &str = "state where it was done";
 
 /// One action as one place of the document tells it.
 #[derive(Clone, Debug)]
@@ -67,7 +65,7 @@ impl Telling {
     /// Takes the parties of an exchange as its own where it has none.
     pub fn take_parties(&mut self, provider: &[usize], receiver: &[usize]) {
         let token = self.trigger.token;
-        let filler = |&entity: &usize| lent(entity, token, PARTY);
+        let filler = |&entity: &usize| lent(entity, token, Origin::Exchange);
         if self.participants.agent.is_empty() {
             self.participants.agent = provider.iter().map(filler).collect();
         }
@@ -132,7 +130,7 @@ fn take_from_place(scene: &Scene, found: &mut [Telling]) {
         let here = places.into_iter().find_map(|place| tree.subtree(place).into_iter().find_map(known));
         let same = last.as_ref().filter(|(who, _)| meet(&whom, who)).map(|l| l.1);
         if let Some(state) = here.or(same).filter(|s| !whom.contains(s)) {
-            telling.participants.agent = vec![lent(state, token, STATE_OF_PLACE)];
+            telling.participants.agent = vec![lent(state, token, Origin::StateOfPlace)];
             last = Some((whom, state));
         }
     }
@@ -156,7 +154,7 @@ fn take_from_bid(scene: &Scene, found: &mut [Telling], at: usize) {
     let bidder = found[..at].iter().rev().take_while(|t| near(t)).find(|t| bids(t) && !t.agents().is_empty());
     let token = answer.trigger.token;
     let bidders = bidder.map(|b| b.participants.agent.clone()).unwrap_or_default();
-    found[at].participants.patient = bidders.into_iter().map(|f| lent(f.entity, token, "who bid before")).collect();
+    found[at].participants.patient = bidders.into_iter().map(|f| lent(f.entity, token, Origin::Bidder)).collect();
 }
 
 /// What is business for a person is cooperation between two states or named bodies: "Norway sold Chile two frigates".
@@ -167,7 +165,7 @@ fn class_between_bodies(scene: &Scene, telling: &mut Telling) {
     };
     let between = telling.agents().into_iter().any(body) && telling.whom().any(body);
     let class = telling.frame(scene).and_then(|f| f.between_bodies.as_ref()).filter(|_| between);
-    let frame = class.and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == *class));
+    let frame = class.and_then(|class| scene.lexicon.index_of(class));
     telling.trigger.frame = frame.or(telling.trigger.frame);
 }
 
@@ -191,8 +189,7 @@ fn take_from_deal(scene: &Scene, found: &mut [Telling], at: usize) {
         !agents.contains(&f.entity) && matches!(kind, ActorType::State | ActorType::Organization)
     };
     let parties = told.into_iter().flat_map(|t| t.participants.all());
-    let parties: Vec<Filler> =
-        parties.filter(is_party).map(|f| Filler { slot: "party of the deal".into(), ..f.clone() }).collect();
+    let parties: Vec<Filler> = parties.filter(is_party).map(|f| Filler { origin: Origin::Deal, ..f.clone() }).collect();
     found[at].participants.patient = parties;
 }
 
@@ -222,7 +219,7 @@ fn take_from_event(scene: &Scene, found: &mut [Telling], at: usize) {
     let agents = outer.agents();
     let doer = |event: &Telling| -> Vec<Filler> {
         let others = event.participants.agent.iter().filter(|f| !agents.contains(&f.entity));
-        others.map(|f| lent(f.entity, outer.trigger.token, "doer of the event")).collect()
+        others.map(|f| lent(f.entity, outer.trigger.token, Origin::DoerOfEvent)).collect()
     };
     let event = objects.into_iter().find_map(|noun| event_of(scene, &found[..], at, noun));
     let doers = event.map(|e| doer(&found[e])).unwrap_or_default();
@@ -233,7 +230,7 @@ fn take_from_event(scene: &Scene, found: &mut [Telling], at: usize) {
 fn event_of(scene: &Scene, found: &[Telling], at: usize, noun: usize) -> Option<usize> {
     let sentence = found[at].trigger.sentence;
     let tree = &scene.trees[sentence];
-    let own = found.iter().position(|t| t.trigger.sentence == sentence && t.trigger.token == noun);
+    let own = found.binary_search_by_key(&(sentence, noun), |t| t.trigger.place()).ok();
     if let Some(own) = own.filter(|&o| !found[o].participants.agent.is_empty()) {
         return Some(own);
     }
@@ -247,13 +244,13 @@ fn event_of(scene: &Scene, found: &[Telling], at: usize, noun: usize) -> Option<
     let agents = found[at].agents();
     let fits = |t: &Telling| {
         let kind = t.kind(scene);
-        t.trigger.sentence + EVENT_REACH >= sentence
-            && !t.frame(scene).is_some_and(|f| f.symmetric)
+        !t.frame(scene).is_some_and(|f| f.symmetric)
             && !matches!(kind, Plover::Agree | Plover::Other | Plover::Consult)
             && (kinds.contains(&kind) || any)
             && t.participants.agent.iter().any(|f| !agents.contains(&f.entity))
     };
-    (0..at).rev().find(|&e| fits(&found[e]))
+    let near = |e: &usize| found[*e].trigger.sentence + EVENT_REACH >= sentence;
+    (0..at).rev().take_while(near).find(|&e| fits(&found[e]))
 }
 
 /// Whom a promise, demand or refusal concerns is who its content concerns: "refused to meet Obama", "demanded that Iran stop".
@@ -266,11 +263,11 @@ fn take_from_content(scene: &Scene, found: &mut [Telling], at: usize) {
     if !speaks || outer.whom().next().is_some() {
         return;
     }
-    let inner = found.iter().find(|inner| is_content(scene, outer, inner));
+    let inner = in_sentence(found, outer.trigger.sentence).iter().find(|inner| is_content(scene, outer, inner));
     let whom = inner.map(|inner| concerned_by(scene, outer, inner)).unwrap_or_default();
     let promised = outer.kind(scene) == Plover::Agree && whom.is_empty();
     let whom = if promised { party_in_clause(scene, outer) } else { whom };
-    found[at].participants.patient = whom.into_iter().map(|f| Filler { slot: "its content".into(), ..f }).collect();
+    found[at].participants.patient = whom.into_iter().map(|f| Filler { origin: Origin::Content, ..f }).collect();
 }
 
 /// Whom an attack hits is who its relative clause says it hit: "the attack that killed six soldiers"; who attacked, killed them.
@@ -336,7 +333,7 @@ fn party_in_clause(scene: &Scene, outer: &Telling) -> Vec<Filler> {
         let entity = *mention.entities.first()?;
         let kind = scene.actors.entities[entity].kind;
         let named = matches!(kind, ActorType::State | ActorType::Organization) && !agents.contains(&entity);
-        named.then(|| Filler { entity, token: word, slot: String::new(), implied: false })
+        named.then_some(Filler { entity, token: word, origin: Origin::Clause, implied: false })
     };
     let linked = |&w: &usize| ["to", "with", "for", "from"].iter().any(|p| tree.has_preposition(w, p));
     let first = words.filter(linked).find(|&w| party(w).is_some());
@@ -431,7 +428,7 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
     let Some(other) = nearest.into_iter().find(|e| takes && may(e)) else { return };
     let lender = found[other].participants.clone();
     let token = found[at].trigger.token;
-    let implied = |filler: Filler| lent(filler.entity, token, "told before");
+    let implied = |filler: Filler| lent(filler.entity, token, Origin::ToldBefore);
     let own = &mut found[at].participants;
     if lacks_agent {
         own.agent = lender.agent.into_iter().map(implied).collect();
@@ -444,20 +441,20 @@ fn complete(scene: &Scene, found: &mut [Telling], at: usize) {
 }
 
 /// A participant that another telling names, perhaps in another sentence: here it stands in the trigger.
-fn lent(entity: usize, token: usize, slot: &str) -> Filler {
-    Filler { entity, token, slot: slot.into(), implied: true }
+fn lent(entity: usize, token: usize, origin: Origin) -> Filler {
+    Filler { entity, token, origin, implied: true }
 }
 
 /// "the Trump investigation": a person's name before the noun says whom it is about as well as whose it is.
 fn names_a_case(scene: &Scene, filler: &Filler) -> bool {
-    filler.slot == "modifier" && scene.actors.entities[filler.entity].kind == ActorType::Person
+    filler.origin == Origin::Slot(Slot::Modifier) && scene.actors.entities[filler.entity].kind == ActorType::Person
 }
 
 fn may_lend(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
     is_alike(scene, earlier, later)
         && !earlier.participants.agent.is_empty()
         && (earlier.whom().next().is_some() || later.participants.agent.is_empty())
-        && earlier.participants.agent.iter().all(|f| f.slot != "told before" && !names_a_case(scene, f))
+        && earlier.participants.agent.iter().all(|f| f.origin != Origin::ToldBefore && !names_a_case(scene, f))
         && (later.participants.agent.is_empty() || meet(&earlier.agents(), &later.agents()))
         && whom_fits(scene, earlier, later)
 }
@@ -495,6 +492,13 @@ fn whom_fits(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
         })
 }
 
+/// The tellings of one sentence.
+fn in_sentence(found: &[Telling], sentence: usize) -> &[Telling] {
+    let first = found.partition_point(|t| t.trigger.sentence < sentence);
+    let count = found[first..].partition_point(|t| t.trigger.sentence == sentence);
+    &found[first..first + count]
+}
+
 /// Whether one of some entities is among others.
 pub(super) fn meet(some: &[usize], others: &[usize]) -> bool {
     some.iter().any(|e| others.contains(e))
@@ -509,10 +513,12 @@ fn told_before(scene: &Scene, found: &[Telling], at: usize) -> Option<usize> {
 }
 
 fn is_same(scene: &Scene, earlier: &Telling, later: &Telling) -> bool {
+    if earlier.frame(scene).map(|f| &f.class) != later.frame(scene).map(|f| &f.class) {
+        return false;
+    }
     let whom: Vec<usize> = later.whom().collect();
     let agents = later.agents();
-    earlier.frame(scene).map(|f| &f.class) == later.frame(scene).map(|f| &f.class)
-        && (agents.is_empty() || meet(&earlier.agents(), &agents))
+    (agents.is_empty() || meet(&earlier.agents(), &agents))
         && (whom.is_empty() && earlier.whom().next().is_none() || earlier.whom().any(|e| whom.contains(&e)))
         && agree(earlier.time.as_ref(), later.time.as_ref())
         && agree(earlier.quantity.as_ref(), later.quantity.as_ref())

@@ -114,12 +114,13 @@ pub fn time_of<'e>(
     trigger: usize,
     expressions: &'e [TimeExpression],
 ) -> Option<&'e TimeExpression> {
-    let own: Vec<&TimeExpression> = expressions.iter().filter(|e| e.sentence == index).collect();
+    let first = expressions.partition_point(|e| e.sentence < index);
+    let own = expressions[first..].iter().take_while(|e| e.sentence == index);
     let mut at = trigger;
     for _ in 0..MAX_CLIMB {
-        let dated = own.iter().find(|e| dates(sentence, e, at));
+        let dated = own.clone().find(|e| dates(sentence, e, at));
         if dated.is_some() {
-            return dated.copied();
+            return dated;
         }
         at = lends_its_time(sentence, at)?;
     }

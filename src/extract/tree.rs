@@ -169,7 +169,7 @@ impl<'a> Tree<'a> {
             return true;
         }
         let past = self.xpos(v) == Xpos::Vbd && !has(Relation::Obj);
-        let joined = self.relation(v) == Relation::Conj && is_verb_of("needs_object", self.lemma(v));
+        let joined = self.relation(v) == Relation::Conj && is_word_of("needs_object", self.lemma(v));
         let reduced = past && (self.relation(v) == Relation::Acl || joined);
         if self.xpos(v) != Xpos::Vbn && !reduced || has(Relation::Aux) || has(Relation::Nsubj) {
             return false;
@@ -230,7 +230,7 @@ impl<'a> Tree<'a> {
             Relation::Advcl | Relation::Acl if self.concerns_object(v, head).is_some() => {
                 self.concerns_object(v, head).unwrap_or_default()
             }
-            Relation::Advcl if self.xpos(v) == Xpos::Vb && is_verb_of("object_control", self.lemma(head)) => {
+            Relation::Advcl if self.xpos(v) == Xpos::Vb && is_word_of("object_control", self.lemma(head)) => {
                 self.controllers(head, depth - 1)
             }
             Relation::Advcl | Relation::Xcomp | Relation::Acl if !called_on.is_empty() => called_on,
@@ -274,7 +274,7 @@ impl<'a> Tree<'a> {
         let verb = (0..v)
             .rev()
             .find(|&i| self.is_verb(i))
-            .filter(|&i| bare && !marked && is_verb_of("bare_control", self.lemma(i)))?;
+            .filter(|&i| bare && !marked && is_word_of("bare_control", self.lemma(i)))?;
         self.dependents(verb, Relation::Obj).rfind(|&o| verb < o && o < v)
     }
 
@@ -312,12 +312,12 @@ impl<'a> Tree<'a> {
     /// "forced the minister, Rosa Diaz, to resign"
     fn is_told_to(&self, noun: usize) -> bool {
         let up = std::iter::successors(Some(noun), |&i| self.head(i)).take(DEPTH).find(|&i| self.is_verb(i));
-        up.is_some_and(|verb| is_verb_of("object_control", self.lemma(verb)))
+        up.is_some_and(|verb| is_word_of("object_control", self.lemma(verb)))
     }
 
     /// "the first president to visit", "the only one to refuse": the noun itself does it, not whose it is.
     fn is_whoever(&self, noun: usize) -> bool {
-        self.upos(noun) == Upos::Propn || is_verb_of("person", self.lemma(noun))
+        self.upos(noun) == Upos::Propn || is_word_of("person", self.lemma(noun))
     }
 
     /// "a step towards imposing", "the hope of persuading": whoever takes the step imposes.
@@ -347,8 +347,8 @@ impl<'a> Tree<'a> {
             .collect();
         // "the allegation that they sought to hide": what it was is no matter of who hid it.
         let relative =
-            || objects.iter().all(|&o| o < v && self.is_relative(o)) && !is_verb_of("object_control", self.lemma(v));
-        if objects.is_empty() || relative() || is_verb_of("subject_control", self.lemma(v)) {
+            || objects.iter().all(|&o| o < v && self.is_relative(o)) && !is_word_of("object_control", self.lemma(v));
+        if objects.is_empty() || relative() || is_word_of("subject_control", self.lemma(v)) {
             return self.surface_subjects(v, depth);
         }
         objects.into_iter().map(|o| self.antecedent(v, o)).collect()
@@ -356,7 +356,7 @@ impl<'a> Tree<'a> {
 
     /// Whom the verb above asks to do what the infinitive `v` says.
     fn called_on(&self, v: usize, head: usize) -> Vec<usize> {
-        let asks = |p: String| is_verb_of("oblique_control", &format!("{} {p}", self.lemma(head)));
+        let asks = |p: String| is_word_of("oblique_control", &format!("{} {p}", self.lemma(head)));
         let asked = |&c: &usize| head < c && c < v && self.is_noun(c) && self.prepositions(c).any(asks);
         if !self.dependents(v, Relation::Mark).any(|m| self.lemma(m) == "to") {
             return vec![];
@@ -402,7 +402,7 @@ impl<'a> Tree<'a> {
     fn concerns_object(&self, v: usize, head: usize) -> Option<Vec<usize>> {
         let with = |prepositions: &[&str]| prepositions.iter().any(|p| self.has_preposition(v, p));
         let gerund = self.xpos(v) == Xpos::Vbg && with(&["with", "of", "from", "for", "against"]);
-        let fits = |&i: &usize| with(&["with", "of", "from"]) || is_verb_of("judged_for", self.lemma(i));
+        let fits = |&i: &usize| with(&["with", "of", "from"]) || is_word_of("judged_for", self.lemma(i));
         let up = std::iter::successors(Some(head), |&i| self.head(i).filter(|_| self.is_noun(i)));
         let verb = up.take(DEPTH).find(|&i| self.is_verb(i)).filter(|&i| gerund && i < v).filter(fits)?;
         let objects = self.objects(verb);
@@ -500,7 +500,8 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn is_verb_of(class: &str, lemma: &str) -> bool {
+/// Whether a lemma, or a lemma with a preposition, is in a class of words.
+fn is_word_of(class: &str, lemma: &str) -> bool {
     Words::shipped().is(lemma, class)
 }
 

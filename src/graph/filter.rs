@@ -13,15 +13,15 @@
 //! | `participants` | `said`: of whom each is said to take part by some telling; `implied`: of whom one is not | that gives such an action |
 //! | `sources` | that so many documents tell | that so many documents tell |
 
-use super::{
-    time::Range,
-    view::{Action, Actor, Exchange, View},
-};
+use super::view::{Action, Actor, Exchange, View};
 use crate::{
+    edtf::Days,
     error::{Error, Result},
     near::nearest,
+    ontology::frame::Lexicon,
     record::{ExchangeStatus, Factuality, Plover},
 };
+use std::collections::BTreeSet;
 
 /// Tests, all of which must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +43,7 @@ enum Test {
     Status(Vec<ExchangeStatus>),
     /// Names before [`Filter::resolve`], ids after it.
     Actor(Vec<String>),
-    Time(Vec<Range>),
+    Time(Vec<Days>),
     /// Whether one is implied.
     Participants(Vec<bool>),
     Sources(usize),
@@ -83,14 +83,18 @@ impl Filter {
     /// The same with the ids of `view` for the names of actors.
     ///
     /// # Errors
-    /// When a name means no actor, or several.
+    /// When a name means no actor, or several; when a type is neither known nor a class of `view`.
     pub(super) fn resolve(&self, view: &View) -> Result<Self> {
         let mut resolved = self.clone();
         for term in &mut resolved.terms {
-            if let Test::Actor(names) = &mut term.test {
-                for name in names {
-                    *name = find_actor(view, name)?.id.clone();
+            match &mut term.test {
+                Test::Actor(names) => {
+                    for name in names {
+                        *name = find_actor(view, name)?.id.clone();
+                    }
                 }
+                Test::Type(names) => names.iter().try_for_each(|name| known_type(view, name))?,
+                _ => {}
             }
         }
         Ok(resolved)
@@ -122,7 +126,7 @@ impl Term {
             Test::Status(_) => true,
             Test::Actor(ids) => action.participants().any(|actor| ids.iter().any(|id| id == actor)),
             Test::Time(ranges) => {
-                let time = action.time.as_deref().and_then(Range::of);
+                let time = action.time.as_deref().and_then(Days::of);
                 time.is_some_and(|time| ranges.iter().any(|range| range.overlaps(time)))
             }
             Test::Participants(values) => values.contains(&!action.implied.is_empty()),
@@ -162,8 +166,11 @@ pub fn find_actor<'v>(view: &'v View, wanted: &str) -> Result<&'v Actor> {
         [actor] => Ok(actor),
         [] => {
             let near = nearest(wanted, view.actors.iter().map(|actor| actor.name.as_str()), 5);
-            let known = if near.is_empty() { "look for it in nodes.csv".to_owned() } else { near.join(", ") };
-            Err(Error::new(format!("no actor is called `{wanted}`")).with_hint(format!("did you mean: {known}")))
+            let hint = match near.as_slice() {
+                [] => "a file nodes.csv lists all actors".to_owned(),
+                near => format!("did you mean: {}", near.join(", ")),
+            };
+            Err(Error::new(format!("no actor is called `{wanted}`")).with_hint(hint))
         }
         several => {
             let ids: Vec<&str> = several.iter().map(|actor| actor.id.as_str()).collect();
@@ -228,7 +235,7 @@ fn named<T: Copy>(values: &[&str], all: &[T], name: fn(T) -> &'static str) -> Re
 }
 
 /// EDTF, or `FROM..TO`, of which one may be left out.
-fn range(text: &str) -> Result<Range> {
+fn range(text: &str) -> Result<Days> {
     let edtf = match text.split_once("..") {
         Some((from, to)) if !text.contains('/') => {
             let open = |end: &str| if end.is_empty() { "..".to_owned() } else { end.to_owned() };
@@ -236,14 +243,33 @@ fn range(text: &str) -> Result<Range> {
         }
         _ => text.to_owned(),
     };
-    Range::of(&edtf).ok_or_else(|| {
+    Days::of(&edtf).ok_or_else(|| {
         Error::new(format!("`{text}` is no time")).with_hint("write 2025, 2025-03, 2025-03-09 or 2025-03..2025-12")
     })
 }
 
+/// That a type is one of PLOVER's, a class of the lexicon or of `view`, or the beginning of a CAMEO code.
+fn known_type(view: &View, name: &str) -> Result<()> {
+    let classes = Lexicon::shipped().frames.iter().map(|frame| frame.class.as_str());
+    let classes = classes.chain(view.actions.iter().map(|action| -> &str { &action.class }));
+    let known: BTreeSet<&str> = classes.chain(Plover::ALL.iter().map(|kind| -> &str { kind.as_str() })).collect();
+    if is_code(name) || known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        return Ok(());
+    }
+    let near = nearest(name, known, 5);
+    let hint = match near.as_slice() {
+        [] => "types are those of PLOVER (RETREAT), classes (ReleasePersons) and CAMEO codes (084)".to_owned(),
+        near => format!("did you mean: {}", near.join(", ")),
+    };
+    Err(Error::new(format!("no action is of type `{name}`")).with_hint(hint))
+}
+
+fn is_code(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_type(action: &Action, name: &str) -> bool {
-    let is_code = name.bytes().all(|byte| byte.is_ascii_digit());
-    let has_code = || is_code && action.cameo.as_deref().is_some_and(|code| code.starts_with(name));
+    let has_code = || is_code(name) && action.cameo.as_deref().is_some_and(|code| code.starts_with(name));
     let kind: Plover = action.kind;
     kind.as_str().eq_ignore_ascii_case(name) || action.class.eq_ignore_ascii_case(name) || has_code()
 }

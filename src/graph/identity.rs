@@ -90,9 +90,10 @@ impl Amount {
     /// The number `value`, told by `words`: rough where one of the hedges stands before its digits, or anywhere when it is spelled out.
     pub(super) fn told(value: f64, words: &str) -> Self {
         let lower = words.to_lowercase();
-        let before = lower.split_once(&number(value)).map(|(before, _)| format!(" {}", before.trim_end()));
-        let hedged = match before {
-            Some(before) => HEDGES.iter().any(|hedge| before.ends_with(&format!(" {hedge}"))),
+        let hedged = match before_number(value, &lower) {
+            Some(before) => {
+                HEDGES.iter().any(|hedge| format!(" {}", before.trim_end()).ends_with(&format!(" {hedge}")))
+            }
             None => HEDGES.iter().any(|hedge| format!(" {lower} ").contains(&format!(" {hedge} "))),
         };
         Self { value, rough: hedged && value >= 10.0 && value % 10.0 == 0.0 }
@@ -110,6 +111,17 @@ impl Amount {
         }
         self.rough && other.value >= self.value * 0.9 && other.value < self.value + unit
     }
+}
+
+/// What stands before the number `value`, written in digits: "1,000" is a thousand, and "2025" no 20.
+fn before_number(value: f64, words: &str) -> Option<&str> {
+    let inside = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let runs = words.split_inclusive(|c: char| !inside(c)).scan(0, |end, run| {
+        let start = std::mem::replace(end, *end + run.len());
+        Some((start, run.trim_end_matches(|c: char| !c.is_ascii_digit())))
+    });
+    let is_it = |run: &str| run.replace(',', "").parse() == Ok(value);
+    runs.into_iter().find(|(_, run)| is_it(run)).map(|(start, _)| &words[..start])
 }
 
 impl<'r> Cast<'r> {
@@ -288,6 +300,9 @@ mod tests {
         check((100.0, "in talks about 100 of them"), (123.0, "123 prisoners"), true);
         check((100.0, "about it, 100 people"), (123.0, "123 prisoners"), false);
         check((50.0, "about 50 people"), (52.0, "52 prisoners"), true);
+        check((20.0, "in 2025 released more than 20 prisoners"), (23.0, "23 prisoners"), true);
+        check((1000.0, "about talks, 1,000 people"), (1023.0, "1,023 people"), false);
+        check((1000.0, "over 1,000 people"), (1023.0, "1,023 people."), true);
         check((123.0, "over 123 people"), (124.0, "124 prisoners"), false);
     }
 

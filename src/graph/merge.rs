@@ -16,10 +16,12 @@ use petgraph::unionfind::UnionFind;
 
 use super::{
     identity::{Amount, Cast, elect, number, short_id, sorted},
-    time::Range,
     view::{Action, Attribution, Claim},
 };
-use crate::record::{self, ActorType, Factuality, Plover, Record};
+use crate::{
+    edtf::Days,
+    record::{self, ActorType, Factuality, Plover, Record},
+};
 
 /// All actions of a set of records, and the way from a record's own ids to them.
 pub(super) struct Deeds<'r> {
@@ -103,7 +105,7 @@ struct Facts {
     agents: Party,
     /// Patients and recipients.
     targets: Party,
-    time: Option<Range>,
+    time: Option<Days>,
     amounts: Vec<Amount>,
     /// Content words of what it was about.
     themes: BTreeSet<String>,
@@ -161,7 +163,7 @@ fn facts(document: usize, tellings: &[&record::Action], symmetric: bool, cast: &
         // Who met whom and who was met is one thing; so all sides are compared as agents.
         agents.append(&mut targets);
     }
-    let times = tellings.iter().filter_map(|telling| Range::of(telling.time.as_deref()?));
+    let times = tellings.iter().filter_map(|telling| Days::of(telling.time.as_deref()?));
     let told = tellings.iter().filter_map(|telling| Some(Amount::told(telling.quantity?, &telling.evidence.text)));
     let mut amounts: Vec<Amount> = Vec::new();
     told.for_each(|amount| {
@@ -173,7 +175,7 @@ fn facts(document: usize, tellings: &[&record::Action], symmetric: bool, cast: &
     Facts {
         agents: party(agents),
         targets: party(targets),
-        time: times.min_by_key(|time| (time.days(), *time)),
+        time: times.min_by_key(|time| (time.count(), *time)),
         amounts,
         themes: tellings.iter().flat_map(|telling| content_words(telling.theme.as_deref().unwrap_or(""))).collect(),
         negated: tellings.iter().all(|telling| telling.factuality == Factuality::Negated),
@@ -237,10 +239,10 @@ fn bundles(block: &[usize], reports: &[Report<'_>], cast: &Cast<'_>) -> Vec<Vec<
 
 /// Where the groups with an anchor are, by the years they are told of; those of no time or many years under none.
 #[derive(Default)]
-struct Index<'c>(BTreeMap<(bool, Anchor<'c>), BTreeMap<Option<i32>, BTreeSet<usize>>>);
+struct Index<'c>(BTreeMap<(bool, Anchor<'c>), BTreeMap<Option<i16>, BTreeSet<usize>>>);
 
 impl<'c> Index<'c> {
-    fn add(&mut self, anchors: BTreeSet<(bool, Anchor<'c>)>, time: Option<Range>, group: usize) {
+    fn add(&mut self, anchors: BTreeSet<(bool, Anchor<'c>)>, time: Option<Days>, group: usize) {
         for anchor in anchors {
             let by_year = self.0.entry(anchor).or_default();
             for year in years(time) {
@@ -249,7 +251,7 @@ impl<'c> Index<'c> {
         }
     }
 
-    fn near(&self, anchors: &BTreeSet<(bool, Anchor<'c>)>, time: Option<Range>) -> BTreeSet<usize> {
+    fn near(&self, anchors: &BTreeSet<(bool, Anchor<'c>)>, time: Option<Days>) -> BTreeSet<usize> {
         let years = years(time);
         let any = years == [None];
         let by_year = anchors.iter().filter_map(|anchor| self.0.get(anchor)).flatten();
@@ -261,14 +263,14 @@ impl<'c> Index<'c> {
     }
 }
 
-fn years(time: Option<Range>) -> Vec<Option<i32>> {
-    time.and_then(Range::years).map_or_else(|| vec![None], |years| years.map(Some).collect())
+fn years(time: Option<Days>) -> Vec<Option<i16>> {
+    time.and_then(Days::years).map_or_else(|| vec![None], |years| years.map(Some).collect())
 }
 
 /// Most precise first: fine time, number, many participants; then by content.
-fn precision<'r>(report: &'r Report<'_>) -> (i64, bool, std::cmp::Reverse<usize>, &'r str) {
+fn precision<'r>(report: &'r Report<'_>) -> (i32, bool, std::cmp::Reverse<usize>, &'r str) {
     let facts = &report.facts;
-    let days = facts.time.map_or(i64::MAX, Range::days);
+    let days = facts.time.map_or(i32::MAX, Days::count);
     (days, facts.amounts.is_empty(), std::cmp::Reverse(facts.agents.who.len() + facts.targets.who.len()), &report.id)
 }
 
@@ -590,15 +592,15 @@ fn action_id(action: &Action) -> String {
 /// The label that most tellings of the class bear; the class in words where none does.
 fn label(class: &str, tellings: &[(usize, &record::Action)]) -> String {
     let told = tellings.iter().filter(|(_, telling)| telling.class == class && !telling.label.is_empty());
-    elect(told.map(|(_, telling)| telling.label.as_str())).map_or_else(|| spoken(class), str::to_owned)
+    elect(told.map(|(_, telling)| telling.label.as_str())).map_or_else(|| spoken(class, ' '), str::to_owned)
 }
 
-/// A class in plain words: "release persons".
-fn spoken(class: &str) -> String {
-    let mut words = String::new();
+/// A class in plain words, with this between them: "release persons".
+pub(super) fn spoken(class: &str, between: char) -> String {
+    let mut words = String::with_capacity(class.len() + 1);
     for c in class.chars() {
         if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
+            words.push(between);
         }
         words.extend(c.to_lowercase());
     }
@@ -608,7 +610,7 @@ fn spoken(class: &str) -> String {
 /// The time with the fewest days; of equal ones the most told.
 fn finest(tellings: &[(usize, &record::Action)]) -> Option<String> {
     let times: Vec<&str> = tellings.iter().filter_map(|(_, telling)| telling.time.as_deref()).collect();
-    let days = |time: &str| Range::of(time).map_or(i64::MAX, Range::days);
+    let days = |time: &str| Days::of(time).map_or(i32::MAX, Days::count);
     let fewest = times.iter().map(|time| days(time)).min()?;
     elect(times.into_iter().filter(|time| days(time) == fewest)).map(str::to_owned)
 }

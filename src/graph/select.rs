@@ -16,6 +16,7 @@ use std::{
 use super::{
     filter::{Filter, find_actor},
     statistics,
+    ties::{Node, Ties},
     view::{Attribution, Exchange, View},
 };
 use crate::{error::Result, record::Plover};
@@ -115,6 +116,7 @@ impl<'v> Needs<'v> {
 }
 
 /// Ids of what stays.
+#[derive(Default)]
 struct Kept<'v> {
     actions: BTreeSet<&'v str>,
     exchanges: BTreeSet<&'v str>,
@@ -147,35 +149,25 @@ impl<'v> Kept<'v> {
         Self { actions, exchanges, relations, actors }
     }
 
-    /// Keeps what lies within `depth` steps from actor to actor.
+    /// Keeps what lies within `depth` steps from actor to actor, and what is given in it.
     fn stay_around(&mut self, view: &'v View, center: &'v str, depth: usize) {
-        let mut reached: BTreeSet<&str> = [center].into();
-        let (mut actions, mut exchanges, mut relations) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for _ in 0..depth {
-            let mut next = reached.clone();
-            for action in view.actions.iter().filter(|action| self.actions.contains(action.id.as_str())) {
-                if action.participants().any(|id| reached.contains(id)) {
-                    actions.insert(action.id.as_str());
-                    next.extend(action.participants());
-                }
-            }
-            for exchange in view.exchanges.iter().filter(|exchange| self.exchanges.contains(exchange.id.as_str())) {
-                if parties(exchange).any(|id| reached.contains(id)) {
-                    exchanges.insert(exchange.id.as_str());
-                    next.extend(parties(exchange));
-                }
-            }
-            for relation in view.relations.iter().filter(|relation| self.relations.contains(relation.id.as_str())) {
-                let ends = || [&relation.subject].into_iter().chain(&relation.object).map(String::as_str);
-                if ends().any(|id| reached.contains(id)) {
-                    relations.insert(relation.id.as_str());
-                    next.extend(ends());
-                }
-            }
-            reached = next;
+        let around = Ties::of(view).around(center, depth, |node| match node {
+            Node::Action(id) => self.actions.contains(id),
+            Node::Exchange(id) => self.exchanges.contains(id),
+            Node::Relation(id) => self.relations.contains(id),
+            Node::Document(_) | Node::Actor(_) => false,
+        });
+        *self = Self::default();
+        for node in around {
+            match node {
+                Node::Actor(id) => self.actors.insert(id),
+                Node::Action(id) => self.actions.insert(id),
+                Node::Exchange(id) => self.exchanges.insert(id),
+                Node::Relation(id) => self.relations.insert(id),
+                Node::Document(_) => false,
+            };
         }
-        actions.extend(given(view, &exchanges));
-        *self = Self { actions, exchanges, relations, actors: reached };
+        self.actions.extend(given(view, &self.exchanges));
     }
 
     /// Keeps the most told, up to `most` nodes.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use petgraph::unionfind::UnionFind;
 use serde::{Deserialize, Serialize};
 
-use super::view::View;
+use super::{ties::Ties, view::View};
 
 /// Counts over one view; keys are the names that records use.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,43 +72,9 @@ pub fn of(view: &View) -> Statistics {
         exchanges_by_status: tally(view.exchanges.iter().map(|exchange| exchange.status.as_str())),
         relations: view.relations.len(),
         relations_by_type: tally(view.relations.iter().map(|relation| relation.kind.as_str())),
-        components: components(view),
+        components: Ties::of(view).parts(),
         most_active: most_active(view),
     }
-}
-
-/// How many parts nothing ties to each other: documents, actors, actions and exchanges as far as participation, telling, giving and
-/// relations reach.
-fn components(view: &View) -> usize {
-    let (documents, actors) = (view.documents.len(), view.actors.len());
-    let (first_action, first_exchange) = (documents + actors, documents + actors + view.actions.len());
-    let all = first_exchange + view.exchanges.len();
-    let at = |found: std::result::Result<usize, usize>, first: usize| found.ok().map(|at| first + at);
-    let document = |id: &str| at(view.documents.binary_search_by(|item| item.id.as_str().cmp(id)), 0);
-    let actor = |id: &str| at(view.actors.binary_search_by(|item| item.id.as_str().cmp(id)), documents);
-    let action = |id: &str| at(view.actions.binary_search_by(|item| item.id.as_str().cmp(id)), first_action);
-    let mut parts = UnionFind::new(all);
-    let mut count = all;
-    let mut tie = |one: Option<usize>, other: Option<usize>| {
-        if let (Some(one), Some(other)) = (one, other) {
-            count -= usize::from(parts.union(one, other));
-        }
-    };
-    for (here, told) in (first_action..).zip(&view.actions) {
-        let cast = told.agents.iter().chain(&told.patients).chain(&told.recipients);
-        cast.for_each(|id| tie(Some(here), actor(id)));
-    }
-    for (here, exchange) in (first_exchange..).zip(&view.exchanges) {
-        for side in &exchange.sides {
-            side.providers.iter().chain(&side.receivers).for_each(|id| tie(Some(here), actor(id)));
-            side.gives.iter().for_each(|id| tie(Some(here), action(id)));
-        }
-    }
-    view.claims.iter().for_each(|claim| tie(document(&claim.document), action(&claim.action)));
-    for relation in &view.relations {
-        tie(actor(&relation.subject), relation.object.as_deref().and_then(actor));
-    }
-    count
 }
 
 fn tally<'v>(names: impl Iterator<Item = &'v str>) -> BTreeMap<String, usize> {

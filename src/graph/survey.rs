@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::merge::spoken;
 use crate::{
     ontology::Lexicon,
     record::{Action, ActorType, ExchangeStatus, Factuality, Plover, Record},
@@ -33,7 +34,7 @@ pub struct Survey {
     pub without_agent: usize,
     /// Tellings of a PLOVER type that name nobody acted on or given to.
     pub without_whom: usize,
-    /// Tellings that somebody other than the document is said to tell.
+    /// Tellings of a PLOVER type that somebody other than the document is said to tell.
     pub attributed: usize,
     /// Exchanges by status.
     pub exchanges: BTreeMap<&'static str, usize>,
@@ -109,7 +110,7 @@ impl Survey {
             self.without_whom += usize::from(action.patient.is_empty() && action.recipient.is_empty());
             self.attributed += usize::from(action.attributed_to.is_some());
         } else if !is_framed(action, lexicon) {
-            *self.unread.entry(hyphenated(&action.class)).or_insert(0) += 1;
+            *self.unread.entry(spoken(&action.class, '-')).or_insert(0) += 1;
         }
     }
 }
@@ -121,18 +122,6 @@ fn count(counts: &mut BTreeMap<&'static str, usize>, name: &'static str) {
 /// Whether a frame gave the action its class; without one the class is the lemma of the verb.
 fn is_framed(action: &Action, lexicon: &Lexicon) -> bool {
     lexicon.frames.iter().any(|frame| frame.class == action.class && frame.label == action.label)
-}
-
-/// `CoOperate` -> `co-operate`.
-fn hyphenated(class: &str) -> String {
-    let mut lemma = String::with_capacity(class.len() + 1);
-    for c in class.chars() {
-        if c.is_uppercase() && !lemma.is_empty() {
-            lemma.push('-');
-        }
-        lemma.extend(c.to_lowercase());
-    }
-    lemma
 }
 
 #[cfg(test)]

@@ -228,6 +228,11 @@ impl Lexicon {
         self.frames.iter().position(|frame| frame.plain && frame.kind == kind)
     }
 
+    /// The index of the frame of a class.
+    pub fn index_of(&self, class: &str) -> Option<usize> {
+        self.frames.iter().position(|frame| frame.class == class)
+    }
+
     /// The frame of a class.
     pub fn frame(&self, class: &str) -> Option<&Frame> {
         self.frames.iter().find(|frame| frame.class == class)
@@ -395,7 +400,7 @@ impl Shape {
             }
             Self::Measure => (
                 ["subj", "on against obj.on obj.against obj.to obj.for from", "", "obj"],
-                ["poss by mod from", "on against obj.on obj.against to of", "", "of compound"],
+                ["poss by mod from", "on against of.on of.against to of", "", "of compound"],
             ),
             Self::Speech => (
                 ["subj", "obj at against on", "to", "of for over comp"],
@@ -493,6 +498,20 @@ mod tests {
         verbs = ["release", "set +free <person|group>", "release <person> !to:"]
         noun_roles = { patient = ["of", "obj.on"] }
     "#;
+
+    #[test]
+    fn the_readme_tells_the_slots_of_every_shape() {
+        use Shape::*;
+        let readme = include_str!("../../ontology/frames/README.md");
+        let told =
+            |slots: [&str; 4]| slots.map(|s| if s.is_empty() { "–".into() } else { s.replace(' ', ", ") }).join(" / ");
+        for shape in [Transitive, Meeting, Giving, Measure, Speech, Demand, Intransitive] {
+            let (verb, noun) = shape.slots();
+            let row = format!(" | {} | {} |", told(verb), told(noun));
+            let name = format!("| `{}`", format!("{shape:?}").to_lowercase());
+            assert!(readme.lines().any(|line| line.starts_with(&name) && line.ends_with(&row)), "{name} ... {row}");
+        }
+    }
 
     #[test]
     fn more_conditions_come_first() {

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::romanise::fold;
+use crate::romanise::fold;
 
 /// Which pronoun a person takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

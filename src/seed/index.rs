@@ -8,11 +8,11 @@ use std::{
     sync::OnceLock,
 };
 
-use super::{
-    AliasKind, KnownActor, KnownPlace,
+use super::{AliasKind, KnownActor, KnownPlace};
+use crate::{
+    record::ActorType,
     romanise::{self, Folded},
 };
-use crate::record::ActorType;
 
 /// One alias of one thing.
 #[derive(Clone, Copy, Debug)]

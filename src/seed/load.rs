@@ -8,13 +8,13 @@ use std::{collections::HashMap, fs, path::Path};
 use super::{
     Gender, GivenNames, Known, KnownActor, KnownPlace, PlaceKind,
     index::Index,
-    romanise,
     table::{self, Key, Table, Value, Wrong},
 };
 use crate::{
     error::{Error, Result},
     near::distance,
     record::ActorType,
+    romanise,
 };
 
 /// Files of the repository, by their paths from its root.
@@ -337,6 +337,7 @@ fn merge(known: &mut KnownActor, new: KnownActor) {
     known.alpha3 = new.alpha3.or(known.alpha3.take());
     known.wikidata = new.wikidata.or(known.wikidata.take());
     known.gender = new.gender.or(known.gender);
+    known.alone &= new.alone;
 }
 
 /// Names and contents of a file, or of a folder's files in the order of their names.
@@ -447,7 +448,7 @@ mod tests {
     fn aliases_are_neither_empty_nor_double() {
         for actor in Seeds::shipped().actors() {
             let mut names: Vec<&String> = std::iter::once(&actor.name).chain(&actor.aliases).collect();
-            assert!(names.iter().all(|name| !crate::seed::romanise::fold(name).is_empty()), "{}", actor.name);
+            assert!(names.iter().all(|name| !romanise::fold(name).is_empty()), "{}", actor.name);
             let count = names.len();
             names.sort();
             names.dedup();

@@ -6,7 +6,6 @@
 pub mod given;
 mod index;
 mod load;
-pub use crate::romanise;
 mod table;
 
 pub use given::{Gender, GivenNames};

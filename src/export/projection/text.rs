@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::super::rdf::literal::days;
-use crate::graph::{View, view::Attribution};
+use crate::{
+    edtf::Days,
+    graph::{View, view::Attribution},
+};
 
 /// Who says so: the name of an actor, a source in words, or `document`.
 pub(in super::super) fn who<'v>(view: &'v View, attribution: &'v Attribution) -> Cow<'v, str> {
@@ -14,13 +16,13 @@ pub(in super::super) fn who<'v>(view: &'v View, attribution: &'v Attribution) ->
     })
 }
 
-/// The first and the last day of an EDTF time, as ISO 8601; nothing where a time has no two ends.
+/// The first and the last day of an EDTF time, as ISO 8601; none for an open end.
 pub(in super::super) fn span(edtf: Option<&str>) -> (Option<String>, Option<String>) {
-    let Some((first, last)) = edtf.and_then(days).filter(|(first, last)| first <= last) else { return (None, None) };
+    let Some(days) = edtf.and_then(Days::of) else { return (None, None) };
     match edtf {
         // A day is written as it is told: most times are days, and writing a date anew takes long.
-        Some(day) if first == last && day.len() == 10 => (Some(day.to_owned()), Some(day.to_owned())),
-        _ => (Some(first.to_string()), Some(last.to_string())),
+        Some(day) if days.first == days.last && day.len() == 10 => (Some(day.to_owned()), Some(day.to_owned())),
+        _ => (days.earliest().map(|date| date.to_string()), days.latest().map(|date| date.to_string())),
     }
 }
 

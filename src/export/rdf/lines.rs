@@ -6,6 +6,7 @@ use std::{cmp::Ordering, io::Write};
 
 use rayon::{iter::ParallelIterator, slice::ParallelSliceMut};
 
+use super::super::batch::push_all;
 use super::address::{self, Node, Remembering, push_number};
 use super::literal::push_string;
 use super::pattern::{Line, Patterns, Word};
@@ -380,8 +381,4 @@ fn push_node<'v>(addresses: &mut Remembering<'_, 'v>, out: &mut Vec<u8>, node: N
     out.push(b'<');
     addresses.push(out, node);
     out.push(b'>');
-}
-
-fn push_all(out: &mut Vec<u8>, texts: &[&str]) {
-    texts.iter().for_each(|text| out.extend_from_slice(text.as_bytes()));
 }

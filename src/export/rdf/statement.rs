@@ -6,6 +6,7 @@ use super::address::{self, Node};
 use super::declaration::DECLARATIONS;
 use super::literal;
 use super::{Graph, PARTS, Part, Place, Source, Subject};
+use crate::edtf::Days;
 use crate::graph::View;
 use crate::graph::view::{
     Action, Actor, Attribution, Claim, Document, Exchange, ExchangeClaim, Relation, RelationClaim,
@@ -134,9 +135,12 @@ impl<'v> Graph<'v> {
         say.texts(&quid::THEME, action.themes.iter().map(String::as_str));
         say.texts(&quid::PLACE, action.places.iter().map(String::as_str));
         say.date(&quid::TIME, action.time.as_deref());
-        if let Some((first, last)) = action.time.as_deref().and_then(literal::days) {
-            say.say(&quid::EARLIEST, Object::Typed(first.to_string().into(), &xsd::DATE));
-            say.say(&quid::LATEST, Object::Typed(last.to_string().into(), &xsd::DATE));
+        if let Some(days) = action.time.as_deref().and_then(Days::of) {
+            for (end, date) in [(&quid::EARLIEST, days.earliest()), (&quid::LATEST, days.latest())] {
+                if let Some(date) = date {
+                    say.say(end, Object::Typed(date.to_string().into(), &xsd::DATE));
+                }
+            }
         }
         say.decimal(&quid::QUANTITY, action.quantity);
         say.term(&quid::FACTUALITY, vocabulary::factuality(action.factuality));

@@ -14,8 +14,8 @@ use std::{
 use super::{
     Options, Profile,
     drawing::{
-        ARROWS, DOTTED, Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, office,
-        proof_of_action, proof_of_exchange, said, tone,
+        ARROWS, DOTTED, Drawing, Most, Tone, about, action_words, exchange_words, gift_words, is_sure, proof_of_action,
+        proof_of_exchange, said, tone,
     },
     palette::{self, ACTOR, BLUE, EXCHANGE, GREEN, GREY, GROUND, INK, PAPER, PURPLE, STATE, VERMILLION, WORDS},
     projection::clean,
@@ -197,8 +197,8 @@ impl Picture {
             shape.y = y;
             y += shape.height() + GAP;
         }
-        let (mut doers, doer_of) = actors(drawing.view, &order, &deeds, 0, |action| action.agents.iter().collect());
-        let (mut done_to, target_of) = actors(drawing.view, &order, &deeds, 2, targets);
+        let (mut doers, doer_of) = actors(drawing, &order, &deeds, 0, |action| action.agents.iter().collect());
+        let (mut done_to, target_of) = actors(drawing, &order, &deeds, 2, targets);
         let top = self.y + GAP;
         let ends = [(&mut doers, wishes(&doer_of, &deeds)), (&mut done_to, wishes(&target_of, &deeds))];
         self.y = ends.into_iter().map(|(shapes, wishes)| settle(shapes, &wishes, top, GAP)).fold(y, i32::max);
@@ -280,7 +280,7 @@ impl Half {
             let plain = Stroke { colour: GREY, width: 1, line: Line::Solid, end: None };
             gifts.push((in_words(side), vec![plain; known.len()]));
         }
-        let mut givers: Vec<Shape> = known.iter().map(|actor| actor_box(view, actor, SIDES[0].1)).collect();
+        let mut givers: Vec<Shape> = known.iter().map(|actor| actor_box(drawing, actor, SIDES[0].1)).collect();
         let (outer, inner) = if is_left { (SIDES[0], SIDES[1]) } else { (SIDES[4], SIDES[3]) };
         let mut y = top;
         for (shape, _) in &mut gifts {
@@ -365,9 +365,9 @@ fn in_words(side: &Side) -> Shape {
     Shape { line: GREY, fill: WORDS, ..Shape::new(Outline::Square, &words, SIDES[1].1, LINES) }
 }
 
-fn actor_box(view: &View, actor: &Actor, width: i32) -> Shape {
+fn actor_box(drawing: &Drawing<'_>, actor: &Actor, width: i32) -> Shape {
     let mut words = vec![actor.name.clone()];
-    words.extend(office(view, actor));
+    words.extend(drawing.offices.get(actor.id.as_str()).cloned());
     let outline = if actor.kind == ActorType::Person { Outline::Pill } else { Outline::Square };
     let is_state = actor.kind == ActorType::State;
     Shape {
@@ -416,7 +416,7 @@ struct Part<'v> {
 
 /// The actors of one column, each once, with their actions in `order`.
 fn actors<'v>(
-    view: &'v View,
+    drawing: &Drawing<'v>,
     order: &[&'v Action],
     deeds: &[Shape],
     column: usize,
@@ -426,9 +426,9 @@ fn actors<'v>(
     for (at, action) in order.iter().enumerate().take(deeds.len()) {
         of(action).into_iter().for_each(|id| places.entry(id).or_default().push(at));
     }
-    let known = places.into_iter().filter_map(|(id, actions)| Some((view.actor(id)?, actions)));
+    let known = places.into_iter().filter_map(|(id, actions)| Some((drawing.view.actor(id)?, actions)));
     let (x, width) = COLUMNS[column];
-    let placed = |actor| Shape { x, ..actor_box(view, actor, width) };
+    let placed = |actor| Shape { x, ..actor_box(drawing, actor, width) };
     known.map(|(actor, actions)| (placed(actor), Part { actor: &actor.id, actions })).unzip()
 }
 

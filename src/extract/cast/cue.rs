@@ -146,7 +146,7 @@ impl<'t, 's, 'a> Looker<'t, 's, 'a> {
                     look.add(&["role", role, known(own)]);
                     look.add(&["role", role, known(own), self.kind]);
                     look.add(&["role", role, known(own), self.part]);
-                    look.add(&["role", role, "slot", &own.slot]);
+                    look.add(&["role", role, "slot", &own.origin.to_string()]);
                 }
                 None => look.add(&["role of another", role, fillers.first().map_or("none", known)]),
             }

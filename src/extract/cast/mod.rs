@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     exchange::Bargain,
-    role::Filler,
+    role::{Filler, Origin},
     scene::Scene,
-    telling::{PARTY, STATE_OF_PLACE, Telling},
+    telling::Telling,
     weigh::{Course, Lesson, Look, Right, Shape, Teaching, Weigher, Weights},
 };
 use crate::record::Plover;
@@ -85,7 +85,7 @@ fn choose(story: &Story, weigher: &Weigher, at: usize) -> Cast {
 
 /// What an exchange or the place of an arrest says is not weighed: it is too rare in annotated texts.
 fn settled(filler: &Filler) -> bool {
-    [PARTY, STATE_OF_PLACE].contains(&&*filler.slot)
+    matches!(filler.origin, Origin::Exchange | Origin::StateOfPlace)
 }
 
 /// What is looked at: nobody, then everyone near.
@@ -103,7 +103,7 @@ fn fillers(story: &Story, at: usize, cast: Cast) -> [Vec<Filler>; 3] {
         read.unwrap_or_else(|| Filler {
             entity,
             token: named_at(story, telling, entity),
-            slot: format!("likely, {} %", (100.0 * share) as u8),
+            origin: Origin::Likely((100.0 * share) as u8),
             implied: true,
         })
     };

@@ -6,6 +6,7 @@ use crate::{
     extract::{
         actor::{Mention, MentionUse},
         exchange::{Bargain, same_camp},
+        role::Origin,
         scene::Scene,
         telling::Telling,
     },
@@ -75,7 +76,7 @@ impl<'s, 'a> Story<'s, 'a> {
                 self.deeds.insert((kind, agent, whom));
             }
         }
-        let own = telling.participants.agent.iter().all(|f| f.slot != "told before");
+        let own = telling.participants.agent.iter().all(|f| f.origin != Origin::ToldBefore);
         if own && telling.entities().next().is_some() {
             self.alike.entry(frame).or_default().push(at);
         }

@@ -8,7 +8,8 @@ use crate::{
     },
     language::{Relation, Upos, Xpos},
     record::ActorType,
-    seed::{KnownActor, romanise},
+    romanise,
+    seed::KnownActor,
 };
 
 impl Registry<'_> {

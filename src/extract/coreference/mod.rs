@@ -22,10 +22,7 @@ use super::{
     actor::{Actors, Entity, MentionUse, Standing},
     mention::{Candidate, Form, Reader},
 };
-use crate::{
-    record::ActorType,
-    seed::{KnownActor, romanise},
-};
+use crate::{record::ActorType, romanise, seed::KnownActor};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,

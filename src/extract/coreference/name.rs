@@ -10,7 +10,8 @@ use crate::{
     },
     language::{Relation, Upos},
     record::ActorType,
-    seed::{AliasKind, Gender, Known, KnownActor, PlaceKind, romanise},
+    romanise,
+    seed::{AliasKind, Gender, Known, KnownActor, PlaceKind},
 };
 use std::ops::Range;
 

@@ -8,7 +8,7 @@ use crate::{
     },
     language::{Relation, Upos},
     record::ActorType,
-    seed::romanise,
+    romanise,
 };
 
 impl Registry<'_> {

@@ -5,7 +5,8 @@ use crate::{
     extract::mention::{Candidate, Form, Start, is_capital, is_modifier, members},
     language::{Relation, Upos},
     record::ActorType,
-    seed::{KnownActor, romanise},
+    romanise,
+    seed::KnownActor,
 };
 
 impl<'a> Registry<'a> {

@@ -93,7 +93,7 @@ pub fn gift_frames(scene: &Scene, tellings: &[Telling], bargains: &[Bargain]) ->
     let frame = |&t: &usize| {
         let own = tellings[t].frame(scene).map(|f| f.class.as_str());
         let class = Cues::shipped().gift_class(own)?;
-        Some((t, scene.lexicon.frames.iter().position(|f| f.class == class)?))
+        Some((t, scene.lexicon.index_of(class)?))
     };
     untyped.filter_map(frame).collect()
 }

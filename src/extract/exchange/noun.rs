@@ -76,10 +76,8 @@ fn frame_of(scene: &Scene, tellings: &[Telling], (sentence, token): (usize, usiz
         return told.trigger.frame.filter(|_| Cues::shipped().may_be_gift(told.kind(scene)));
     }
     if tree.xpos(token) == Xpos::Vbg {
-        return Cues::shipped()
-            .gift_class(None)
-            .and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == class));
+        return Cues::shipped().gift_class(None).and_then(|class| scene.lexicon.index_of(class));
     }
     let class = Cues::shipped().noun_class(tree.lemma(token)).filter(|_| tree.upos(token) == Upos::Noun)?;
-    scene.lexicon.frames.iter().position(|f| f.class == class)
+    scene.lexicon.index_of(class)
 }

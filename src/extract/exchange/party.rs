@@ -9,11 +9,12 @@ use super::{
 use crate::{
     extract::{
         actor::{Mention, MentionUse},
-        role::{Filler, is_party},
+        role::{Filler, Origin, is_party},
         scene::Scene,
         telling::Telling,
     },
     language::{Relation, Upos},
+    ontology::frame::Slot,
     record::{ActorType, MentionKind, Plover},
     span::Span,
 };
@@ -42,7 +43,7 @@ impl Finder<'_, '_> {
     /// The agents of a telling; where they are only implied, the state for which a person speaks.
     fn givers(&self, telling: usize) -> Vec<usize> {
         let agents = self.tellings[telling].participants.agent.iter();
-        agents.map(|f| if f.slot == "told before" { self.state_of(f.entity) } else { f.entity }).collect()
+        agents.map(|f| if f.origin == Origin::ToldBefore { self.state_of(f.entity) } else { f.entity }).collect()
     }
 
     /// Who gives on a side that names nobody: the other party of what is given, or of the story so far.
@@ -72,7 +73,7 @@ impl Finder<'_, '_> {
         let got_by = |&t: &usize| {
             let p = &self.tellings[t].participants;
             let backs = self.tellings[t].kind(self.scene) == Plover::Support;
-            let gets = |f: &&Filler| (backs || self.kind(f.entity) != ActorType::Person) && !f.slot.contains("from");
+            let gets = |f: &&Filler| (backs || self.kind(f.entity) != ActorType::Person) && !f.origin.is_behind("from");
             let whom = p.patient.iter().filter(gets);
             p.recipient.iter().chain(whom).map(|f| self.head_of(t, f)).collect::<Vec<_>>()
         };
@@ -107,6 +108,8 @@ impl Finder<'_, '_> {
         self.cues.go_betweens.iter().any(|g| name.contains(g.as_str()))
     }
 
+    /// Who gives on the side that names nobody: whom the known side deals with as its own words say, else who acts, was given people, is named or dealt
+    /// with nearby or anywhere, the first that can be a party and is neither given nor held.
     fn counterparty(&self, sentence: usize, known: &BargainSide, unknown: &BargainSide) -> Vec<usize> {
         let sure = [self.court(sentence, unknown), self.camp_of_freed(known), self.holders(sentence, unknown)];
         let apart = |side: &Vec<usize>| !side.is_empty() && !self.same_camp(side, &known.provider);
@@ -153,7 +156,7 @@ impl Finder<'_, '_> {
                 .participants
                 .patient
                 .iter()
-                .filter(|f| f.slot == "with")
+                .filter(|f| f.origin == Origin::Slot(Slot::Preposition("with".into())))
                 .map(|f| f.entity)
                 .collect::<Vec<_>>()
         };
@@ -377,7 +380,8 @@ impl Finder<'_, '_> {
         let t = &self.tellings[telling];
         let moves = matches!(t.kind(self.scene), Plover::Retreat | Plover::Cooperate | Plover::Concede | Plover::Other)
             && !self.is_worded(telling, &self.cues.handing);
-        let objects = t.participants.patient.iter().filter(|f| moves && f.slot == "object").map(|f| f.entity);
+        let objects =
+            t.participants.patient.iter().filter(|f| moves && f.origin == Origin::Slot(Slot::Object)).map(|f| f.entity);
         objects.filter(|&e| self.kind(e) == ActorType::Person).collect()
     }
 

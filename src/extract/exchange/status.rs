@@ -83,8 +83,7 @@ impl Finder<'_, '_> {
     fn is_offered(&self, sentence: usize, gives: &[usize]) -> bool {
         let tree = &self.scene.trees[sentence];
         let offers = |t: &Telling| {
-            t.frame(self.scene)
-                .is_some_and(|f| f.kind == Plover::Request || f.label.contains("offer") || f.label.contains("propos"))
+            t.frame(self.scene).is_some_and(|f| f.kind == Plover::Request || f.mode.as_deref() == Some("offer"))
         };
         let here = |t: usize| self.tellings[t].trigger.sentence == sentence;
         let token = |t: usize| self.tellings[t].trigger.token;

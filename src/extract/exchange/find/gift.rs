@@ -4,7 +4,7 @@ use super::Finder;
 use crate::{
     extract::{
         exchange::BargainSide,
-        role::{Filler, is_party},
+        role::{Filler, Origin, is_party},
     },
     language::{Relation, Upos, Xpos},
     record::{Factuality, Plover, Polarity},
@@ -89,7 +89,7 @@ impl<'a> Finder<'_, 'a> {
     pub(super) fn side_of(&self, sentence: usize, at: usize, tellings: Vec<usize>) -> BargainSide {
         let mut side = self.side(tellings);
         let tree = self.tree(sentence);
-        let here = |f: &Filler| f.slot == "told before" || tree.sentence.tokens[f.token].span.start >= at;
+        let here = |f: &Filler| f.origin == Origin::ToldBefore || tree.sentence.tokens[f.token].span.start >= at;
         let fillers = side.gives.iter().flat_map(|&t| &self.tellings[t].participants.agent);
         let borrowed: Vec<usize> = fillers.filter(|f| !here(f)).map(|f| f.entity).collect();
         side.provider.retain(|e| !borrowed.contains(e));

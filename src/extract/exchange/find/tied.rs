@@ -4,10 +4,11 @@ use super::{Finder, entities};
 use crate::{
     extract::{
         exchange::{Bargain, BargainSide},
-        role::{Filler, is_party},
+        role::{Filler, Origin, is_party},
         telling::Telling,
     },
     language::{Relation, Upos},
+    ontology::frame::Slot,
     record::{ExchangeStatus, Factuality, Plover, Polarity},
     span::Span,
 };
@@ -176,7 +177,7 @@ impl Finder<'_, '_> {
         let Some(&receipt) = left.gives.iter().find(|&&t| self.receives(t)) else { return };
         let received = &self.tellings[receipt].participants;
         let token = self.tellings[receipt].trigger.token;
-        let party = |f: &&Filler| is_party(self.kind(f.entity)) && f.slot != "object";
+        let party = |f: &&Filler| is_party(self.kind(f.entity)) && f.origin != Origin::Slot(Slot::Object);
         let named = received.patient.iter().chain(&received.recipient).filter(party);
         if right.provider.is_empty() {
             right.provider = entities(&received.agent);

@@ -4,9 +4,10 @@ use super::{Finder, entities};
 use crate::{
     extract::{
         exchange::{Bargain, BargainSide},
-        role::{Filler, is_party},
+        role::{Filler, Origin, is_party},
     },
     language::{Relation, Xpos},
+    ontology::frame::Slot,
     record::{ActorType, ExchangeStatus, Factuality, Plover},
 };
 
@@ -31,7 +32,7 @@ impl Finder<'_, '_> {
         let index = self.told[sentence].clone().find(|&t| self.is_class(t, &self.cues.swap_classes))?;
         let swap = &self.tellings[index];
         let of = |fillers: &[Filler]| -> Vec<usize> {
-            let partners = fillers.iter().filter(|f| f.slot != "object" && self.swaps(f));
+            let partners = fillers.iter().filter(|f| f.origin != Origin::Slot(Slot::Object) && self.swaps(f));
             partners.map(|f| f.entity).collect()
         };
         let (mut left, mut right) = (of(&swap.participants.agent), of(&swap.participants.patient));
@@ -53,7 +54,7 @@ impl Finder<'_, '_> {
     /// Who swaps: a state or body, or a person or group that the verb makes its subject.
     fn swaps(&self, filler: &Filler) -> bool {
         let body = matches!(self.kind(filler.entity), ActorType::State | ActorType::Organization);
-        body || filler.slot == "subject"
+        body || filler.origin == Origin::Slot(Slot::Subject)
     }
 
     /// "traded the release of prisoners for relief"; "sent its guard to Leeds for a winger".
@@ -159,7 +160,7 @@ impl Finder<'_, '_> {
         let (deal, price) = deals.find_map(|t| Some((t, self.price(sentence, self.tellings[t].trigger.token)?)))?;
         let p = &self.tellings[deal].participants;
         let side = if sells(deal) { "to" } else { "from" };
-        let whom = p.patient.iter().chain(&p.recipient).filter(|f| f.slot.contains(side));
+        let whom = p.patient.iter().chain(&p.recipient).filter(|f| f.origin.is_behind(side));
         let (agent, mut other): (_, Vec<usize>) = (entities(&p.agent), whom.map(|f| f.entity).collect());
         if other.is_empty() {
             other = self.partner(sentence, self.tellings[deal].trigger.token, &[side]);

@@ -162,7 +162,7 @@ fn tell(
     let tree = &scene.trees[sentence];
     let cues = Cues::shipped();
     let class = cues.noun_class(tree.lemma(token)).or_else(|| cues.gift_class(None));
-    let Some(frame) = class.and_then(|class| scene.lexicon.frames.iter().position(|f| f.class == class)) else {
+    let Some(frame) = class.and_then(|class| scene.lexicon.index_of(class)) else {
         return;
     };
     let place = tellings.partition_point(|t| t.trigger.place() < (sentence, token));
