@@ -72,7 +72,7 @@ pub fn in_order<T: Send>(
 /// The documents of all inputs, one after the other. An input that cannot be read gives its error and is passed over.
 pub fn documents<P: AsRef<std::path::Path>>(paths: &[P]) -> impl Iterator<Item = Result<Document>> {
     let files = paths.iter().flat_map(|path| match inputs(path.as_ref()) {
-        Ok(files) => files.into_iter().map(Ok).collect(),
+        Ok(files) => files,
         Err(error) => vec![Err(error)],
     });
     files.collect::<Vec<_>>().into_iter().flat_map(open)

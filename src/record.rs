@@ -188,7 +188,7 @@ pub struct Action {
     pub implied: Vec<String>,
     /// What it was about, in the document's words, where that is no actor.
     pub theme: Option<String>,
-    /// Where, in the document's words.
+    /// Where, in the document's words, on one line.
     pub place: Option<String>,
     /// When, as EDTF.
     pub time: Option<String>,

@@ -36,6 +36,19 @@ impl Span {
         &text[self.start..self.end]
     }
 
+    /// The words of `text` that the span covers, on one line: any white space between them is one space.
+    ///
+    /// ```
+    /// use quidnunc::span::Span;
+    /// assert_eq!(Span::new(4, 17).words_of("Mr. Robert\n Brown left"), "Robert Brown");
+    /// ```
+    ///
+    /// # Panics
+    /// When the span was not made for this text.
+    pub fn words_of(self, text: &str) -> String {
+        one_line(self.of(text))
+    }
+
     /// Whether `other` lies inside this span, ends included.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -50,6 +63,18 @@ impl Span {
     pub fn cover(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
+}
+
+/// A text with one space for any white space in it, and none at its ends.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// Converts byte offsets of one text to code points.

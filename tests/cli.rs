@@ -93,6 +93,56 @@ fn seeds_of_ones_own_are_known() {
 }
 
 #[test]
+fn a_folder_is_read_again_as_it_was() {
+    let folder = folder("again");
+    write(&folder, "a.txt", b"Oslo released two sailors in exchange for fuel from Bergen Oil.\n");
+    let path = folder.display().to_string();
+    check(&["build", &path, "--out", &path], 0, &["1 documents"]);
+    let first = fs::read(folder.join("graph.nt")).expect("it was written");
+    check(&["build", &path, "--out", &path], 0, &["1 documents"]);
+    assert_eq!(fs::read(folder.join("graph.nt")).expect("it was written"), first);
+}
+
+#[test]
+fn what_is_doubtful_in_a_document_is_said() {
+    let folder = folder("doubtful");
+    let late = write(&folder, "late.txt", b"---\ndate: 14 December 2025\n---\nOslo freed him.\n");
+    check(&["extract", &late], 0, &["late.txt: the date \"14 December 2025\""]);
+    let lines = b"\xef\xbb\xbf{\"text\": \"Oslo freed him.\", \"id\": 7, \"published\": \"2025-12-14T10:00:00Z\"}\n";
+    let lines = write(&folder, "feed.jsonl", lines);
+    let output = check(&["extract", &lines], 0, &[]);
+    let record = String::from_utf8_lossy(&output.stdout);
+    assert!(record.contains("feed.jsonl#7\"") && record.contains("\"published\":\"2025-12-14\""), "{record}");
+}
+
+#[test]
+fn names_have_one_line() {
+    let folder = folder("wrapped");
+    let text = write(
+        &folder,
+        "a.txt",
+        b"Robert\nBrown, the mayor of Bergen, arrested Anna \tWhite of Acme\nTrading  Company on Monday.\n",
+    );
+    let output = check(&["extract", &text], 0, &[]);
+    let record = String::from_utf8_lossy(&output.stdout);
+    assert!(record.contains("\"name\":\"Robert Brown\"") && record.contains("\"name\":\"Anna White\""), "{record}");
+}
+
+#[test]
+fn an_output_is_a_file_a_folder_or_a_stream() {
+    let folder = folder("outputs");
+    let text = write(&folder, "a.txt", b"Oslo released two sailors.\n");
+    let output = check(&["build", &text, "--out", "-", "-f", "nt"], 0, &["wrote -"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("> <"));
+    check(&["build", &text, "--out", "-"], 2, &["name it with --format"]);
+    let dotted = format!("{}/new.d/", folder.display());
+    check(&["build", &text, "--out", &dotted, "-f", "nt"], 0, &["graph.nt"]);
+    let plain = folder.join("plain.ttl").display().to_string();
+    check(&["build", &text, "--out", &plain, "-f", "ttl.gz"], 2, &["does not end in .gz"]);
+    check(&["build", &text, "--out", &plain, "--issued", "yesterday"], 2, &["--issued yesterday is no date"]);
+}
+
+#[test]
 fn missing_input_is_an_error() {
     let empty = folder("nothing-here");
     check(&["extract", "no/such/file.txt"], 2, &["no/such/file.txt", "hint: check the path"]);
@@ -238,7 +288,7 @@ fn identities_are_proposed_decided_and_replayed() {
         fs::read_to_string(out).expect("it was written").matches("John Smith").count()
     };
     let apart = nodes(&["--identities", &file]);
-    let open = proposed.lines().find(|line| line.contains("# [\"john-smith")).expect("a proposal");
+    let open = proposed.lines().find(|line| line.contains("# [\"John Smith (Person) @ ")).expect("a proposal");
     let decided = write(&folder, "who.toml", proposed.replace(open, &open.replace("# [", "[")).as_bytes());
     assert!(nodes(&["--identities", &decided]) < apart);
     check(&["identities", &bank, &club, "--identities", &decided, "--out", &file], 0, &["0 proposals; 1 decided"]);

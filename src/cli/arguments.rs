@@ -135,7 +135,8 @@ pub(super) enum Only {
 /// Where and how a graph is written.
 #[derive(Debug, Args)]
 pub(super) struct Writing {
-    /// File to write, its format told by the ending, or folder to write every format into; an ending .gz or .zst packs the file.
+    /// File to write, its format told by the ending, or folder to write every format into, or - for standard output; an ending .gz or .zst packs
+    /// the file.
     #[arg(short, long, value_name = "FILE|DIR")]
     pub(super) out: PathBuf,
     /// Format to write whatever the ending; may be given several times with a folder, as `nq.gz` to pack it.

@@ -18,6 +18,7 @@ use crate::{
         view::{Actor, Document},
     },
     ontology::Lexicon,
+    romanise,
 };
 
 pub(super) fn run(options: &Identities, report: &mut Report) -> Result<()> {
@@ -53,8 +54,22 @@ fn write_proposal(proposal: &Proposal, view: &View, out: &mut dyn Write) -> Resu
     for actor in proposal.actors.iter().filter_map(|id| view.actor(id)) {
         writeln!(out, "  #   {}", described(actor, view))?;
     }
-    let actors: Vec<String> = proposal.actors.iter().map(|id| quoted(id)).collect();
+    let actors =
+        proposal.actors.iter().map(|id| view.actor(id).map_or_else(|| quoted(id), |actor| called(actor, view)));
+    let actors: Vec<String> = actors.collect();
     Ok(writeln!(out, "  # [{}],", actors.join(", "))?)
+}
+
+/// How a decision calls an actor, also when more documents come: by id; one of several of one name by it and by a document.
+fn called(actor: &Actor, view: &View) -> String {
+    let name = |actor: &Actor| romanise::fold(&actor.name);
+    let alike = view.actors.iter().filter(|other| other.kind == actor.kind && name(other) == name(actor)).count();
+    let document =
+        actor.mentions.iter().filter_map(|mention| view.document(&mention.document)).map(|d| &d.source).min();
+    match document {
+        Some(document) if alike > 1 => quoted(&format!("{} ({}) @ {document}", actor.name, actor.kind.as_str())),
+        _ => quoted(&actor.id),
+    }
 }
 
 /// How many roles and documents of an actor are named.

@@ -11,12 +11,18 @@ use crate::{
     error::{Error, Result},
 };
 
+/// The name by which a file that is to be written is standard output.
+pub(super) const STDOUT: &str = "-";
+
 /// Writes a file by `write`. Until all is written the old file stays; on failure nothing is left behind. What is no file (a device, a pipe) stays
 /// what it is and is written to as it stands; a link goes on to lead to its file.
 ///
 /// # Errors
 /// When the file cannot be written, or `write` fails.
 pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    if path == Path::new(STDOUT) {
+        return write_stdout(write);
+    }
     let packing = Compression::split(&name_of(path)).1;
     let mut failed = false;
     let write = |out: &mut dyn Write| write(out).inspect_err(|_| failed = true);

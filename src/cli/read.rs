@@ -48,9 +48,15 @@ pub(super) fn each_document<T: Send>(
     mut each: impl FnMut(T) -> Result<()>,
 ) -> Result<()> {
     let mut read = 0;
+    let work = |document: Document| {
+        let source = &document.info.source;
+        let remarks: Vec<String> = document.diagnostics.iter().map(|d| format!("{source}: {}", d.message)).collect();
+        (remarks, work(document))
+    };
     in_order(documents(&inputs.inputs), work, |done| {
         match done {
-            Ok(done) => {
+            Ok((remarks, done)) => {
+                remarks.iter().for_each(|remark| report.say(remark));
                 each(done)?;
                 read += 1;
                 report.advance();

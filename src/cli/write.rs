@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::{
     arguments::{Selecting, Writing},
-    output::{name_of, write_file},
+    output::{STDOUT, name_of, write_file},
     report::Report,
 };
 use crate::{
     compress::Compression,
+    edtf,
     error::{Error, Result},
     export::{self, About, Format, Options},
     graph::{
@@ -36,6 +37,9 @@ impl Plan {
         let targets = files.map(|(format, path)| (format, path, options(writing, usual, format)));
         let folder = is_folder(&writing.out).then(|| writing.out.clone());
         let plan = Self { selection: selection(selecting)?, folder, targets: targets.collect() };
+        if let Some(date) = writing.issued.as_deref().filter(|date| edtf::precision(date).is_none()) {
+            return Err(Error::new(format!("--issued {date} is no date")).with_hint("write it like 2026-01-31"));
+        }
         for (format, _, options) in &plan.targets {
             export::check(*format, options)?;
         }
@@ -96,7 +100,19 @@ fn files(writing: &Writing) -> Result<Vec<(Format, PathBuf)>> {
         return Ok(wanted.into_iter().map(|(f, packing)| (f, writing.out.join(name(f, packing)))).collect());
     }
     let format = match named.as_slice() {
+        [] if writing.out == Path::new(STDOUT) => {
+            return Err(
+                Error::new("standard output has no ending that tells the format").with_hint("name it with --format")
+            );
+        }
         [] => Format::from_text(&name_of(&writing.out))?,
+        [(_, packing)]
+            if *packing != Compression::split(&name_of(&writing.out)).1 && *packing != Compression::Plain =>
+        {
+            let ending = packing.ending();
+            return Err(Error::new(format!("{} does not end in {ending}", writing.out.display()))
+                .with_hint("the ending of the file says how it is packed"));
+        }
         [(format, _)] => *format,
         _ => return Err(Error::new("one file cannot hold several formats").with_hint("give a folder as --out")),
     };
@@ -108,8 +124,10 @@ fn named(text: &str) -> Result<(Format, Compression)> {
     Ok((Format::from_text(text)?, Compression::split(text).1))
 }
 
+/// A folder, or what is not there yet and has no ending, or the separator behind it.
 fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.extension().is_none()
+    let is_named_so = || path.to_string_lossy().ends_with(std::path::is_separator) || path.extension().is_none();
+    path.is_dir() || !path.exists() && path != Path::new(STDOUT) && is_named_so()
 }
 
 fn options(writing: &Writing, usual: &Options, format: Format) -> Options {

@@ -4,13 +4,18 @@ use crate::record::DocumentInfo;
 
 /// The metadata, and the text after it. Text without front matter is given back whole.
 pub(super) fn split(text: &str) -> (DocumentInfo, &str) {
-    let parts = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
-    let Some((head, body)) = parts else { return (DocumentInfo::default(), text) };
+    let inside = |rest: &'_ str| -> Option<(usize, usize)> {
+        let end = rest.find("\n---\n").map(|at| (at, at + 5));
+        end.or_else(|| rest.ends_with("\n---").then(|| (rest.len() - 4, rest.len())))
+    };
+    let Some((rest, (end, next))) = text.strip_prefix("---\n").and_then(|rest| Some((rest, inside(rest)?))) else {
+        return (DocumentInfo::default(), text);
+    };
     let mut info = DocumentInfo::default();
-    for line in head.lines() {
+    for line in rest[..end].lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
-        let value = value.trim().trim_matches('"').to_owned();
-        match key.trim() {
+        let value = unquoted(value.trim()).to_owned();
+        match key.trim().to_lowercase().as_str() {
             _ if value.is_empty() => {}
             "title" => info.title = Some(value),
             "publisher" | "source" => info.publisher = Some(value),
@@ -20,7 +25,13 @@ pub(super) fn split(text: &str) -> (DocumentInfo, &str) {
             _ => {}
         }
     }
-    (info, body.trim_start_matches('\n'))
+    (info, rest[next..].trim_start_matches('\n'))
+}
+
+/// A value without the quotation marks around all of it.
+fn unquoted(value: &str) -> &str {
+    let within = |mark: char| value.strip_prefix(mark)?.strip_suffix(mark).filter(|inside| !inside.contains(mark));
+    within('"').or_else(|| within('\'')).unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -33,6 +44,8 @@ mod tests {
         assert_eq!(info.title.as_deref(), Some("A: B"));
         assert_eq!(info.published.as_deref(), Some("2025-12-14"));
         assert_eq!(body, "Text.\n");
+        assert_eq!(split("---\nTitle: All of \"B\"\n---").0.title.as_deref(), Some("All of \"B\""));
+        assert_eq!(split("---\ntitle: 'B'\n---").0.title.as_deref(), Some("B"));
         assert_eq!(split("---\nurl: https://example.org/a\n---\nText.\n").0.source, "https://example.org/a");
     }
 

@@ -30,11 +30,12 @@ pub struct JsonLines {
 #[derive(Deserialize)]
 struct Entry {
     text: String,
-    id: Option<String>,
+    /// A text or a number.
+    id: Option<serde_json::Value>,
     url: Option<String>,
     title: Option<String>,
-    #[serde(alias = "publisher")]
     source: Option<String>,
+    publisher: Option<String>,
     #[serde(alias = "date")]
     published: Option<String>,
     #[serde(alias = "lang")]
@@ -73,12 +74,16 @@ impl JsonLines {
     }
 
     fn of_entry(&self, entry: Entry) -> Document {
-        let place = || entry.id.unwrap_or_else(|| self.line.to_string());
+        let place = || match entry.id {
+            Some(serde_json::Value::String(id)) => id,
+            Some(id) => id.to_string(),
+            None => self.line.to_string(),
+        };
         let url = entry.url.filter(|url| !url.is_empty());
         let info = DocumentInfo {
             source: url.unwrap_or_else(|| format!("{}#{}", self.name, place())),
-            title: entry.title.filter(|t| !t.is_empty()),
-            publisher: entry.source,
+            title: entry.title,
+            publisher: entry.publisher.or(entry.source),
             published: entry.published.filter(|d| !d.is_empty()),
             language: entry.language.unwrap_or_default(),
             ..DocumentInfo::default()
@@ -94,8 +99,13 @@ impl JsonLines {
             match self.reader.by_ref().take(LONGEST as u64 + 1).read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
                 Ok(_) if bytes.len() > LONGEST => return Some(self.pass_over().and(Err(too_long()))),
-                Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
-                Ok(_) => return Some(Ok(bytes)),
+                Ok(_) => {
+                    // A byte-order mark stands before the first line of files made on Windows.
+                    let line = bytes.strip_prefix("\u{FEFF}".as_bytes()).filter(|_| self.line == 1).unwrap_or(&bytes);
+                    if !line.iter().all(u8::is_ascii_whitespace) {
+                        return Some(Ok(line.to_vec()));
+                    }
+                }
                 Err(error) => return Some(Err(error.into())),
             }
         }

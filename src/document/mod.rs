@@ -14,8 +14,10 @@ pub use path::{Input, inputs};
 
 use crate::{
     diagnostic::Diagnostic,
+    edtf,
     error::{Error, Result},
     record::DocumentInfo,
+    span::one_line,
 };
 
 /// The longest text that is read as one document, in bytes.
@@ -55,11 +57,16 @@ impl Document {
     pub fn with_info(mut info: DocumentInfo, raw: &str) -> Self {
         let text = normalised(raw);
         let mut diagnostics = vec![];
-        if info.published.as_deref().is_some_and(|date| !is_date(date)) {
-            let date = info.published.take().unwrap_or_default();
-            diagnostics.push(Diagnostic::new(format!(
-                "the date {date:?} is not like 2025-12-31, 2025-12 or 2025 and is left out"
-            )));
+        for told in [&mut info.title, &mut info.publisher] {
+            *told = told.take().map(|words| one_line(&normalised(&words))).filter(|words| !words.is_empty());
+        }
+        if let Some(told) = info.published.take() {
+            info.published = date(&told).map(str::to_owned);
+            if info.published.is_none() {
+                diagnostics.push(Diagnostic::new(format!(
+                    "the date {told:?} is not like 2025-12-31, 2025-12 or 2025 and is left out"
+                )));
+            }
         }
         if info.language.is_empty() {
             info.language = "en".to_owned();
@@ -139,14 +146,11 @@ fn identity(info: &DocumentInfo, text: &str) -> String {
     hasher.finalize().to_hex()[..32].to_owned()
 }
 
-/// A day, a month or a year: `2025-12-14`, `2025-12`, `2025`.
-fn is_date(text: &str) -> bool {
-    let day = match text.len() {
-        4 => format!("{text}-01-01"),
-        7 => format!("{text}-01"),
-        _ => text.to_owned(),
-    };
-    text.bytes().all(|b| b.is_ascii_digit() || b == b'-') && day.parse::<jiff::civil::Date>().is_ok()
+/// The day, month or year that a date tells: `2025-12-14`, `2025-12`, `2025`; a time of day behind it is left out.
+fn date(told: &str) -> Option<&str> {
+    let told = told.trim();
+    let (day, time) = told.split_once(['T', ' ']).unwrap_or((told, "0"));
+    Some(day).filter(|day| edtf::precision(day).is_some() && time.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -13,37 +13,51 @@ pub enum Input {
     JsonLines(PathBuf),
 }
 
-/// The files that a path names. A folder is searched through all its folders, in the order of the paths.
+/// The files that a path names. A folder is searched through all its folders, in the order of the paths, but for what `build` wrote there; what cannot be read of it gives its error
+/// behind the files.
 ///
 /// # Errors
 /// When the path does not exist, or names a folder that holds nothing readable.
-pub fn inputs(path: &Path) -> Result<Vec<Input>> {
-    let context = |e: Error| e.context(format!("cannot read {}", path.display()));
-    let kind = std::fs::metadata(path).map_err(|e| Error::from(e).with_hint("check the path")).map_err(context)?;
+pub fn inputs(path: &Path) -> Result<Vec<Result<Input>>> {
+    let kind = std::fs::metadata(path).map_err(|e| unread(path, e).with_hint("check the path"))?;
     if !kind.is_dir() {
-        return Ok(vec![by_extension(path).unwrap_or_else(|| Input::Text(path.to_owned()))]);
+        return Ok(vec![Ok(by_extension(path).unwrap_or_else(|| Input::Text(path.to_owned())))]);
     }
-    let mut found = vec![];
-    search(path, &mut found).map_err(|e| context(e.into()))?;
+    let (mut found, mut unread) = (vec![], vec![]);
+    search(path, &mut found, &mut unread);
     found.sort();
-    if found.is_empty() {
-        return Err(context(
-            Error::new("the folder holds nothing to read").with_hint("documents end in .txt, .md, .jsonl or .ndjson"),
-        ));
+    if found.is_empty() && unread.is_empty() {
+        return Err(Error::new("the folder holds nothing to read")
+            .context(format!("cannot read {}", path.display()))
+            .with_hint("documents end in .txt, .md, .jsonl or .ndjson"));
     }
-    Ok(found)
+    Ok(found.into_iter().map(Ok).chain(unread.into_iter().map(Err)).collect())
 }
 
-fn search(folder: &Path, found: &mut Vec<Input>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            search(&entry.path(), found)?;
-        } else {
-            found.extend(by_extension(&entry.path()));
+fn search(folder: &Path, found: &mut Vec<Input>, errors: &mut Vec<Error>) {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return errors.push(unread(folder, error).with_hint("check that the folder may be read")),
+    };
+    for entry in entries {
+        match entry.and_then(|entry| Ok((entry.path(), entry.file_type()?))) {
+            Ok((path, kind)) if kind.is_dir() => search(&path, found, errors),
+            Ok((path, _)) if is_ours(&path) => {}
+            // A link to a file is one; a pipe is none.
+            Ok((path, kind)) if kind.is_file() || path.is_file() => found.extend(by_extension(&path)),
+            Ok(_) => {}
+            Err(error) => errors.push(unread(folder, error)),
         }
     }
-    Ok(())
+}
+
+fn unread(path: &Path, error: std::io::Error) -> Error {
+    Error::from(error).context(format!("cannot read {}", path.display()))
+}
+
+/// Whether a graph was written there, whose tables and ledger are no news.
+fn is_ours(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "graph.ledger.md" || name == "graph.events.jsonl")
 }
 
 fn by_extension(path: &Path) -> Option<Input> {

@@ -470,7 +470,11 @@ fn nearest_cue(analysis: &Analysis, paragraph: &Range<usize>, quotes: &[Span], q
         let tree = &analysis.sentences[s];
         Said(tree).cues().map(move |cue| (tree.tokens[cue.cue].span, cue.at(s, tree)))
     });
-    let outside = candidates.filter(|(at, _)| !quotes.iter().any(|q| q.contains(*at)));
+    let is_inside = |at: Span| {
+        let after = quotes.partition_point(|quote| quote.start <= at.start);
+        after.checked_sub(1).is_some_and(|last| quotes[last].contains(at))
+    };
+    let outside = candidates.filter(|(at, _)| !is_inside(*at));
     outside
         .min_by_key(
             |(at, _)| if at.start < quote.start { 2 * (quote.start - at.start) } else { at.start - quote.start },
@@ -478,12 +482,15 @@ fn nearest_cue(analysis: &Analysis, paragraph: &Range<usize>, quotes: &[Span], q
         .map(|(_, s)| s)
 }
 
-/// The sentences of the paragraph that holds `sentence`.
+/// More sentences of a paragraph than this before and behind a sentence tell nothing of who says it.
+const LONGEST_HALF: usize = 100;
+
+/// The sentences of the paragraph that holds `sentence`; of a text without paragraphs those near it.
 fn paragraph(analysis: &Analysis, sentence: usize) -> Range<usize> {
-    let start = (0..=sentence).rev().find(|&i| analysis.sentences[i].starts_paragraph).unwrap_or(0);
-    let rest = analysis.sentences.iter().enumerate().skip(sentence + 1);
-    let end = rest.filter(|(_, s)| s.starts_paragraph).map(|(i, _)| i).next();
-    start..end.unwrap_or(analysis.sentences.len())
+    let (least, most) = (sentence.saturating_sub(LONGEST_HALF), analysis.sentences.len().min(sentence + LONGEST_HALF));
+    let starts = |&i: &usize| analysis.sentences[i].starts_paragraph;
+    let start = (least..=sentence).rev().find(starts).unwrap_or(least);
+    start..(sentence + 1..most).find(starts).unwrap_or(most)
 }
 
 fn bounds(analysis: &Analysis, paragraph: &Range<usize>) -> Span {

@@ -202,8 +202,8 @@ impl Writer<'_, '_> {
             patient: self.fillers(&part.patient),
             recipient: self.fillers(&part.recipient),
             implied: self.implied(part),
-            theme: part.theme.map(|s| s.of(scene.text).to_owned()),
-            place: part.place.map(|s| s.of(scene.text).to_owned()),
+            theme: part.theme.map(|s| s.words_of(scene.text)),
+            place: part.place.map(|s| s.words_of(scene.text)),
             time: telling.time.clone(),
             quantity: telling.quantity,
             factuality: reading.factuality,
@@ -221,7 +221,7 @@ impl Writer<'_, '_> {
             provider: self.entities(&side.provider),
             receiver: self.entities(&side.receiver),
             gives: side.gives.iter().map(|&t| action_id(t)).collect(),
-            gives_text: side.words.map(|s| s.of(self.found.scene.text).to_owned()),
+            gives_text: side.words.map(|s| s.words_of(self.found.scene.text)),
         });
         Exchange {
             id: format!("x{index}"),
@@ -265,7 +265,7 @@ impl Writer<'_, '_> {
         let source = source?;
         let entities = self.found.scene.actors.for_phrase(source.sentence, source.head);
         let actor = entities.first().and_then(|&e| self.ids[e].clone());
-        Some(actor.unwrap_or_else(|| source.span.of(self.found.scene.text).to_owned()))
+        Some(actor.unwrap_or_else(|| source.span.words_of(self.found.scene.text)))
     }
 
     fn quote(&self, span: Span) -> Quote {

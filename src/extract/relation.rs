@@ -55,7 +55,7 @@ fn title(reader: &Reader<'_>, candidate: &Candidate<'_>, actors: &Actors) -> Opt
     let office = titles.clone().rev().find(|&t| reader.is(candidate.sentence, t, "person"))?;
     let subject = *actors.for_phrase(candidate.sentence, candidate.head).first()?;
     let object = titles.clone().filter(|&t| t != office).find_map(|t| other(actors, candidate.sentence, t, subject));
-    let text = reader.words_of(candidate.sentence, &(titles.start..office + 1)).to_owned();
+    let text = reader.span(candidate.sentence, &(titles.start..office + 1)).words_of(reader.text);
     let evidence = reader.span(candidate.sentence, &candidate.tokens);
     Some(Tie { kind: RelationType::HoldsRole, subject, object, text, sentence: candidate.sentence, evidence })
 }
@@ -76,7 +76,7 @@ fn description(reader: &Reader<'_>, mention: &Mention, actors: &Actors, named: &
         return None;
     }
     let evidence = reader.span(mention.sentence, &wide(reader, mention));
-    Some(Tie { kind, subject, object, text: evidence.of(reader.text).to_owned(), sentence: mention.sentence, evidence })
+    Some(Tie { kind, subject, object, text: evidence.words_of(reader.text), sentence: mention.sentence, evidence })
 }
 
 fn kind_of(reader: &Reader<'_>, mention: &Mention, related: bool) -> Option<RelationType> {

@@ -259,8 +259,12 @@ impl<'s> Judge<'s, '_> {
 
     /// Makes one what is decided to be the same, under the id of the actor called first.
     fn join(&mut self, parted: &[Parted<'s>]) -> Result<()> {
-        for decision in &self.decisions.same {
-            let called: Vec<usize> = decision.actors.iter().flat_map(|actor| self.called(decision, actor)).collect();
+        // Who is called is asked before anybody is joined, so that no decision takes away a name that another uses.
+        let same = self.decisions.same.iter();
+        let called: Vec<(&Decision, Vec<usize>)> = same
+            .map(|decision| (decision, decision.actors.iter().flat_map(|actor| self.called(decision, actor)).collect()))
+            .collect();
+        for (decision, called) in called {
             let Some(first) = called.first().map(|&at| self.ids[at].clone()) else { continue };
             let joined: BTreeSet<String> = called.iter().map(|&at| self.ids[at].clone()).collect();
             self.ids.iter_mut().filter(|id| joined.contains(*id)).for_each(|id| id.clone_from(&first));
@@ -382,6 +386,14 @@ mod tests {
         let one = [document("d1", &["pavel-ivanov/mayor"]), document("d2", &["pavel-ivanov/mayor"])];
         check(&one, "", &["pavel-ivanov"]);
         check(&one, "different = [[\"pavel-ivanov\", \"pavel-ivanov @ d2\"]]", &["pavel-ivanov", "pavel-ivanov-d2"]);
+    }
+
+    #[test]
+    fn one_actor_may_be_in_several_decisions() {
+        let told = [&smiths()[..], &[document("d3", &["j-smith/banker"])]].concat();
+        let (one, other) = ("[\"john-smith\", \"john-smith-d2\"]", "[\"j-smith\", \"john-smith-d2\"]");
+        check(&told, &format!("same = [{one}, {other}]"), &["j-smith"]);
+        check(&told, &format!("same = [{other}, {one}]"), &["john-smith"]);
     }
 
     #[test]

@@ -54,6 +54,9 @@ enum Source {
 /// assert_eq!(import::read("graph.quidnunc.json", &mut file.as_slice()).unwrap().view, View::default());
 /// ```
 pub fn read(name: &str, file: &mut dyn BufRead) -> Result<Imported> {
+    if file.fill_buf()?.starts_with(MARK) {
+        file.consume(MARK.len());
+    }
     let read = match source(name, file)? {
         Source::Rdf(rdf::Syntax::JsonLd) => {
             mended(name, file, |file| assemble::graph(&rdf::read(rdf::Syntax::JsonLd, file)?))?
@@ -66,6 +69,9 @@ pub fn read(name: &str, file: &mut dyn BufRead) -> Result<Imported> {
     }
     Ok(read)
 }
+
+/// The byte-order mark, which some editors write before UTF-8.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Reads JSON that may hold half characters, which readers of JSON refuse.
 fn mended(

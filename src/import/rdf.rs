@@ -54,14 +54,14 @@ impl Facts {
         self.of(predicate).filter_map(|value| if let Value::Text(text) = value { Some(text.as_str()) } else { None })
     }
 
-    /// The first address, or none.
+    /// The least address, or none: the order of statements tells nothing.
     pub(super) fn node<'f>(&'f self, predicate: &Term) -> Option<&'f str> {
-        self.nodes(predicate).next()
+        self.nodes(predicate).min()
     }
 
-    /// The first text, or none.
+    /// The least text, or none.
     pub(super) fn text<'f>(&'f self, predicate: &Term) -> Option<&'f str> {
-        self.texts(predicate).next()
+        self.texts(predicate).min()
     }
 
     /// Whether it is of a class.

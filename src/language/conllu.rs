@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, io};
 use super::{Analysis, Name, NameKind, Relation, Sentence, Token, Upos, Xpos};
 use crate::{
     error::{Error, Result},
-    span::Span,
+    span::{Span, one_line},
 };
 
 /// One sentence of a treebank.
@@ -327,7 +327,7 @@ impl NameKind {
 pub fn write(text: &str, analysis: &Analysis, id: &str, out: &mut impl io::Write) -> io::Result<()> {
     for (index, sentence) in analysis.sentences.iter().enumerate() {
         if index == 0 {
-            writeln!(out, "# newdoc id = {id}")?;
+            writeln!(out, "# newdoc id = {}", one_line(id))?;
         }
         if sentence.starts_paragraph {
             writeln!(out, "# newpar")?;

@@ -22,7 +22,7 @@ use super::{
     actor::{Actors, Entity, MentionUse, Standing},
     mention::{Candidate, Form, Reader},
 };
-use crate::{record::ActorType, romanise, seed::KnownActor};
+use crate::{record::ActorType, romanise, seed::KnownActor, span::one_line};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
@@ -262,7 +262,7 @@ fn bare_of(candidate: &Candidate<'_>) -> Range<usize> {
 fn blank(key: String, name: String, kind: ActorType) -> Entity {
     Entity {
         key,
-        name,
+        name: one_line(&name),
         kind,
         same_as: Vec::new(),
         roles: Vec::new(),
