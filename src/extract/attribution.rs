@@ -9,7 +9,7 @@ use crate::{
     span::Span,
 };
 use serde::Deserialize;
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{cell::OnceCell, collections::HashMap, ops::Range, sync::LazyLock};
 
 /// Who says so, by which words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,18 +52,75 @@ pub enum Manner {
     Ask,
 }
 
-/// Finds who is said to say what the word `trigger` of the sentence with index `sentence` tells: the innermost source;
-/// none where the author speaks.
-pub fn attribution(text: &str, analysis: &Analysis, sentence: usize, trigger: usize) -> Option<Source> {
-    let tree = &analysis.sentences[sentence];
-    let place = tree.tokens[trigger].span;
-    let found = Said(tree).source_above(trigger).or_else(|| Said(tree).source_of_all(trigger));
-    match found.map(|cue| cue.at(sentence, tree)) {
-        Some(own) if is_first_person(&tree.tokens[own.head]) => {
-            Some(speaker(text, analysis, sentence, tree.tokens[own.head].span).unwrap_or(own))
+/// A document, asked who says what it tells. What names a source in each sentence is looked for once.
+#[derive(Debug)]
+pub struct Speakers<'a> {
+    text: &'a str,
+    analysis: &'a Analysis,
+    /// For each sentence its words of saying, where they stand, and the sources that they name.
+    cues: Vec<OnceCell<Vec<(Span, Source)>>>,
+}
+
+impl<'a> Speakers<'a> {
+    /// Asks nothing yet.
+    pub fn new(text: &'a str, analysis: &'a Analysis) -> Self {
+        Self { text, analysis, cues: vec![OnceCell::new(); analysis.sentences.len()] }
+    }
+
+    /// Who is said to say what the word `trigger` of the sentence with index `sentence` tells: the innermost source; none where the author speaks.
+    pub fn source(&self, sentence: usize, trigger: usize) -> Option<Source> {
+        let tree = &self.analysis.sentences[sentence];
+        let place = tree.tokens[trigger].span;
+        let found = Said(tree).source_above(trigger).or_else(|| Said(tree).source_of_all(trigger));
+        match found.map(|cue| cue.at(sentence, tree)) {
+            Some(own) if is_first_person(&tree.tokens[own.head]) => {
+                Some(self.speaker(sentence, tree.tokens[own.head].span).unwrap_or(own))
+            }
+            Some(source) => Some(source),
+            None => self.speaker(sentence, place),
         }
-        Some(source) => Some(source),
-        None => speaker(text, analysis, sentence, place),
+    }
+
+    /// The speaker of the quotation that holds `place`, looked for in its paragraph and, where it runs on, in the one before.
+    fn speaker(&self, sentence: usize, place: Span) -> Option<Source> {
+        let (text, analysis) = (self.text, self.analysis);
+        let mut paragraph = paragraph(analysis, sentence);
+        if let Some(named) = label(analysis, &paragraph).filter(|source| source.span.end <= place.start) {
+            return Some(named);
+        }
+        let mut quotes = quotations(text, bounds(analysis, &paragraph));
+        let mut quote = *quotes.iter().find(|q| q.contains(place))?;
+        for _ in 0..MAX_PARAGRAPHS {
+            let found = self.nearest_cue(&paragraph, &quotes, quote);
+            if let Some(source) = found.or_else(|| signature(analysis, &paragraph, quote)) {
+                return Some(source);
+            }
+            let area = bounds(analysis, &paragraph);
+            let whole = quote.start <= area.start && area.end <= quote.end + 1;
+            paragraph = self::paragraph(analysis, paragraph.start.checked_sub(1).filter(|_| whole)?);
+            quotes = quotations(text, bounds(analysis, &paragraph));
+            quote = *quotes.last()?;
+        }
+        None
+    }
+
+    /// The cue outside quotations that is nearest to `quote`, counted in bytes; of two, the one after it.
+    fn nearest_cue(&self, paragraph: &Range<usize>, quotes: &[Span], quote: Span) -> Option<Source> {
+        let is_inside = |at: Span| {
+            let after = quotes.partition_point(|quote| quote.start <= at.start);
+            after.checked_sub(1).is_some_and(|last| quotes[last].contains(at))
+        };
+        let outside = paragraph.clone().flat_map(|s| self.cues(s)).filter(|(at, _)| !is_inside(*at));
+        let far = |at: Span| {
+            if at.start < quote.start { 2 * (quote.start - at.start) } else { at.start - quote.start }
+        };
+        outside.min_by_key(|(at, _)| far(*at)).map(|&(_, source)| source)
+    }
+
+    fn cues(&self, sentence: usize) -> &[(Span, Source)] {
+        let tree = &self.analysis.sentences[sentence];
+        let named = |cue: Cue| (tree.tokens[cue.cue].span, cue.at(sentence, tree));
+        self.cues[sentence].get_or_init(|| Said(tree).cues().map(named).collect())
     }
 }
 
@@ -406,28 +463,6 @@ impl<'a> Said<'a> {
 
 // Quotations.
 
-/// The speaker of the quotation that holds `place`, looked for in its paragraph and, where it runs on, in the one before.
-fn speaker(text: &str, analysis: &Analysis, sentence: usize, place: Span) -> Option<Source> {
-    let mut paragraph = paragraph(analysis, sentence);
-    if let Some(named) = label(analysis, &paragraph).filter(|source| source.span.end <= place.start) {
-        return Some(named);
-    }
-    let mut quotes = quotations(text, bounds(analysis, &paragraph));
-    let mut quote = *quotes.iter().find(|q| q.contains(place))?;
-    for _ in 0..MAX_PARAGRAPHS {
-        let found = nearest_cue(analysis, &paragraph, &quotes, quote);
-        if let Some(source) = found.or_else(|| signature(analysis, &paragraph, quote)) {
-            return Some(source);
-        }
-        let area = bounds(analysis, &paragraph);
-        let whole = quote.start <= area.start && area.end <= quote.end + 1;
-        paragraph = self::paragraph(analysis, paragraph.start.checked_sub(1).filter(|_| whole)?);
-        quotes = quotations(text, bounds(analysis, &paragraph));
-        quote = *quotes.last()?;
-    }
-    None
-}
-
 /// The name before the colon with which a paragraph begins, as in transcripts and headlines: `QUISPE: We agree.`
 fn label(analysis: &Analysis, paragraph: &Range<usize>) -> Option<Source> {
     let tree = &analysis.sentences[paragraph.start];
@@ -463,24 +498,6 @@ const MAX_PARAGRAPHS: usize = 4;
 
 /// Words in quotation marks shorter than this many bytes are terms or titles, not speech.
 const MIN_QUOTATION: usize = 15;
-
-/// The cue outside quotations that is nearest to `quote`, counted in bytes; of two, the one after it.
-fn nearest_cue(analysis: &Analysis, paragraph: &Range<usize>, quotes: &[Span], quote: Span) -> Option<Source> {
-    let candidates = paragraph.clone().flat_map(|s| {
-        let tree = &analysis.sentences[s];
-        Said(tree).cues().map(move |cue| (tree.tokens[cue.cue].span, cue.at(s, tree)))
-    });
-    let is_inside = |at: Span| {
-        let after = quotes.partition_point(|quote| quote.start <= at.start);
-        after.checked_sub(1).is_some_and(|last| quotes[last].contains(at))
-    };
-    let outside = candidates.filter(|(at, _)| !is_inside(*at));
-    outside
-        .min_by_key(
-            |(at, _)| if at.start < quote.start { 2 * (quote.start - at.start) } else { at.start - quote.start },
-        )
-        .map(|(_, s)| s)
-}
 
 /// More sentences of a paragraph than this before and behind a sentence tell nothing of who says it.
 const LONGEST_HALF: usize = 100;
@@ -591,7 +608,7 @@ mod tests {
     fn check(start: &str, trigger: &str, expected: Option<(&str, Manner)>) {
         let (text, analysis) = samples::sample(start);
         let (sentence, token) = samples::place(&text, &analysis, trigger);
-        let source = attribution(&text, &analysis, sentence, token);
+        let source = Speakers::new(&text, &analysis).source(sentence, token);
         assert_eq!(source.map(|s| (s.span.of(&text), s.manner)), expected, "{trigger} in {start:?}");
     }
 
@@ -626,7 +643,7 @@ mod tests {
     fn check_trees(trees: &str, trigger: &str, expected: Option<&str>) {
         let (text, analysis) = samples::read(trees);
         let (sentence, token) = samples::place(&text, &analysis, trigger);
-        let source = attribution(&text, &analysis, sentence, token);
+        let source = Speakers::new(&text, &analysis).source(sentence, token);
         assert_eq!(source.map(|s| s.span.of(&text)), expected, "{trigger} in {text:?}");
     }
 

@@ -3,7 +3,7 @@
 //! Answers what a frame's conditions and slots ask: who is the subject, which word classes a noun belongs to. Nouns are treated
 //! like verbs here: the possessor of "release" is its subject, what follows "of" its object, and a light verb lends its own.
 
-use super::{actor::Actors, tree::Tree};
+use super::{actor::Actors, attribution::Speakers, tree::Tree};
 use crate::{
     language::{Analysis, NameKind, Relation, Upos},
     ontology::{
@@ -22,6 +22,8 @@ pub struct Scene<'a> {
     pub analysis: &'a Analysis,
     /// A tree for each sentence.
     pub trees: Vec<Tree<'a>>,
+    /// Who says what.
+    pub speakers: Speakers<'a>,
     /// Its actors.
     pub actors: &'a Actors,
     /// The frames.
@@ -45,7 +47,8 @@ impl<'a> Scene<'a> {
     /// Indexes a document's sentences.
     pub fn new(text: &'a str, analysis: &'a Analysis, actors: &'a Actors) -> Self {
         let trees = analysis.sentences.iter().map(|s| Tree::of(text, s)).collect();
-        Self { text, analysis, trees, actors, lexicon: Lexicon::shipped(), words: Words::shipped() }
+        let speakers = Speakers::new(text, analysis);
+        Self { text, analysis, trees, speakers, actors, lexicon: Lexicon::shipped(), words: Words::shipped() }
     }
 
     /// Logical subjects of a verb; possessors, by-phrases and the light verb's subjects of a noun.

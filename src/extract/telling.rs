@@ -2,7 +2,7 @@
 
 use super::{
     actor::{MentionUse, Standing},
-    attribution::{Source, attribution},
+    attribution::Source,
     factuality::{Reading, factuality},
     quantity::quantity,
     role::{Filler, Origin, Participants, participants},
@@ -392,7 +392,7 @@ fn read(scene: &Scene, times: &[TimeExpression], trigger: Trigger) -> Telling {
     let quantity = whom.chain([token]).find_map(|word| quantity(scene.text, tree, word)).map(|q| q.value);
     Telling {
         reading: factuality(scene.text, tree, token),
-        source: attribution(scene.text, scene.analysis, sentence, token),
+        source: scene.speakers.source(sentence, token),
         time: time_of(tree, sentence, token, times).map(|t| t.edtf.clone()),
         quantity,
         same_as: None,

@@ -1,15 +1,17 @@
 """Learns from annotated texts which exchanges are likely (`ontology/bargains.toml`), and says how well that is done on texts not learned from.
 
     cargo run --release --example exchanges -- FOLDER/*.txt > looks.jsonl      # what there is to look at, FOLDER/NAME.json being the gold
-    python3 tests/measures/exchanges.py --gold FOLDER... [--out ontology/bargains.toml] -- looks.jsonl...
+    python3 tests/measures/exchanges.py --gold FOLDER... [--words] [--mean FILE SHARE] [--out ontology/bargains.toml] -- looks.jsonl...
 
 One choice for each sentence: no exchange, or two of those named nearby and what each gives, a noun or verb or nothing said. A choice has the weights of
 all cues that hold of it added up (`src/extract/exchange/likely/` says which); of the choices that agree with the gold exchange that quotes the sentence any is
 right. Learned is a conditional logit over all choices with a ridge penalty, by Adam. Sentences that are unlikely at a glance, by a logistic of their own cues,
-are not weighed (`gate`); the looks hold no more of them than the shipped gate lets pass. A file of looks that is named twice counts twice. Without --out: five-fold cross validation over documents. Needs numpy, torch, and `score.py` on the path.
+are not weighed (`gate`); the looks hold no more of them than the shipped gate lets pass. A file of looks that is named twice counts twice. --words: the words of the sentence are cues, too. --mean: what is written is the mean of what is
+learned, weighed by SHARE, and of what FILE holds. Without --out: five-fold cross validation over documents. Needs numpy, torch, and `score.py` on the path.
 """
 import argparse
 import json
+import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -24,6 +26,7 @@ PASS = 0.95  # so many of the sentences that tell an exchange must pass the gate
 MARGIN, RULED, CAMP, GIFT, GIFTS, UNNAMED, FAVOUR = -1.0, -3.0, 2.5, -1.5, 2, 9.0, 2.0
 PASSES, BATCH, RATE, RIDGE = 6, 48, 0.02, 1e-3
 FOLDS = 5
+WORDS = False  # whether the words of a sentence are cues
 TABLES = ["glance", "sentence", "party", "pair", "given", "giver", "getter", "link"]
 NONE_GIVEN, NONE_LINKED, EVER, AT_A_GLANCE = "ever none given", "ever none linked", "ever sentence", "ever glance"
 
@@ -65,7 +68,7 @@ class Sentence:
         kinds = [tellings[t][4] if t is not None else "untold" for _, _, t, *_ in look["gifts"]]
         doers = [set(tellings[t][2]) if t is not None else set() for _, _, t, *_ in look["gifts"]]
         of = lambda table, cues: [f"{table} {c}" for c in cues]
-        cues = [of("sentence", (c for c in look["cues"] if not c.startswith("word "))) + [EVER]]
+        cues = [of("sentence", (c for c in look["cues"] if WORDS or not c.startswith("word "))) + [EVER]]
         cues += [of("party", c) for _, c in look["parties"]]
         cues += [of("pair", c) for *_, c in look["pairs"]]
         cues += [of("given", gift[3]) for gift in look["gifts"]] + [[NONE_GIVEN]]
@@ -270,29 +273,55 @@ def hits(doc, found, strict):
     return count
 
 
-def toml(model):
+def tables(model):
+    """The limits and the weights of each table, in hundredths."""
     units = lambda x: round(100 * x)
     weights = {c: float(m.weights[i]) for m in (model.glance, model) for c, i in m.places.items()}
     limits = {"gate": model.glance.gate, "margin": MARGIN, "ruled": RULED, "camp": CAMP, "gift": GIFT}
-    lines = [f"{name} = {units(limit)}" for name, limit in limits.items()]
+    own = lambda table: {c.removeprefix(f"{table} "): units(w) for c, w in weights.items() if c.startswith(f"{table} ")}
+    return {name: units(limit) for name, limit in limits.items()} | {table: kept(table, own(table)) for table in ["ever", *TABLES]}
+
+
+def kept(table, weights):
+    return {c: w for c, w in weights.items() if table == "ever" or abs(w) >= 100 * LEAST}
+
+
+def mean(one, other, share):
+    """Of two results of `tables`; `share` is that of `one`."""
+    between = lambda a, b: round(share * a + (1 - share) * b)
+    def of(name):
+        a, b = one[name], other[name]
+        if not isinstance(a, dict):
+            return between(a, b)
+        return kept(name, {c: between(a.get(c, 0), b.get(c, 0)) for c in a.keys() | b.keys()})
+    return {name: of(name) for name in one}
+
+
+def toml(found):
+    lines = [f"{name} = {limit}" for name, limit in found.items() if not isinstance(limit, dict)]
     for table in ["ever", *TABLES]:
-        own = {c.removeprefix(f"{table} "): w for c, w in weights.items() if c.startswith(f"{table} ")}
-        lines += ["", f"[{table}]"]
-        lines += [f"{json.dumps(c)} = {units(w)}" for c, w in sorted(own.items()) if table == "ever" or abs(w) >= LEAST]
+        lines += ["", f"[{table}]", *(f"{json.dumps(c)} = {w}" for c, w in sorted(found[table].items()))]
     return "\n".join(lines) + "\n"
 
 
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--gold", nargs="+", required=True)
+    ap.add_argument("--words", action="store_true")
+    ap.add_argument("--mean", nargs=2, metavar=("FILE", "SHARE"))
     ap.add_argument("--out")
     ap.add_argument("looks", nargs="+")
     o = ap.parse_args()
+    global WORDS
+    WORDS = o.words
     docs = load(o.gold, o.looks)
     if o.out:
+        found = tables(Model(docs))
+        if o.mean:
+            found = mean(found, tomllib.loads(Path(o.mean[0]).read_text(encoding="utf-8")), float(o.mean[1]))
         old = Path(o.out).read_text(encoding="utf-8").splitlines(keepends=True)
         note = "".join(line for line in old if line.startswith("#"))
-        Path(o.out).write_text(note + "\n" + toml(Model(docs)), encoding="utf-8")
+        Path(o.out).write_text(note + "\n" + toml(found), encoding="utf-8")
         return
     order = np.random.RandomState(0).permutation(len(docs))
     tally = defaultdict(int)

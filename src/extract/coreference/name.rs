@@ -12,6 +12,7 @@ use crate::{
     record::ActorType,
     romanise,
     seed::{AliasKind, Gender, Known, KnownActor, PlaceKind},
+    span::one_line,
 };
 use std::ops::Range;
 
@@ -356,7 +357,7 @@ impl<'a> Registry<'a> {
             && draft.entity.kind == ActorType::Person
             && draft.names.iter().all(|n| n.len() < words.len())
         {
-            name.clone_into(&mut draft.entity.name);
+            draft.entity.name = one_line(name);
         }
         if !draft.names.contains(&words) {
             draft.names.push(words);

@@ -26,9 +26,9 @@ const FOUND: f32 = 0.43;
 /// The same in a sentence that speaks of an exchange: what it tells is what is given.
 const GIVEN: f32 = 0.05;
 /// How likely another must be.
-const NOT_FOUND: f32 = 0.53;
+const NOT_FOUND: f32 = 0.54;
 /// How likely one must be of which the lexicon has no sense of the word.
-const NEW: f32 = 0.54;
+const NEW: f32 = 0.55;
 
 /// How many words are read at once, in whole sentences; a longer sentence is read alone.
 const PASSAGE: usize = 400;
