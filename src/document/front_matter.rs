@@ -1,4 +1,4 @@
-//! Metadata at the head of a text: `key: value` lines between two lines of `---`; its `url`, where there is one, is its source.
+//! Metadata at the head of a text: `key: value` lines between two lines of `---`.
 
 use crate::record::DocumentInfo;
 
@@ -21,7 +21,6 @@ pub(super) fn split(text: &str) -> (DocumentInfo, &str) {
             "publisher" | "source" => info.publisher = Some(value),
             "date" | "published" => info.published = Some(value),
             "language" | "lang" => info.language = value,
-            "url" => info.source = value,
             _ => {}
         }
     }
@@ -46,7 +45,6 @@ mod tests {
         assert_eq!(body, "Text.\n");
         assert_eq!(split("---\nTitle: All of \"B\"\n---").0.title.as_deref(), Some("All of \"B\""));
         assert_eq!(split("---\ntitle: 'B'\n---").0.title.as_deref(), Some("B"));
-        assert_eq!(split("---\nurl: https://example.org/a\n---\nText.\n").0.source, "https://example.org/a");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! JSON lines: one object a document, with `text` and, where known, `title`, `source` (who published it), `url`, `published`, `language` and `id`. The
-//! document's source is its `url`, else the file with its `id` or line behind `#`.
+//! JSON lines: one object a document, with `text` and, where known, `title`, `source` (who published it), `published`, `language` and `id`. The
+//! document's source is the file with its `id` or line behind `#`.
 
 use std::{
     fs::File,
@@ -32,7 +32,6 @@ struct Entry {
     text: String,
     /// A text or a number.
     id: Option<serde_json::Value>,
-    url: Option<String>,
     title: Option<String>,
     source: Option<String>,
     publisher: Option<String>,
@@ -74,14 +73,13 @@ impl JsonLines {
     }
 
     fn of_entry(&self, entry: Entry) -> Document {
-        let place = || match entry.id {
+        let place = match entry.id {
             Some(serde_json::Value::String(id)) => id,
             Some(id) => id.to_string(),
             None => self.line.to_string(),
         };
-        let url = entry.url.filter(|url| !url.is_empty());
         let info = DocumentInfo {
-            source: url.unwrap_or_else(|| format!("{}#{}", self.name, place())),
+            source: format!("{}#{place}", self.name),
             title: entry.title,
             publisher: entry.publisher.or(entry.source),
             published: entry.published.filter(|d| !d.is_empty()),

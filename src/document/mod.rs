@@ -37,7 +37,7 @@ pub struct Document {
 impl Document {
     /// A document from text that is already at hand.
     ///
-    /// `source` is kept as given, unless front matter has a `url`. Front matter between two `---` lines at the beginning is read and taken off.
+    /// `source` is kept as given. Front matter between two `---` lines at the beginning is read and taken off.
     ///
     /// ```
     /// let document = quidnunc::document::Document::new("a.txt", "---\ntitle: Thaw\n---\nMinsk opened its border.\n");
@@ -46,11 +46,8 @@ impl Document {
     /// ```
     pub fn new(source: &str, raw: &str) -> Self {
         let text = normalised(raw);
-        let (mut info, body) = front_matter::split(&text);
-        if info.source.is_empty() {
-            info.source = source.to_owned();
-        }
-        Self::with_info(info, body)
+        let (info, body) = front_matter::split(&text);
+        Self::with_info(DocumentInfo { source: source.to_owned(), ..info }, body)
     }
 
     /// A document whose metadata stands elsewhere; its text is normalised, front matter is not looked for.

@@ -1,9 +1,9 @@
 //! How do many small pieces of text get out fast? Gathered into one buffer, handed over when it is full; no formatting machinery.
 
-use std::{borrow::Cow, io::Write};
+use std::{borrow::Cow, io::Write, rc::Rc};
 
 use super::{
-    projection::{BETWEEN, Value},
+    projection::{BETWEEN, Facts, Value},
     rdf::address::push_number,
 };
 use crate::error::Result;
@@ -43,6 +43,30 @@ impl<'o> Batch<'o> {
     pub(super) fn finish(self) -> Result<()> {
         self.out.write_all(&self.bytes)?;
         Ok(())
+    }
+}
+
+/// What was written of the facts that were written last: those of an action are told at each of its edges.
+#[derive(Default)]
+pub(super) struct Last<'v> {
+    of: Option<Rc<Facts<'v>>>,
+    bytes: Vec<u8>,
+}
+
+impl<'v> Last<'v> {
+    /// Appends what `push` writes of some facts, or what it wrote of them just before.
+    pub(super) fn push(
+        &mut self,
+        facts: &Rc<Facts<'v>>,
+        out: &mut Vec<u8>,
+        push: impl FnOnce(&Facts<'v>, &mut Vec<u8>),
+    ) {
+        if !self.of.as_ref().is_some_and(|last| Rc::ptr_eq(last, facts)) {
+            self.of = Some(Rc::clone(facts));
+            self.bytes.clear();
+            push(facts, &mut self.bytes);
+        }
+        out.extend_from_slice(&self.bytes);
     }
 }
 

@@ -5,11 +5,11 @@
 //! Version 1.3 says in `kind` what makes parallel edges differ; version 1.2, by [`Dialect::Gexf12`], has no such place.
 //! The edges of participants who are implied are dotted.
 
-use std::{io, rc::Rc};
+use std::io;
 
 use super::{
     Dialect, Options,
-    batch::{Batch, push_all, push_list, push_tenths, push_value},
+    batch::{Batch, Last, push_all, push_list, push_tenths, push_value},
     projection::{Column, EDGE_COLUMNS, Edge, Facts, Kind, NODE_COLUMNS, Node, Projected, Value},
     rdf::address::push_number,
     xml::push_escaped,
@@ -38,7 +38,7 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         batch.pass_on()?;
     }
     push_all(&mut batch.bytes, &["    </nodes>\n    <edges>\n"]);
-    let mut values = Shared::default();
+    let mut values = Last::default();
     for edge in graph.edges() {
         push_edge(&edge, is_new, &mut values, &mut batch.bytes);
         batch.pass_on()?;
@@ -99,14 +99,7 @@ fn push_node(node: &Node<'_>, out: &mut Vec<u8>) {
     push_all(out, &["\"/></node>\n"]);
 }
 
-/// The values of the facts that were written last.
-#[derive(Default)]
-struct Shared<'v> {
-    of: Option<Rc<Facts<'v>>>,
-    bytes: Vec<u8>,
-}
-
-fn push_edge<'v>(edge: &Edge<'v>, is_new: bool, values: &mut Shared<'v>, out: &mut Vec<u8>) {
+fn push_edge<'v>(edge: &Edge<'v>, is_new: bool, values: &mut Last<'v>, out: &mut Vec<u8>) {
     for (name, id) in [("      <edge id=\"", edge.id), ("\" source=\"", edge.source), ("\" target=\"", edge.target)] {
         push_all(out, &[name]);
         id.push(out);
@@ -122,12 +115,7 @@ fn push_edge<'v>(edge: &Edge<'v>, is_new: bool, values: &mut Shared<'v>, out: &m
     push_all(out, &["\""]);
     push_days(&edge.facts, out);
     push_category(edge.category, out);
-    if !values.of.as_ref().is_some_and(|last| Rc::ptr_eq(last, &edge.facts)) {
-        values.of = Some(Rc::clone(&edge.facts));
-        values.bytes.clear();
-        push_values(&edge.facts, &EDGE_COLUMNS, &mut values.bytes);
-    }
-    out.extend_from_slice(&values.bytes);
+    values.push(&edge.facts, out, |facts, bytes| push_values(facts, &EDGE_COLUMNS, bytes));
     let shape = if edge.facts.implied { "<viz:shape value=\"dotted\"/>" } else { "" };
     push_all(out, &["</attvalues>", shape, "</edge>\n"]);
 }

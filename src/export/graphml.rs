@@ -3,11 +3,11 @@
 //! Nodes and edges have keys of their own, because readers fail at shared ones; ids are short and plain, the address is data; an edge's
 //! id is data too, because igraph takes `id` for the nodes' own. Whole numbers are `int`, because igraph makes a `long` a double.
 
-use std::{io, rc::Rc};
+use std::io;
 
 use super::{
     Options,
-    batch::{Batch, push_all, push_list, push_tenths, push_value},
+    batch::{Batch, Last, push_all, push_list, push_tenths, push_value},
     projection::{Column, EDGE_COLUMNS, Edge, Facts, Kind, NODE_COLUMNS, Node, Projected, Value},
     rdf::address::push_number,
     xml::push_escaped,
@@ -44,7 +44,7 @@ pub fn write(view: &View, options: &Options, out: &mut dyn io::Write) -> Result<
         push_node(&node, &mut batch.bytes);
         batch.pass_on()?;
     }
-    let mut values = Shared::default();
+    let mut values = Last::default();
     for edge in graph.edges() {
         push_edge(&edge, &mut values, &mut batch.bytes);
         batch.pass_on()?;
@@ -82,14 +82,7 @@ fn push_node(node: &Node<'_>, out: &mut Vec<u8>) {
     push_all(out, &["</node>\n"]);
 }
 
-/// The values of the facts that were written last.
-#[derive(Default)]
-struct Shared<'v> {
-    of: Option<Rc<Facts<'v>>>,
-    bytes: Vec<u8>,
-}
-
-fn push_edge<'v>(edge: &Edge<'v>, values: &mut Shared<'v>, out: &mut Vec<u8>) {
+fn push_edge<'v>(edge: &Edge<'v>, values: &mut Last<'v>, out: &mut Vec<u8>) {
     for (name, id) in [("    <edge source=\"", edge.source), ("\" target=\"", edge.target)] {
         push_all(out, &[name]);
         id.push(out);
@@ -103,12 +96,7 @@ fn push_edge<'v>(edge: &Edge<'v>, values: &mut Shared<'v>, out: &mut Vec<u8>) {
     push_all(out, &["</data><data key=\"e_weight\">"]);
     push_number(out, edge.weight);
     push_all(out, &["</data><data key=\"e_category\">", edge.category, "</data>"]);
-    if !values.of.as_ref().is_some_and(|last| Rc::ptr_eq(last, &edge.facts)) {
-        values.of = Some(Rc::clone(&edge.facts));
-        values.bytes.clear();
-        push_values(&edge.facts, "e_", &EDGE_COLUMNS, &mut values.bytes);
-    }
-    out.extend_from_slice(&values.bytes);
+    values.push(&edge.facts, out, |facts, bytes| push_values(facts, "e_", &EDGE_COLUMNS, bytes));
     push_all(out, &["</edge>\n"]);
 }
 

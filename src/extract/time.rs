@@ -182,8 +182,8 @@ fn lends_its_time(sentence: &Sentence, at: usize) -> Option<usize> {
     lends.then_some(head)
 }
 
-/// Whether a noun speaks of an event that is known already, and so has its own time.
-fn is_definite(sentence: &Sentence, noun: usize) -> bool {
+/// Whether a noun speaks of an event that is known already, and so has its own time: "the invasion", "Russia's war".
+pub(super) fn is_definite(sentence: &Sentence, noun: usize) -> bool {
     let the = |l: &str| matches!(l, "the" | "this" | "that" | "these" | "those");
     sentence.children(noun).any(|c| {
         let t = &sentence.tokens[c];

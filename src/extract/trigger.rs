@@ -97,7 +97,7 @@ fn trigger(scene: &Scene, sentence: usize, token: usize) -> Option<Trigger> {
     Some(Trigger { sentence, token, kind, frame, used, likely: None })
 }
 
-/// The frame of one type whose sense of a word fails fewest of its conditions.
+/// The frame of one type whose sense of a word fails fewest of its conditions; none that asks for a word that is not there ("give +entry").
 pub(super) fn sense_of_kind(
     scene: &Scene,
     sentence: usize,
@@ -107,7 +107,9 @@ pub(super) fn sense_of_kind(
 ) -> Option<usize> {
     let senses = scene.lexicon.senses(kind, &lookup_lemma(scene, &scene.trees[sentence], token, kind));
     let fails = |c: &&Condition| witness(scene, sentence, token, c).is_some() == c.negated;
+    let lacks = |c: &Condition| !c.negated && matches!(c.test, Test::With(_)) && fails(&c);
     let of_kind = senses.iter().filter(|s| scene.lexicon.frames[s.frame].kind == plover);
+    let of_kind = of_kind.filter(|s| !s.conditions.iter().any(lacks));
     of_kind.min_by_key(|s| s.conditions.iter().filter(fails).count()).map(|s| s.frame)
 }
 

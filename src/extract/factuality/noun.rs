@@ -6,6 +6,7 @@ use super::{
     words::{Effect, Entry, MODALITY, Slot},
 };
 use crate::{
+    extract::time::is_definite,
     language::{Relation, Upos, Xpos},
     record::{Certainty, Tense},
 };
@@ -70,10 +71,10 @@ impl Reader<'_> {
             Some(_) if self.lemma(head) == "call" && relation == Relation::Obj && self.is_named(node, head) => {
                 Mood::PLAIN
             }
-            Some(class) if class.effect == Effect::Ongoing && self.is_definite(node) => Mood::PLAIN,
+            Some(class) if class.effect == Effect::Ongoing && is_definite(self.sentence, node) => Mood::PLAIN,
             Some(class) if slot != Slot::Noun => self.under(class, head),
             _ if relation == Relation::Obl && self.is_means(node) => self.mood(head).given_in_return(),
-            _ if relation == Relation::Obl || self.is_definite(node) => Mood::PLAIN,
+            _ if relation == Relation::Obl || is_definite(self.sentence, node) => Mood::PLAIN,
             _ if subject && self.is_introduced(node) => self.of_new_subject(head),
             _ if subject => Mood::PLAIN,
             _ => self.mood(head),
@@ -115,14 +116,14 @@ impl Reader<'_> {
 
     /// Whether the noun is a word once said, which turning it down does not undo: "rejected the demand".
     pub(super) fn is_said(&self, node: usize) -> bool {
-        let known = self.is_definite(node) || self.is_introduced_by_article(node);
+        let known = is_definite(self.sentence, node) || self.is_introduced_by_article(node);
         known && MODALITY.marks.said.contains(self.lemma(node))
     }
 
     /// "Respond with strikes", "go to talks": no known event, so as real as the verb.
     pub(super) fn is_means(&self, node: usize) -> bool {
         let means = |c: usize| matches!(self.lemma(c), "with" | "for" | "to" | "into" | "through");
-        !self.is_definite(node) && self.case(node).is_some_and(means)
+        !is_definite(self.sentence, node) && self.case(node).is_some_and(means)
     }
 
     /// "Rejected the offer", "is weighing an offer": it has been made.
@@ -181,14 +182,5 @@ impl Reader<'_> {
         let case = self.children(node).filter(|&c| self.sentence.tokens[c].relation == Relation::Case).last()?;
         let before = self.text[self.sentence.tokens[0].span.start..self.sentence.tokens[case].span.end].to_lowercase();
         MODALITY.marks.coming_phrases.iter().any(|p| before.ends_with(p.as_str())).then_some(case)
-    }
-
-    /// Whether the noun speaks of an event as known: "the invasion", "Russia's war".
-    pub(super) fn is_definite(&self, node: usize) -> bool {
-        self.children(node).any(|c| {
-            let t = &self.sentence.tokens[c];
-            t.relation == Relation::NmodPoss
-                || (t.relation == Relation::Det && matches!(&*t.lemma, "the" | "this" | "that" | "these" | "those"))
-        })
     }
 }
