@@ -107,6 +107,13 @@ impl<'s, 'a> Looks<'s, 'a> {
         Self { finder, ruled, told, phrases, dealings }
     }
 
+    /// Whether a word tells something that both parties do alike.
+    pub(super) fn is_mutual(&self, gift: Gift) -> bool {
+        let swaps = &self.finder.cues.swap_classes;
+        let frame = gift.telling.and_then(|telling| self.finder.tellings[telling].frame(self.finder.scene));
+        frame.is_some_and(|frame| frame.symmetric || swaps.contains(&frame.class))
+    }
+
     /// What speaks for or against an exchange in a sentence.
     pub(super) fn sentence(&self, sentence: usize) -> BTreeSet<String> {
         let scene = self.finder.scene;

@@ -126,14 +126,15 @@ fn behind(given: &[f32], links: &[f32]) -> f32 {
     given.iter().zip(links).map(|(given, link)| given * link).sum()
 }
 
-/// By how much what gifts are to each other makes them likelier.
+/// By how much what gifts are to each other makes them likelier. What both give in one word must be told as mutual: "swapped prisoners".
 fn links(looks: &Looks, sentence: usize, gifts: &[Gift]) -> Vec<Vec<f32>> {
     let weights = Weights::shipped();
     let none = odds(weights.none_linked());
     let mut links = vec![vec![none; gifts.len() + 1]; gifts.len() + 1];
     for one in 0..gifts.len() {
         for other in one..gifts.len() {
-            let link = odds(weights.link(&looks.link(sentence, gifts[one], gifts[other])));
+            let possible = one != other || looks.is_mutual(gifts[one]);
+            let link = odds(weights.link(&looks.link(sentence, gifts[one], gifts[other]))) * f32::from(possible);
             (links[one][other], links[other][one]) = (link, link);
         }
     }
