@@ -82,6 +82,8 @@ struct Registry<'a> {
     at: BTreeMap<(usize, usize), usize>,
     /// How often each state is told by name or by who is of it.
     states: BTreeMap<&'a str, (usize, &'a KnownActor)>,
+    /// Where quotations open and close, and whether what follows is quoted.
+    quotations: Vec<(usize, bool)>,
 }
 
 /// How many sentences back an antecedent may stand.
@@ -100,6 +102,7 @@ impl<'a> Registry<'a> {
             sightings: Vec::new(),
             at,
             states: BTreeMap::new(),
+            quotations: speaker::quotations(reader.text),
         };
         for candidate in candidates {
             if let Some(state) = registry.state_told(candidate) {

@@ -38,9 +38,39 @@ impl Registry<'_> {
     }
 
     fn is_quoted(&self, sentence: usize, token: usize) -> bool {
-        let before = &self.reader.text[..self.reader.token(sentence, token).span.start];
-        let paragraph = before.rfind("\n\n").map_or(before, |at| &before[at..]);
-        let curly = paragraph.matches('“').count() > paragraph.matches('”').count();
-        curly || paragraph.matches('"').count() % 2 == 1
+        let start = self.reader.token(sentence, token).span.start;
+        let before = self.quotations.partition_point(|&(mark, _)| mark < start);
+        before.checked_sub(1).is_some_and(|last| self.quotations[last].1)
+    }
+}
+
+/// Where quotations open and close, in bytes, and whether what follows is quoted; a paragraph begins outside them.
+pub(super) fn quotations(text: &str) -> Vec<(usize, bool)> {
+    let (mut curly, mut straight) = (0, false);
+    let mut found = vec![];
+    for (at, mark) in text.char_indices() {
+        match mark {
+            '“' => curly += 1,
+            '”' => curly -= 1,
+            '"' => straight = !straight,
+            '\n' if text[at..].starts_with("\n\n") => (curly, straight) = (0, false),
+            _ => continue,
+        }
+        found.push((at, curly > 0 || straight));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quotations;
+
+    #[test]
+    fn what_stands_in_quotation_marks_is_quoted() {
+        let inside = |text: &str| quotations(text).into_iter().map(|(_, inside)| inside).collect::<Vec<_>>();
+        assert_eq!(inside("“a “b” c” d"), [true, true, true, false]);
+        assert_eq!(inside("\"a\" b \"c"), [true, false, true]);
+        assert_eq!(inside("\"a\n\nb"), [true, false]);
+        assert!(inside("no marks, one\nline end").is_empty());
     }
 }
