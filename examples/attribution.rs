@@ -10,11 +10,7 @@
 use std::{error::Error, fs, ops::Range};
 
 use quidnunc::{
-    extract::{
-        actor::find_actors,
-        attribution::{Source, Speakers},
-        interpret,
-    },
+    extract::{actor::find_actors, attribution::Source, interpret},
     language::{Analysis, Language},
     seed::Seeds,
 };
@@ -72,8 +68,7 @@ fn measure(article: &Article, seeds: &Seeds, show: &str, score: &mut Score) {
     let actors = find_actors(text, &analysis, seeds);
     let told = interpret(text, &analysis, &actors, None);
     let actions: Vec<(usize, usize)> = told.tellings.iter().map(|t| (t.trigger.sentence, t.trigger.token)).collect();
-    let speakers = Speakers::new(text, &analysis);
-    let source = |&(sentence, token): &(usize, usize)| speakers.source(sentence, token);
+    let source = |&(sentence, token): &(usize, usize)| told.scene.speakers.source(sentence, token);
     let mut claimed: Vec<(usize, usize)> = actions.clone();
     for annotation in article.attributions.iter().filter(|a| !a.source.is_empty()) {
         let (content, wanted) = (ranges(&annotation.content), ranges(&annotation.source));

@@ -27,10 +27,10 @@ pub(super) fn run(options: &Build, report: &mut Report) -> Result<()> {
 }
 
 /// Reads documents and gives their graph, as decided on in the file `identities`.
-pub(super) fn graph(inputs: &Reading, identities: Option<&Path>, report: &mut Report) -> Result<Graph> {
+pub(super) fn graph(reading: &Reading, identities: Option<&Path>, report: &mut Report) -> Result<Graph> {
     let decisions = decisions(identities)?;
     let mut records: Vec<Record> = vec![];
-    each_record(inputs, report, |record| {
+    each_record(reading, report, |record| {
         records.push(record);
         Ok(())
     })?;

@@ -99,9 +99,11 @@ impl JsonLines {
                 Ok(_) if bytes.len() > LONGEST => return Some(self.pass_over().and(Err(too_long()))),
                 Ok(_) => {
                     // A byte-order mark stands before the first line of files made on Windows.
-                    let line = bytes.strip_prefix("\u{FEFF}".as_bytes()).filter(|_| self.line == 1).unwrap_or(&bytes);
-                    if !line.iter().all(u8::is_ascii_whitespace) {
-                        return Some(Ok(line.to_vec()));
+                    if self.line == 1 && bytes.starts_with("\u{FEFF}".as_bytes()) {
+                        bytes.drain(.."\u{FEFF}".len());
+                    }
+                    if !bytes.iter().all(u8::is_ascii_whitespace) {
+                        return Some(Ok(bytes));
                     }
                 }
                 Err(error) => return Some(Err(error.into())),

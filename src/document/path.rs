@@ -23,15 +23,15 @@ pub fn inputs(path: &Path) -> Result<Vec<Result<Input>>> {
     if !kind.is_dir() {
         return Ok(vec![Ok(by_extension(path).unwrap_or_else(|| Input::Text(path.to_owned())))]);
     }
-    let (mut found, mut unread) = (vec![], vec![]);
-    search(path, &mut found, &mut unread);
+    let (mut found, mut errors) = (vec![], vec![]);
+    search(path, &mut found, &mut errors);
     found.sort();
-    if found.is_empty() && unread.is_empty() {
+    if found.is_empty() && errors.is_empty() {
         return Err(Error::new("the folder holds nothing to read")
             .context(format!("cannot read {}", path.display()))
             .with_hint("documents end in .txt, .md, .jsonl or .ndjson"));
     }
-    Ok(found.into_iter().map(Ok).chain(unread.into_iter().map(Err)).collect())
+    Ok(found.into_iter().map(Ok).chain(errors.into_iter().map(Err)).collect())
 }
 
 fn search(folder: &Path, found: &mut Vec<Input>, errors: &mut Vec<Error>) {

@@ -87,9 +87,10 @@ pub enum Origin {
 impl Origin {
     /// Whether it stands behind the preposition, of the trigger or of its object.
     pub fn is_behind(&self, preposition: &str) -> bool {
+        let is = |slot: &Slot| matches!(slot, Slot::Preposition(own) if **own == *preposition);
         match self {
-            Self::Slot(Slot::OfObject(inner)) => **inner == Slot::Preposition(preposition.into()),
-            Self::Slot(slot) => *slot == Slot::Preposition(preposition.into()),
+            Self::Slot(Slot::OfObject(inner)) => is(inner),
+            Self::Slot(slot) => is(slot),
             _ => false,
         }
     }

@@ -90,10 +90,9 @@ impl Amount {
     /// The number `value`, told by `words`: rough where one of the hedges stands before its digits, or anywhere when it is spelled out.
     pub(super) fn told(value: f64, words: &str) -> Self {
         let lower = words.to_lowercase();
-        let hedged = match before_number(value, &lower) {
-            Some(before) => {
-                HEDGES.iter().any(|hedge| format!(" {}", before.trim_end()).ends_with(&format!(" {hedge}")))
-            }
+        let before = before_number(value, &lower).map(|before| format!(" {}", before.trim_end()));
+        let hedged = match before {
+            Some(before) => HEDGES.iter().any(|hedge| before.ends_with(&format!(" {hedge}"))),
             None => HEDGES.iter().any(|hedge| format!(" {lower} ").contains(&format!(" {hedge} "))),
         };
         Self { value, rough: hedged && value >= 10.0 && value % 10.0 == 0.0 }
